@@ -1,0 +1,15 @@
+import { accountsContract } from './accounts.ts';
+import type { DomainContract } from './procedure.ts';
+import { settingsContract } from './settings.ts';
+import { systemContract } from './system.ts';
+import { viewsContract } from './views.ts';
+
+/** All that the UI may ask. Both shells carry exactly this; `contract.test.ts` holds its fingerprint. */
+export const contract = {
+  accounts: accountsContract,
+  settings: settingsContract,
+  system: systemContract,
+  views: viewsContract,
+} as const satisfies Readonly<Record<string, DomainContract>>;
+
+export type Contract = typeof contract;

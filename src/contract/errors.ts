@@ -1,0 +1,304 @@
+/**
+ * Every error a person can meet, in one place: what happened, what they can do, whether trying again can help,
+ * how loud it is in the log, and the HTTP status the host answers with.
+ * `{{name}}` in a text is filled from the error's details; the type of `OpsdeckError` demands exactly those.
+ */
+export type ErrorEntry = {
+  readonly title: string;
+  readonly message: string;
+  readonly advice: string;
+  readonly retryable: boolean;
+  readonly logLevel: 'debug' | 'info' | 'warn' | 'error';
+  readonly httpStatus: number;
+};
+
+export const errorCatalogue = {
+  // ── The request ──────────────────────────────────────────────────────────────────────────────────────────────
+  INVALID_INPUT: {
+    title: 'That cannot be used as it is',
+    message: 'The request was refused: {{problem}}.',
+    advice: 'Correct the value and send it again. Nothing was changed.',
+    retryable: false,
+    logLevel: 'info',
+    httpStatus: 400,
+  },
+  NOT_SIGNED_IN: {
+    title: 'Not signed in',
+    message: 'This console does not know this browser, or its sign-in has run out.',
+    advice: 'Run the command that started the console again in its folder: it prints a new sign-in link.',
+    retryable: false,
+    logLevel: 'info',
+    httpStatus: 401,
+  },
+  SIGN_IN_LINK_USED: {
+    title: 'This sign-in link no longer works',
+    message: 'Each link works once and for one hour, so that nobody else on this machine can get in.',
+    advice: 'Run the command that started the console again in its folder: it prints a new sign-in link.',
+    retryable: false,
+    logLevel: 'warn',
+    httpStatus: 401,
+  },
+  FORBIDDEN: {
+    title: 'Your role does not allow this',
+    message: 'This needs the permission “{{permission}}”, which the role “{{role}}” does not have.',
+    advice: 'Ask an administrator to do it or to change your role.',
+    retryable: false,
+    logLevel: 'warn',
+    httpStatus: 403,
+  },
+  ORIGIN_REFUSED: {
+    title: 'Refused',
+    message: 'The request came from “{{origin}}”, which is not an address of this console.',
+    advice: 'Open the console under the address it printed when it started.',
+    retryable: false,
+    logLevel: 'warn',
+    httpStatus: 403,
+  },
+  NOT_FOUND: {
+    title: 'Not found',
+    message: '{{what}} does not exist, or no longer does.',
+    advice: 'Go back and refresh the list.',
+    retryable: false,
+    logLevel: 'info',
+    httpStatus: 404,
+  },
+  UNEXPECTED: {
+    title: 'Something went wrong on our side',
+    message: 'An unexpected error occurred. Its details are in the log under the reference {{reference}}.',
+    advice: 'Try again. If it stays, send the reference to whoever looks after this console.',
+    retryable: true,
+    logLevel: 'error',
+    httpStatus: 500,
+  },
+  CONSOLE_UNREACHABLE: {
+    title: 'The console does not answer',
+    message: 'The page cannot reach the console’s process.',
+    advice: 'It reconnects by itself. If it stays away, check that the console is still running.',
+    retryable: true,
+    logLevel: 'warn',
+    httpStatus: 503,
+  },
+  SHUTTING_DOWN: {
+    title: 'The console is closing',
+    message: 'The console is being stopped and takes no new work.',
+    advice: 'Start it again; work that was under way is resumed.',
+    retryable: true,
+    logLevel: 'info',
+    httpStatus: 503,
+  },
+
+  // ── Starting ─────────────────────────────────────────────────────────────────────────────────────────────────
+  CONFIG_INVALID: {
+    title: 'A setting has a wrong value',
+    message: '{{key}} (from {{source}}) is wrong: {{problem}}.',
+    advice: 'Correct it and start again. docs/configuration.md lists every key.',
+    retryable: false,
+    logLevel: 'error',
+    httpStatus: 500,
+  },
+  CONFIG_UNREADABLE: {
+    title: 'The configuration file cannot be read',
+    message: '{{path}} cannot be read: {{problem}}.',
+    advice: 'Correct the file or its permissions, or delete it to start with the defaults.',
+    retryable: false,
+    logLevel: 'error',
+    httpStatus: 500,
+  },
+  DATA_DIR_NOT_WRITABLE: {
+    title: 'The data folder cannot be written',
+    message: 'The data folder {{path}} cannot be used: {{problem}}.',
+    advice: 'Make it writable for this user, or set OPSDECK_DATA_DIR to another folder.',
+    retryable: false,
+    logLevel: 'error',
+    httpStatus: 500,
+  },
+  ALREADY_RUNNING: {
+    title: 'Opsdeck is already running on this data folder',
+    message: 'Process {{pid}} is using {{path}}.',
+    advice: 'Use the running console, or set OPSDECK_DATA_DIR to start a second one on other data.',
+    retryable: false,
+    logLevel: 'info',
+    httpStatus: 500,
+  },
+  PORT_IN_USE: {
+    title: 'The port is in use',
+    message: 'Another program already listens on {{host}}:{{port}}.',
+    advice: 'Stop it, or set OPSDECK_PORT to a free port (0 lets the system choose one).',
+    retryable: false,
+    logLevel: 'error',
+    httpStatus: 500,
+  },
+  ADDRESS_NOT_USABLE: {
+    title: 'The address cannot be used',
+    message: 'The console cannot listen on {{host}}:{{port}}: {{problem}}.',
+    advice: 'Set OPSDECK_HOST to an address of this machine and OPSDECK_PORT to a port this user may open.',
+    retryable: false,
+    logLevel: 'error',
+    httpStatus: 500,
+  },
+  DISK_FULL: {
+    title: 'The disk is full',
+    message: 'There is no space left for {{what}}.',
+    advice: 'Free some space and try again. What was saved before is intact.',
+    retryable: true,
+    logLevel: 'error',
+    httpStatus: 507,
+  },
+
+  // ── The backend ──────────────────────────────────────────────────────────────────────────────────────────────
+  BACKEND_UNREACHABLE: {
+    title: 'The database does not answer',
+    message: 'Postgres at {{address}} cannot be reached: {{problem}}.',
+    advice: 'Check that the server runs and that DATABASE_URL names it. The console reconnects by itself.',
+    retryable: true,
+    logLevel: 'error',
+    httpStatus: 503,
+  },
+  BACKEND_REFUSED_CREDENTIALS: {
+    title: 'The database refused the sign-in',
+    message: 'Postgres at {{address}} refused the user “{{user}}”.',
+    advice: 'Check the user name, password and database in DATABASE_URL.',
+    retryable: false,
+    logLevel: 'error',
+    httpStatus: 503,
+  },
+  BACKEND_TOO_OLD: {
+    title: 'The database server is too old',
+    message: 'The server is Postgres {{found}}; Opsdeck needs {{needed}} or newer.',
+    advice: 'Upgrade the server, or unset DATABASE_URL to use the Postgres that comes with Opsdeck.',
+    retryable: false,
+    logLevel: 'error',
+    httpStatus: 503,
+  },
+  BACKEND_NEWER_THAN_PROGRAM: {
+    title: 'The data belongs to a newer Opsdeck',
+    message: 'The database was written by a newer version (migration {{found}}; this program knows {{known}}).',
+    advice: 'Install the newer Opsdeck. Nothing was changed in the database.',
+    retryable: false,
+    logLevel: 'error',
+    httpStatus: 503,
+  },
+  BACKEND_START_FAILED: {
+    title: 'The built-in database did not start',
+    message: 'The Postgres that comes with Opsdeck did not start: {{problem}}.',
+    advice: 'Its own log is {{log}}. Your data has not been changed.',
+    retryable: true,
+    logLevel: 'error',
+    httpStatus: 503,
+  },
+  MIGRATION_FAILED: {
+    title: 'The database could not be brought up to date',
+    message: 'Migration {{migration}} failed: {{problem}}. It was undone completely.',
+    advice: 'Start the previous version to go on working, and send this message to whoever maintains Opsdeck.',
+    retryable: false,
+    logLevel: 'error',
+    httpStatus: 503,
+  },
+
+  // ── Secrets ──────────────────────────────────────────────────────────────────────────────────────────────────
+  VAULT_KEY_UNUSABLE: {
+    title: 'The key to the stored sessions is missing or wrong',
+    message: 'The workspace key in {{path}} cannot be used: {{problem}}.',
+    advice: 'Restore that file from a backup. Without it the stored sessions cannot be read; nothing was overwritten.',
+    retryable: false,
+    logLevel: 'error',
+    httpStatus: 500,
+  },
+
+  // ── Telegram and the pool ────────────────────────────────────────────────────────────────────────────────────
+  TELEGRAM_NOT_CONFIGURED: {
+    title: 'Telegram is not set up yet',
+    message: 'Opsdeck has no Telegram application ID and hash, so it cannot connect accounts.',
+    advice: 'Get both at my.telegram.org and set OPSDECK_TELEGRAM_API_ID and OPSDECK_TELEGRAM_API_HASH.',
+    retryable: false,
+    logLevel: 'warn',
+    httpStatus: 409,
+  },
+  TELEGRAM_UNREACHABLE: {
+    title: 'Telegram does not answer',
+    message: 'No connection to {{server}} could be made: {{problem}}.',
+    advice: 'Check the network. No account’s standing was changed; the check can simply be repeated.',
+    retryable: true,
+    logLevel: 'warn',
+    httpStatus: 503,
+  },
+  SESSION_MALFORMED: {
+    title: 'This is not a session string',
+    message: 'The text could not be read as a GramJS or Telethon session: {{problem}}.',
+    advice: 'Copy the whole string, from the first character to the last, and paste it again.',
+    retryable: false,
+    logLevel: 'info',
+    httpStatus: 400,
+  },
+  ACCOUNT_ALREADY_ADDED: {
+    title: 'This account is already in the pool',
+    message: 'The session belongs to account {{id}}.',
+    advice: 'Open that account instead. Nothing was added.',
+    retryable: false,
+    logLevel: 'info',
+    httpStatus: 409,
+  },
+  CHECK_SELECTION_EMPTY: {
+    title: 'Nothing to check',
+    message: 'No account matches the selection.',
+    advice: 'Select at least one account, or clear the filters.',
+    retryable: false,
+    logLevel: 'info',
+    httpStatus: 409,
+  },
+  CHECK_ALREADY_ENDED: {
+    title: 'This check has already ended',
+    message: 'The check ended before it could be cancelled.',
+    advice: 'Its summary is in the list of checks.',
+    retryable: false,
+    logLevel: 'info',
+    httpStatus: 409,
+  },
+  VIEW_NAME_TAKEN: {
+    title: 'A view of this name exists',
+    message: 'There is already a saved view called “{{name}}” for this table.',
+    advice: 'Choose another name, or delete the old view first.',
+    retryable: false,
+    logLevel: 'info',
+    httpStatus: 409,
+  },
+} as const satisfies Record<string, ErrorEntry>;
+
+export type ErrorCode = keyof typeof errorCatalogue;
+
+type Placeholders<Text extends string> = Text extends `${string}{{${infer Name}}}${infer Rest}`
+  ? Name | Placeholders<Rest>
+  : never;
+
+type DetailNames<Code extends ErrorCode> = Placeholders<
+  (typeof errorCatalogue)[Code]['message'] | (typeof errorCatalogue)[Code]['advice']
+>;
+
+/** The details an error of this code must carry: exactly the placeholders of its texts. */
+export type ErrorDetails<Code extends ErrorCode> = Readonly<Record<DetailNames<Code>, string | number>>;
+
+export type AnyErrorDetails = Readonly<Record<string, string | number>>;
+
+/** An expected failure: it has an entry in the catalogue, and its message is fit for the person who meets it. */
+export class OpsdeckError<Code extends ErrorCode = ErrorCode> extends Error {
+  override readonly name = 'OpsdeckError';
+  readonly code: Code;
+  readonly details: AnyErrorDetails;
+
+  constructor(code: Code, details: ErrorDetails<Code>, options?: ErrorOptions) {
+    super(fillPlaceholders(errorCatalogue[code].message, details), options);
+    this.code = code;
+    this.details = details;
+  }
+}
+
+/** Puts the details into a catalogue text. A missing detail stays visible as its placeholder. */
+export function fillPlaceholders(text: string, details: AnyErrorDetails): string {
+  return text.replaceAll(/\{\{(\w+)\}\}/g, (placeholder, name: string) =>
+    String(details[name] ?? placeholder),
+  );
+}
+
+export function isErrorCode(value: unknown): value is ErrorCode {
+  return typeof value === 'string' && Object.hasOwn(errorCatalogue, value);
+}

@@ -1,0 +1,38 @@
+/** What a procedure may require of the operator who calls it: a module and what is done to it. */
+export const permissions = [
+  'accounts:read',
+  'accounts:check',
+  'accounts:write',
+  'settings:read',
+  'settings:write',
+  'system:read',
+  'views:read',
+  'views:write',
+] as const;
+
+export type Permission = (typeof permissions)[number];
+
+export const roles = ['admin', 'finance', 'affiliate_manager', 'media_buyer', 'read_only'] as const;
+
+export type Role = (typeof roles)[number];
+
+const everyoneMay: readonly Permission[] = [
+  'accounts:read',
+  'settings:read',
+  'system:read',
+  'views:read',
+  'views:write',
+];
+
+/** The permissions of each role. A permission that is not listed is refused. */
+const permissionsOfRole: Readonly<Record<Role, ReadonlySet<Permission>>> = {
+  admin: new Set(permissions),
+  finance: new Set(everyoneMay),
+  affiliate_manager: new Set(everyoneMay),
+  media_buyer: new Set<Permission>([...everyoneMay, 'accounts:check']),
+  read_only: new Set(everyoneMay),
+};
+
+export function roleMay(role: Role, permission: Permission): boolean {
+  return permissionsOfRole[role].has(permission);
+}

@@ -1,0 +1,46 @@
+import type { CheckOutcome } from '#contract/accounts.ts';
+
+/** A Telegram session in the clear. It exists in memory only, between the vault and the wire. */
+export type SessionString = string & { readonly brand: unique symbol };
+
+/** Which Telegram the driver talks to. */
+export type TelegramServer =
+  | { readonly kind: 'production'; readonly apiId: number; readonly apiHash: string }
+  | {
+      readonly kind: 'test-server';
+      readonly apiId: number;
+      readonly apiHash: string;
+      readonly host: string;
+      readonly port: number;
+      /** The server's RSA public key, PEM. */
+      readonly publicKey: string;
+    };
+
+/** What Telegram says of the account itself. */
+export type TelegramSelf = {
+  readonly userId: string;
+  readonly phone: string | null;
+  readonly displayName: string;
+  readonly username: string | null;
+};
+
+export type CheckResult = {
+  readonly outcome: CheckOutcome;
+  /** Telegram's error name, or the network fault (`TIMEOUT`, `ECONNREFUSED` …); null when there was none. */
+  readonly errorCode: string | null;
+  /** Connect to answer, in milliseconds. */
+  readonly latencyMs: number;
+  /** Set with the outcome `flood_wait`: how many seconds Telegram told us to wait. */
+  readonly floodWaitSeconds: number | null;
+  readonly self: TelegramSelf | null;
+};
+
+/**
+ * The only way the program reaches Telegram. Every operation ends within its deadline, whatever the far end does,
+ * and its socket is closed by then. An operation reports failures as results; it rejects only when the driver is closed.
+ */
+export type TelegramDriver = {
+  checkAccount(session: SessionString, options: { readonly deadlineMs: number }): Promise<CheckResult>;
+  /** Ends what is under way and stops the worker. */
+  close(): Promise<void>;
+};
