@@ -1,0 +1,50 @@
+import { create } from 'zustand';
+import type { CheckRun } from '#contract/accounts.ts';
+import type { BackendState } from '#contract/system.ts';
+import type { Instant } from '#contract/time.ts';
+
+/** Whether this page hears from the console's process. */
+export type Connection = 'connecting' | 'connected' | 'disconnected';
+
+export type BackendSample = { readonly at: Instant; readonly latencyMs: number | null };
+
+export const backendSamplesKept = 180;
+
+export type Live = {
+  readonly connection: Connection;
+  /** Null until the first word from the core. */
+  readonly backend: BackendState | null;
+  /** Oldest first; latency is null for a sample taken while the database was away. */
+  readonly backendSamples: readonly BackendSample[];
+  /** Null until the first word from the core. */
+  readonly runningChecks: readonly CheckRun[] | null;
+  readonly lastEndedCheck: CheckRun | null;
+};
+
+/**
+ * What the core streams all the time, subscribed to once by the frame (`live-streams.tsx`). Pages read it here instead
+ * of opening the same stream again: `const running = useLive((live) => live.runningChecks)`.
+ */
+export const useLive = create<Live>()(() => ({
+  connection: 'connecting',
+  backend: null,
+  backendSamples: [],
+  runningChecks: null,
+  lastEndedCheck: null,
+}));
+
+export function setConnection(connection: Connection): void {
+  useLive.setState({ connection });
+}
+
+export function setBackend(at: Instant, backend: BackendState): void {
+  const sample: BackendSample = { at, latencyMs: backend.state === 'online' ? backend.latencyMs : null };
+  useLive.setState(({ backendSamples }) => ({
+    backend,
+    backendSamples: [...backendSamples, sample].slice(-backendSamplesKept),
+  }));
+}
+
+export function setChecks(runningChecks: readonly CheckRun[], lastEndedCheck: CheckRun | null): void {
+  useLive.setState({ runningChecks, lastEndedCheck });
+}

@@ -1,0 +1,3 @@
+export const appEn = {
+  name: 'Opsdeck',
+} as const;

@@ -1,0 +1,3 @@
+export const componentsEn = {
+  area: 'Shared components',
+} as const;

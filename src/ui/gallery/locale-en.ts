@@ -1,0 +1,3 @@
+export const galleryEn = {
+  area: 'Gallery',
+} as const;

@@ -1,0 +1,3 @@
+export const overviewEn = {
+  area: 'Overview',
+} as const;

@@ -1,0 +1,3 @@
+export const settingsEn = {
+  area: 'Settings',
+} as const;
