@@ -138,7 +138,11 @@ export const accountsContract = {
   }),
   statistics: query({ permission: 'accounts:read', input: z.void(), output: poolStatisticsSchema }),
   labels: query({ permission: 'accounts:read', input: z.void(), output: z.array(z.string()) }),
-  get: query({ permission: 'accounts:read', input: z.object({ id: accountIdSchema }), output: accountSchema }),
+  get: query({
+    permission: 'accounts:read',
+    input: z.object({ id: accountIdSchema }),
+    output: accountSchema,
+  }),
   /** The account's newest checks, newest first. */
   checks: query({
     permission: 'accounts:read',

@@ -172,7 +172,8 @@ export const errorCatalogue = {
   },
   BACKEND_NEWER_THAN_PROGRAM: {
     title: 'The data belongs to a newer Opsdeck',
-    message: 'The database was written by a newer version (migration {{found}}; this program knows {{known}}).',
+    message:
+      'The database was written by a newer version (migration {{found}}; this program knows {{known}}).',
     advice: 'Install the newer Opsdeck. Nothing was changed in the database.',
     retryable: false,
     logLevel: 'error',
@@ -189,7 +190,8 @@ export const errorCatalogue = {
   MIGRATION_FAILED: {
     title: 'The database could not be brought up to date',
     message: 'Migration {{migration}} failed: {{problem}}. It was undone completely.',
-    advice: 'Start the previous version to go on working, and send this message to whoever maintains Opsdeck.',
+    advice:
+      'Start the previous version to go on working, and send this message to whoever maintains Opsdeck.',
     retryable: false,
     logLevel: 'error',
     httpStatus: 503,
@@ -199,7 +201,8 @@ export const errorCatalogue = {
   VAULT_KEY_UNUSABLE: {
     title: 'The key to the stored sessions is missing or wrong',
     message: 'The workspace key in {{path}} cannot be used: {{problem}}.',
-    advice: 'Restore that file from a backup. Without it the stored sessions cannot be read; nothing was overwritten.',
+    advice:
+      'Restore that file from a backup. Without it the stored sessions cannot be read; nothing was overwritten.',
     retryable: false,
     logLevel: 'error',
     httpStatus: 500,

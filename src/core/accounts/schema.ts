@@ -1,0 +1,194 @@
+import { type SQL, sql } from 'drizzle-orm';
+import {
+  bigint,
+  boolean,
+  check,
+  customType,
+  foreignKey,
+  index,
+  integer,
+  pgTable,
+  primaryKey,
+  smallint,
+  text,
+  timestamp,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core';
+import { checkOutcomes, checkRunStates, standings } from '#contract/accounts.ts';
+import type { AccountId, CheckRunId, WorkspaceId } from '#contract/ids.ts';
+import { workspaces } from '../workspaces/schema.ts';
+
+const bytea = customType<{ data: Buffer; driverData: Buffer }>({ dataType: () => 'bytea' });
+
+const workspaceId = () =>
+  uuid('workspace_id')
+    .notNull()
+    .$type<WorkspaceId>()
+    .references(() => workspaces.id);
+
+const accountId = () => bigint('account_id', { mode: 'number' }).notNull().$type<AccountId>();
+
+const moment = (name: string) => timestamp(name, { withTimezone: true, precision: 3 });
+
+/** `column in ('a', 'b')`: the words come from the contract, never from a user. */
+function oneOf(column: string, words: readonly string[]): SQL {
+  return sql.raw(`${column} in (${words.map((word) => `'${word}'`).join(', ')})`);
+}
+
+/** The pool. The session is not here but in `account_sessions`: what lists read holds no secret. */
+export const accounts = pgTable(
+  'accounts',
+  {
+    workspaceId: workspaceId(),
+    id: bigint({ mode: 'number' }).notNull().generatedAlwaysAsIdentity().$type<AccountId>(),
+    telegramUserId: bigint('telegram_user_id', { mode: 'bigint' }),
+    phone: text(),
+    displayName: text('display_name').notNull().default(''),
+    username: text(),
+    standing: text({ enum: standings }).notNull().default('unchecked'),
+    standingReason: text('standing_reason'),
+    floodWaitUntil: moment('flood_wait_until'),
+    health: smallint(),
+    joinedChannels: integer('joined_channels'),
+    channelLimit: integer('channel_limit').notNull().default(500),
+    full: boolean()
+      .notNull()
+      .generatedAlwaysAs(sql`coalesce(joined_channels >= channel_limit, false)`),
+    labels: text().array().notNull().default([]),
+    lastUsedAt: moment('last_used_at'),
+    lastCheckedAt: moment('last_checked_at'),
+    lastLatencyMs: integer('last_latency_ms'),
+    addedAt: moment('added_at').notNull().defaultNow(),
+    /** Set by `remove`, cleared by `restore`: what the undo brings back. */
+    removedAt: moment('removed_at'),
+  },
+  (table) => [
+    primaryKey({ columns: [table.workspaceId, table.id] }),
+    check('accounts_standing', oneOf('standing', standings)),
+    check('accounts_health', sql`health between 0 and 100`),
+    index('accounts_by_standing').on(table.workspaceId, table.standing, table.id),
+    index('accounts_by_last_checked').on(table.workspaceId, table.lastCheckedAt, table.id),
+    index('accounts_by_labels').using('gin', table.labels),
+  ],
+);
+
+/** The secrets of the pool, encrypted by the vault before they arrive here. */
+export const accountSessions = pgTable(
+  'account_sessions',
+  {
+    workspaceId: workspaceId(),
+    accountId: accountId(),
+    ciphertext: bytea().notNull(),
+    /** Keyed digest of the session's auth key: recognises the same session without being able to read it. */
+    fingerprint: bytea().notNull(),
+    createdAt: moment('created_at').notNull().defaultNow(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.workspaceId, table.accountId] }),
+    uniqueIndex('account_sessions_fingerprint').on(table.workspaceId, table.fingerprint),
+    foreignKey({
+      columns: [table.workspaceId, table.accountId],
+      foreignColumns: [accounts.workspaceId, accounts.id],
+    }).onDelete('cascade'),
+  ],
+);
+
+/**
+ * Who may connect an account right now. A session used from two places at once is revoked by Telegram for good, so every
+ * connection, from whichever host, happens under such a row.
+ */
+export const accountLeases = pgTable(
+  'account_leases',
+  {
+    workspaceId: workspaceId(),
+    accountId: accountId(),
+    /** The host process that connects. */
+    holder: uuid().notNull(),
+    holderName: text('holder_name').notNull(),
+    expiresAt: moment('expires_at').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.workspaceId, table.accountId] }),
+    index('account_leases_by_holder').on(table.holder),
+    foreignKey({
+      columns: [table.workspaceId, table.accountId],
+      foreignColumns: [accounts.workspaceId, accounts.id],
+    }).onDelete('cascade'),
+  ],
+);
+
+/** One order to check a set of accounts. Its progress is derived from its items. */
+export const accountCheckRuns = pgTable(
+  'account_check_runs',
+  {
+    workspaceId: workspaceId(),
+    id: uuid().notNull().$type<CheckRunId>(),
+    state: text({ enum: checkRunStates }).notNull(),
+    requestedBy: text('requested_by').notNull(),
+    startedAt: moment('started_at').notNull().defaultNow(),
+    finishedAt: moment('finished_at'),
+  },
+  (table) => [
+    primaryKey({ columns: [table.workspaceId, table.id] }),
+    check('account_check_runs_state', oneOf('state', checkRunStates)),
+    check('account_check_runs_finished', sql`(state = 'running') = (finished_at is null)`),
+    index('account_check_runs_by_start').on(table.workspaceId, table.startedAt.desc()),
+    index('account_check_runs_running')
+      .on(table.workspaceId, table.startedAt)
+      .where(sql`state = 'running'`),
+  ],
+);
+
+/** The accounts of a run: waiting until `outcome` is set, which happens once, with its row of history. */
+export const accountCheckItems = pgTable(
+  'account_check_items',
+  {
+    workspaceId: workspaceId(),
+    runId: uuid('run_id').notNull().$type<CheckRunId>(),
+    accountId: accountId(),
+    outcome: text({ enum: checkOutcomes }),
+    changed: boolean().notNull().default(false),
+  },
+  (table) => [
+    primaryKey({ columns: [table.workspaceId, table.runId, table.accountId] }),
+    check('account_check_items_outcome', oneOf('outcome', checkOutcomes)),
+    index('account_check_items_waiting')
+      .on(table.workspaceId, table.runId, table.accountId)
+      .where(sql`outcome is null`),
+    index('account_check_items_outcomes').on(table.workspaceId, table.runId, table.outcome, table.changed),
+    foreignKey({
+      columns: [table.workspaceId, table.runId],
+      foreignColumns: [accountCheckRuns.workspaceId, accountCheckRuns.id],
+    }).onDelete('cascade'),
+    foreignKey({
+      columns: [table.workspaceId, table.accountId],
+      foreignColumns: [accounts.workspaceId, accounts.id],
+    }).onDelete('cascade'),
+  ],
+);
+
+/** The history: one row for each check that was made. */
+export const accountChecks = pgTable(
+  'account_checks',
+  {
+    workspaceId: workspaceId(),
+    accountId: accountId(),
+    runId: uuid('run_id').notNull().$type<CheckRunId>(),
+    checkedAt: moment('checked_at').notNull(),
+    outcome: text({ enum: checkOutcomes }).notNull(),
+    errorCode: text('error_code'),
+    latencyMs: integer('latency_ms').notNull(),
+    standingBefore: text('standing_before', { enum: standings }).notNull(),
+    standingAfter: text('standing_after', { enum: standings }).notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.workspaceId, table.accountId, table.runId] }),
+    check('account_checks_outcome', oneOf('outcome', checkOutcomes)),
+    index('account_checks_by_time').on(table.workspaceId, table.accountId, table.checkedAt.desc()),
+    foreignKey({
+      columns: [table.workspaceId, table.accountId],
+      foreignColumns: [accounts.workspaceId, accounts.id],
+    }).onDelete('cascade'),
+  ],
+);

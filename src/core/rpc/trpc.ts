@@ -1,0 +1,19 @@
+import { initTRPC } from '@trpc/server';
+import type { OpsdeckErrorShape } from '#contract/router-type.ts';
+import { wireErrorOf } from './wire-error.ts';
+import type { CallContext } from './caller.ts';
+
+const trpc = initTRPC.context<CallContext>().create({
+  // Stacks and causes stay on this side, in development too.
+  isDev: false,
+  errorFormatter({ shape, error }): OpsdeckErrorShape {
+    const wireError = wireErrorOf(error);
+    return { ...shape, message: wireError.code, data: { ...shape.data, opsdeck: wireError } };
+  },
+});
+
+export const createRouter = trpc.router;
+export const createCaller = trpc.createCallerFactory;
+
+/** Where every procedure starts. */
+export const procedureBuilder = trpc.procedure;
