@@ -1,0 +1,29 @@
+import { and, eq, sql } from 'drizzle-orm';
+import type { CheckRun } from '#contract/accounts.ts';
+import { OpsdeckError } from '#contract/errors.ts';
+import type { CheckRunId } from '#contract/ids.ts';
+import type { Workspace } from '../../workspaces/workspace.ts';
+import { getCheckRun } from '../queries/list-check-runs.ts';
+import { accountCheckRuns } from '../schema.ts';
+
+/**
+ * Ends a run. Checks that are under way finish and are recorded; accounts that wait are left as they were.
+ *
+ * @throws OpsdeckError NOT_FOUND, CHECK_ALREADY_ENDED
+ */
+export async function cancelCheck(workspace: Workspace, runId: CheckRunId): Promise<CheckRun> {
+  const cancelled = await workspace.database
+    .update(accountCheckRuns)
+    .set({ state: 'cancelled', finishedAt: sql`now()` })
+    .where(
+      and(
+        eq(accountCheckRuns.workspaceId, workspace.id),
+        eq(accountCheckRuns.id, runId),
+        eq(accountCheckRuns.state, 'running'),
+      ),
+    )
+    .returning({ id: accountCheckRuns.id });
+  const run = await getCheckRun(workspace, runId);
+  if (cancelled.length === 0) throw new OpsdeckError('CHECK_ALREADY_ENDED', {});
+  return run;
+}

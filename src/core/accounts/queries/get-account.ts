@@ -1,0 +1,17 @@
+import { and, eq, isNull } from 'drizzle-orm';
+import type { Account } from '#contract/accounts.ts';
+import { OpsdeckError } from '#contract/errors.ts';
+import type { AccountId } from '#contract/ids.ts';
+import type { Workspace } from '../../workspaces/workspace.ts';
+import { accountColumns, accountFromRow } from '../account-columns.ts';
+import { accounts } from '../schema.ts';
+
+/** @throws OpsdeckError NOT_FOUND when the account is not in the pool. */
+export async function getAccount(workspace: Workspace, id: AccountId): Promise<Account> {
+  const [row] = await workspace.database
+    .select(accountColumns)
+    .from(accounts)
+    .where(and(eq(accounts.workspaceId, workspace.id), eq(accounts.id, id), isNull(accounts.removedAt)));
+  if (row === undefined) throw new OpsdeckError('NOT_FOUND', { what: `Account ${id}` });
+  return accountFromRow(row);
+}

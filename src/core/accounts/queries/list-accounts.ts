@@ -1,0 +1,30 @@
+import { asc, count, desc, sql } from 'drizzle-orm';
+import type { z } from 'zod';
+import type { Account, accountsContract } from '#contract/accounts.ts';
+import type { Workspace } from '../../workspaces/workspace.ts';
+import { accountColumns, accountFromRow } from '../account-columns.ts';
+import { matchingFilter } from '../matching-accounts.ts';
+import { accounts } from '../schema.ts';
+
+type Input = z.output<typeof accountsContract.list.input>;
+
+/** One page of the pool and how many rows there are in all. Ties are broken by ID; unknown values come last. */
+export async function listAccounts(
+  workspace: Workspace,
+  { filter, sort, offset, limit }: Input,
+): Promise<{ rows: Account[]; total: number }> {
+  const condition = matchingFilter(workspace.id, filter);
+  const column = accountColumns[sort.column];
+  const order = sort.descending ? sql`${column} desc nulls last` : sql`${column} asc nulls last`;
+  const [rows, [counted]] = await Promise.all([
+    workspace.database
+      .select(accountColumns)
+      .from(accounts)
+      .where(condition)
+      .orderBy(order, sort.descending ? desc(accounts.id) : asc(accounts.id))
+      .limit(limit)
+      .offset(offset),
+    workspace.database.select({ total: count() }).from(accounts).where(condition),
+  ]);
+  return { rows: rows.map(accountFromRow), total: counted?.total ?? 0 };
+}

@@ -1,0 +1,93 @@
+import path from 'node:path';
+import { accountsRouter } from './accounts/router.ts';
+import { createAccountEvents } from './accounts/account-events.ts';
+import { startCheckRunner } from './accounts/checking/check-runner.ts';
+import { leaseHolder, releaseOwnLeases } from './accounts/checking/lease-holder.ts';
+import { type Backend, openBackend } from './backend/backend.ts';
+import type { Config } from './config/config.ts';
+import { acquireInstance, type Instance } from './instance/instance-lock.ts';
+import { prepareDataDir } from './instance/data-dir.ts';
+import { type Logger, openLog } from './logging/logger.ts';
+import { createAppRouter, type ServedRouter } from './rpc/app-router.ts';
+import type { Caller } from './rpc/caller.ts';
+import { readSettings } from './settings/queries/read-settings.ts';
+import { settingsRouter } from './settings/router.ts';
+import { systemRouter } from './system/router.ts';
+import type { TelegramDriver } from './telegram/driver.ts';
+import { openTelegramDriver } from './telegram/open-telegram-driver.ts';
+import { openVault, type Vault } from './vault/open-vault.ts';
+import { programVersion } from './program-version.ts';
+import { openWorkspace } from './workspaces/open-workspace.ts';
+import type { Workspace } from './workspaces/workspace.ts';
+import { viewsRouter } from './views/router.ts';
+
+/** The running core: what a shell needs of it, and nothing else. */
+export type Core = {
+  readonly router: ServedRouter;
+  /** The operator of a desk without sign-in. */
+  readonly localOperator: Caller;
+  readonly logger: Logger;
+  readonly instance: Instance;
+  readonly backend: Backend;
+  readonly workspace: Workspace;
+  readonly vault: Vault;
+  /** Finishes what is under way and leaves nothing running. */
+  close(): Promise<void>;
+};
+
+/**
+ * Starts the core: data folder, instance lock, log, database, workspace, vault, Telegram, then the work that goes on by itself.
+ * It starts completely or throws an OpsdeckError that says what to do, having closed all it had opened.
+ */
+export async function startCore(
+  config: Config,
+  shell: { readonly kind: 'desktop' | 'host'; readonly demo: boolean },
+): Promise<Core> {
+  const opened = new AsyncDisposableStack();
+  try {
+    const startedAt = Date.now();
+    await prepareDataDir(config.dataDir);
+    const instance = opened.adopt(await acquireInstance(config.dataDir), (held) => held.release());
+    const { logger } = opened.adopt(await openLog(config.dataDir, config.logLevel), (log) => log.close());
+    const version = programVersion();
+    logger.info({ version, shell, telegram: config.telegram.kind }, 'starting');
+    const backend = opened.adopt(
+      await openBackend({ databaseUrl: config.databaseUrl, dataDir: config.dataDir, logger }),
+      (open) => open.close(),
+    );
+    const { workspace, name, timeZone, localOperator } = await openWorkspace(backend.database);
+    const vault = await openVault(workspace, path.join(config.dataDir, 'workspace.key'));
+    const holder = leaseHolder(config.dataDir);
+    await releaseOwnLeases(workspace, holder);
+    const events = createAccountEvents();
+    const driver = openDriver(config, logger);
+    if (driver !== null) {
+      opened.adopt(driver, (open) => open.close());
+      const readPoolSettings = async () => (await readSettings(workspace)).accountChecks;
+      const dependencies = { workspace, holder, vault, driver, readPoolSettings, events, logger };
+      opened.adopt(startCheckRunner(dependencies), (runner) => runner.stop());
+    }
+    const router = createAppRouter({
+      accounts: accountsRouter({ workspace, vault, events, telegramConfigured: driver !== null }),
+      settings: settingsRouter(workspace),
+      system: systemRouter({
+        backend,
+        logger,
+        telegram: config.telegram,
+        workspace: { name, timeZone },
+        console: { version, shell: shell.kind, demo: shell.demo, startedAt, dataDir: config.dataDir },
+      }),
+      views: viewsRouter(workspace),
+    });
+    logger.info({ ms: Date.now() - startedAt }, 'started');
+    return { router, localOperator, logger, instance, backend, workspace, vault, close: () => opened.disposeAsync() };
+  } catch (error) {
+    await opened.disposeAsync();
+    throw error;
+  }
+}
+
+function openDriver(config: Config, logger: Logger): TelegramDriver | null {
+  if (config.telegram.kind === 'not-configured') return null;
+  return openTelegramDriver({ server: config.telegram, logger });
+}

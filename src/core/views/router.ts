@@ -1,0 +1,14 @@
+import { viewsContract } from '#contract/views.ts';
+import { implement } from '../rpc/implement.ts';
+import type { Workspace } from '../workspaces/workspace.ts';
+import { removeView } from './commands/remove-view.ts';
+import { saveView } from './commands/save-view.ts';
+import { listViews } from './queries/list-views.ts';
+
+export function viewsRouter(workspace: Workspace) {
+  return implement(viewsContract, {
+    list: ({ input, caller }) => listViews(workspace, caller.operatorId, input.grid),
+    save: ({ input, caller }) => saveView(workspace, caller.operatorId, input),
+    remove: ({ input, caller }) => removeView(workspace, caller.operatorId, input.id),
+  });
+}
