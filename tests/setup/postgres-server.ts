@@ -1,0 +1,98 @@
+import { chmodSync } from 'node:fs';
+import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import pg from 'pg';
+import type { TestProject } from 'vitest/node';
+import { settingsFromParts } from '../../src/core/backend/connection-settings.ts';
+import { startEmbeddedServer } from '../../src/core/backend/embedded/embedded-server.ts';
+import { migrate } from '../../src/core/backend/migrate.ts';
+import { silentLogger } from '../../src/core/logging/logger.ts';
+
+const folderPrefix = 'opsdeck-test-';
+const keptForMs = 24 * 60 * 60_000;
+
+/** How the tests reach the run's server. */
+export type TestPostgres = {
+  readonly host: string;
+  readonly port: number;
+  readonly user: string;
+  readonly password: string;
+  readonly template: string;
+};
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    postgres: TestPostgres;
+  }
+}
+
+/**
+ * Starts the built-in Postgres once for the whole run, in a temporary folder, and migrates the database that every test
+ * database is a copy of. What failed tests kept stays in that folder until the next day.
+ */
+export default async function startPostgres(project: TestProject): Promise<() => Promise<void>> {
+  await removeOldFolders();
+  const dataDir = await mkdtemp(path.join(tmpdir(), folderPrefix));
+  // As root: Postgres runs as another user, who has to get through.
+  chmodSync(dataDir, 0o711);
+  const server = await startEmbeddedServer(dataDir, silentLogger());
+  const parts = server.connection();
+  await migrate(
+    settingsFromParts(() => parts),
+    silentLogger(),
+  );
+  await ask(parts, 'postgres', [
+    // Nothing of a test's survives a power failure, nor has to.
+    'alter system set fsync = off',
+    'alter system set full_page_writes = off',
+    'alter system set synchronous_commit = off',
+    'select pg_reload_conf()',
+    `alter database ${parts.database} with is_template true allow_connections false`,
+  ]);
+  const { host, port, user, password, database: template } = parts;
+  project.provide('postgres', { host, port, user, password, template });
+
+  return async () => {
+    const kept = await keptDatabases(parts);
+    await server.stop();
+    if (kept.length === 0) await rm(dataDir, { recursive: true, force: true });
+    else console.error(`Databases of failed tests were kept in ${dataDir}: ${kept.join(', ')}`);
+  };
+}
+
+type Parts = Omit<TestPostgres, 'template'>;
+
+async function ask(parts: Parts, database: string, statements: readonly string[]): Promise<void> {
+  const client = new pg.Client({ ...parts, database });
+  await client.connect();
+  try {
+    for (const statement of statements) await client.query(statement);
+  } finally {
+    await client.end();
+  }
+}
+
+async function keptDatabases(parts: Parts): Promise<readonly string[]> {
+  const client = new pg.Client({ ...parts, database: 'postgres' });
+  await client.connect();
+  try {
+    const { rows } = await client.query<{ datname: string }>(
+      `select datname from pg_database where datname like 'test\\_%'`,
+    );
+    return rows.map((row) => row.datname);
+  } finally {
+    await client.end();
+  }
+}
+
+async function removeOldFolders(): Promise<void> {
+  for (const name of await readdir(tmpdir())) {
+    if (!name.startsWith(folderPrefix)) continue;
+    const folder = path.join(tmpdir(), name);
+    const { mtimeMs } = await stat(folder).catch(() => ({ mtimeMs: Date.now() }));
+    // A run under way on this machine has a young folder; one that may not be removed is another user's.
+    if (Date.now() - mtimeMs > keptForMs)
+      await rm(folder, { recursive: true, force: true }).catch(() => undefined);
+  }
+}

@@ -1,0 +1,59 @@
+import { randomBytes } from 'node:crypto';
+import { drizzle } from 'drizzle-orm/node-postgres';
+import pg from 'pg';
+import { afterEach, inject, TestRunner } from 'vitest';
+import type { Database } from '../../src/core/backend/database.ts';
+// Declares what the run provides.
+import type {} from './postgres-server.ts';
+
+/** A database of one test's (or one file's) own, with the schema of today and no rows. */
+export type TestDatabase = {
+  readonly name: string;
+  readonly url: string;
+  readonly pool: pg.Pool;
+  readonly database: Database;
+  /** Ends its connections and removes it; after a failed test it stays, and its name is printed. */
+  drop(): Promise<void>;
+};
+
+let failures = 0;
+afterEach(({ task }) => {
+  if (task.result?.state === 'fail') failures += 1;
+});
+
+/** Makes one in about 20 ms, as a copy of the migrated template. With `schema: 'none'` it is empty. */
+export async function createTestDatabase(
+  options: { readonly schema?: 'migrated' | 'none' } = {},
+): Promise<TestDatabase> {
+  const { template, ...server } = inject('postgres');
+  const name = `test_${randomBytes(6).toString('hex')}`;
+  const source = options.schema === 'none' ? 'template0' : template;
+  await onServer(`create database ${name} template ${source}`);
+  const pool = new pg.Pool({ ...server, database: name, max: 8, application_name: 'opsdeck-test' });
+  // Dropping the database cuts connections that other parts of a test left idle.
+  pool.on('error', () => undefined);
+  const failuresBefore = failures;
+  return {
+    name,
+    url: `postgres://${server.user}:${server.password}@${server.host}:${server.port}/${name}`,
+    pool,
+    database: drizzle({ client: pool }),
+    drop: async () => {
+      await pool.end();
+      const failed = failures > failuresBefore || TestRunner.getCurrentTest()?.result?.state === 'fail';
+      if (failed && !process.env['CI']) console.error(`Kept the database ${name} of the failed test.`);
+      else await onServer(`drop database if exists ${name} with (force)`);
+    },
+  };
+}
+
+async function onServer(statement: string): Promise<void> {
+  const { template: _, ...server } = inject('postgres');
+  const client = new pg.Client({ ...server, database: 'postgres' });
+  await client.connect();
+  try {
+    await client.query(statement);
+  } finally {
+    await client.end();
+  }
+}

@@ -1,0 +1,37 @@
+import { defineConfig } from 'vitest/config';
+
+const needsServers = ['**/*.pg.test.ts', '**/*.tg.test.ts'];
+const everywhere = ['src', 'electron', 'bench', 'scripts'];
+
+/**
+ * `unit` runs at once; `servers` has a real Postgres for its whole run (see tests/setup). In both, a file has a process
+ * of its own, and two files run at the same time.
+ */
+export default defineConfig({
+  test: {
+    pool: 'forks',
+    maxWorkers: 2,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          environment: 'node',
+          include: everywhere.map((folder) => `${folder}/**/*.test.{ts,tsx}`),
+          exclude: ['**/node_modules/**', ...needsServers],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'servers',
+          environment: 'node',
+          include: everywhere.flatMap((folder) => needsServers.map((pattern) => `${folder}/${pattern}`)),
+          globalSetup: ['tests/setup/postgres-server.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
+  },
+});
