@@ -1,0 +1,54 @@
+import { hkdfSync } from 'node:crypto';
+import { encodeSession } from '#core/telegram/session-string.ts';
+import type { LatencyRange, SandboxAccount } from './account.ts';
+import { allActive, scriptsOf, type AccountMix } from './mix.ts';
+import { inventName } from './names.ts';
+import type { AccountScript } from './script.ts';
+import { integerBetween, seededRandom } from './seeded-random.ts';
+
+/** The sandbox's data centre. It is written into the sessions; a client is told the real address apart from them. */
+export const sandboxDataCentre = 2;
+const sandboxAddress = '127.0.0.1';
+const sandboxSessionPort = 443;
+
+const firstUserId = 7_100_000_000;
+
+export type AccountPlan = {
+  readonly seed: string;
+  readonly count: number;
+  readonly mix?: AccountMix | undefined;
+  readonly latency?: LatencyRange | undefined;
+  /** Scripts by the account's place, over what the mix says. */
+  readonly scripts?: readonly AccountScript[] | undefined;
+};
+
+/**
+ * Accounts with names, scripts and sessions that depend on the plan only: the same at every start, in every process.
+ * No handshake takes place; a thousand take some 20 ms.
+ */
+export function createSandboxAccounts(plan: AccountPlan): SandboxAccount[] {
+  const random = seededRandom(plan.seed);
+  const scripts = scriptsOf(plan.mix ?? allActive, plan.count, random);
+  return scripts.map((mixed, index) => {
+    const authKey = Buffer.from(hkdfSync('sha256', plan.seed, 'opsdeck sandbox', `auth key ${index}`, 256));
+    return {
+      ...inventName(random, index),
+      userId: String(firstUserId + index * 97 + integerBetween(random, 0, 96)),
+      phone: testPhone(index),
+      script: plan.scripts?.[index] ?? mixed,
+      latency: plan.latency ?? { least: 0, most: 0 },
+      authKey,
+      session: encodeSession({
+        dataCentre: sandboxDataCentre,
+        address: sandboxAddress,
+        port: sandboxSessionPort,
+        authKey,
+      }),
+    };
+  });
+}
+
+/** 99966 and the data centre are Telegram's prefix for test accounts; +999 is no country. */
+function testPhone(index: number): string {
+  return `+99966${sandboxDataCentre}${String(index).padStart(4, '0')}`;
+}

@@ -1,0 +1,25 @@
+import { createDiffieHellman } from 'node:crypto';
+
+/** The safe prime that Telegram's servers use; clients have it built in as known to be good. */
+export const dhPrime = Buffer.from(
+  'c71caeb9c6b1c9048e6c522f70f13f73980d40238e3e21c14934d037563d930f48198a0aa7c14058229493d22530f4dbfa336f6e0ac925139543aed44cce7c3720fd51f69458705ac68cd4fe6b6b13abdc9746512969328454f18faf8c595f642477fe96bb2a941d5bcd1d4ac8cc49880708fa9b378e3c4f3a9060bee67cf9a4a4a695811051907e162753b56b0f6b410dba74d8a84b2a14b3144e0ef1284754fd17ed950d5965b4b9dd46582db1178d169c6bc465b0d6ff9ca3928fef5b9ae4e418fc15e83ebea0f87fa9ff5eed70050ded2849f47bf959d956850ce929851f0d8115f635b105ee2e4e15d04b2454bf6f4fadf034b10403119cd8e3b92fcc5b',
+  'hex',
+);
+export const dhGenerator = 3;
+
+export type KeyExchange = {
+  /** g^a, 256 bytes. */
+  readonly publicValue: Buffer;
+  /** The shared secret for the client's g^b, always 256 bytes. Throws when the value is unsafe. */
+  secretFor(clientValue: Buffer): Buffer;
+};
+
+export function startKeyExchange(): KeyExchange {
+  const exchange = createDiffieHellman(dhPrime, dhGenerator);
+  const publicValue = leftPad(exchange.generateKeys());
+  return { publicValue, secretFor: (clientValue) => leftPad(exchange.computeSecret(clientValue)) };
+}
+
+function leftPad(value: Buffer): Buffer {
+  return value.length >= 256 ? value : Buffer.concat([Buffer.alloc(256 - value.length), value]);
+}

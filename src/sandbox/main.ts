@@ -1,0 +1,66 @@
+import { fstatSync, readFileSync, writeFileSync } from 'node:fs';
+import { createSandboxAccounts } from './accounts/create-accounts.ts';
+import type { Announcement } from './control/messages.ts';
+import { serveControl } from './control/serve-control.ts';
+import {
+  generateServerIdentity,
+  loadServerIdentity,
+  type ServerIdentity,
+} from './handshake/server-identity.ts';
+import { sandboxOptionsSchema } from './options.ts';
+import { startServer } from './server.ts';
+
+// The sandbox data centre's own process: `node src/sandbox/main.ts '{"count":250}'`. Ready when it prints its address.
+const options = sandboxOptionsSchema.parse(JSON.parse(process.argv[2] ?? '{}'));
+const identity = openIdentity(options.privateKeyFile);
+const server = await startServer({
+  identity,
+  accounts: createSandboxAccounts(options),
+  host: options.host,
+  port: options.port,
+  onBadClient: (error) => process.stderr.write(`sandbox: cut a client off: ${error.message}\n`),
+});
+serveControl(server, process);
+stopWithParent();
+const announcement: Announcement = {
+  sandbox: 'listening',
+  host: server.host,
+  port: server.port,
+  publicKey: identity.publicKeyPem,
+};
+process.stdout.write(`${JSON.stringify(announcement)}\n`);
+
+function openIdentity(file: string | undefined): ServerIdentity {
+  if (file === undefined) return generateServerIdentity();
+  try {
+    return loadServerIdentity(readFileSync(file, 'utf8'));
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
+    const fresh = generateServerIdentity();
+    writeFileSync(file, fresh.privateKeyPem, { mode: 0o600, flag: 'wx' });
+    return fresh;
+  }
+}
+
+/** Nothing outlives the process that wanted it: ends on a signal, when the IPC channel closes, or its stdin pipe. */
+function stopWithParent(): void {
+  const stop = (): void => {
+    void server.close().then(() => process.exit(0));
+  };
+  process.once('SIGTERM', stop);
+  process.once('SIGINT', stop);
+  if (process.channel != null) {
+    process.once('disconnect', stop);
+  } else if (isPipe(0)) {
+    process.stdin.once('end', stop).once('error', stop).resume();
+  }
+}
+
+function isPipe(descriptor: number): boolean {
+  try {
+    const status = fstatSync(descriptor);
+    return status.isFIFO() || status.isSocket();
+  } catch {
+    return false;
+  }
+}
