@@ -305,3 +305,7 @@ export function fillPlaceholders(text: string, details: AnyErrorDetails): string
 export function isErrorCode(value: unknown): value is ErrorCode {
   return typeof value === 'string' && Object.hasOwn(errorCatalogue, value);
 }
+
+export function isOpsdeckError(value: unknown): value is OpsdeckError {
+  return value instanceof OpsdeckError;
+}

@@ -5,7 +5,7 @@ import { startCheckRunner } from './accounts/checking/check-runner.ts';
 import { leaseHolder, releaseOwnLeases } from './accounts/checking/lease-holder.ts';
 import { type Backend, openBackend } from './backend/backend.ts';
 import type { Config } from './config/config.ts';
-import { acquireInstance, type Instance } from './instance/instance-lock.ts';
+import { acquireInstance, type InstanceLock } from './instance/instance-lock.ts';
 import { prepareDataDir } from './instance/data-dir.ts';
 import { type Logger, openLog } from './logging/logger.ts';
 import { createAppRouter, type ServedRouter } from './rpc/app-router.ts';
@@ -27,7 +27,7 @@ export type Core = {
   /** The operator of a desk without sign-in. */
   readonly localOperator: Caller;
   readonly logger: Logger;
-  readonly instance: Instance;
+  readonly instance: InstanceLock;
   readonly backend: Backend;
   readonly workspace: Workspace;
   readonly vault: Vault;

@@ -1,48 +1,72 @@
 import type { CheckOutcome } from '#contract/accounts.ts';
 import type { SandboxAccount } from '../accounts/account.ts';
-import type { AccountScript } from '../accounts/script.ts';
+import { failureOf } from '../accounts/script.ts';
 
 /** One check that the demo business made before the demo was started. */
-export type PastCheck = { readonly run: number; readonly outcome: CheckOutcome; readonly latencyMs: number };
+export type PastCheck = {
+  /** Its place among the runs, oldest first. */
+  readonly run: number;
+  /** Milliseconds into the run. */
+  readonly afterMs: number;
+  readonly outcome: CheckOutcome;
+  readonly errorCode: string | null;
+  readonly latencyMs: number;
+};
 
-/** The pool of the demo as it was when the last scheduled check had run: 12 checks, six hours apart. */
-export const pastRuns = 12;
+const pastRuns = 12;
+const betweenRunsMs = 6 * 3_600_000;
 
 /** The share of accounts that were added since the last check. */
 const newShare = 0.1;
 
-/** The share of accounts with bad news whose news nobody has heard yet: the check that is about to start will bring it. */
+/** Of the accounts with bad news, the share whose news the coming check will bring. */
 const newsShare = 0.4;
 
+/** When the runs began, UTC milliseconds, oldest first: every six hours, the last one an hour ago at the least. */
+export function pastRunTimes(now: number): number[] {
+  const last = Math.floor((now - betweenRunsMs / 6) / betweenRunsMs) * betweenRunsMs;
+  return Array.from({ length: pastRuns }, (_, run) => last - (pastRuns - 1 - run) * betweenRunsMs);
+}
+
 /**
- * The checks of an account in the runs before: none for one that was just added; else good ones up to the run in which its
- * script took effect, which for some is only the next one.
+ * The checks of an account so far: none for one that was just added; else good ones up to the run in which its script took
+ * effect, which for some is only the next one.
  */
 export function pastChecks(account: SandboxAccount, random: () => number): PastCheck[] {
   if (random() < newShare) return [];
-  const final = outcomeOf(account.script);
-  const turnsBadAt =
-    final === 'active' ? pastRuns : random() < newsShare ? pastRuns : Math.floor(random() * pastRuns);
-  return Array.from({ length: pastRuns }, (_, run) => ({
-    run,
-    outcome: run < turnsBadAt ? (random() < 0.004 ? 'unreachable' : 'active') : final,
-    latencyMs: Math.round(60 + 180 * random() ** 3),
-  }));
+  const final = lastingOutcome(account);
+  const heardAt = random() < newsShare ? pastRuns : Math.floor(random() * pastRuns);
+  return Array.from({ length: pastRuns }, (_, run) => {
+    const network = random() < 0.004;
+    const { outcome, errorCode } = run < heardAt ? fine : final;
+    return {
+      run,
+      afterMs: Math.floor(random() * 500_000),
+      outcome: network ? 'unreachable' : outcome,
+      errorCode: network ? 'ECONNRESET' : errorCode,
+      latencyMs: Math.round(60 + 180 * random() ** 3),
+    };
+  });
 }
 
-function outcomeOf(script: AccountScript): CheckOutcome {
+type Finding = { readonly outcome: CheckOutcome; readonly errorCode: string | null };
+
+const fine: Finding = { outcome: 'active', errorCode: null };
+
+/** What checks keep finding. Flood waits pass and networks recover: those accounts were fine before today. */
+function lastingOutcome({ script }: SandboxAccount): Finding {
+  const errorCode = failureOf(script)?.message ?? null;
   switch (script.kind) {
     case 'restricted':
-      return 'limited';
+      return { outcome: 'limited', errorCode: 'USER_RESTRICTED' };
     case 'banned':
     case 'deactivated':
     case 'revoked':
     case 'duplicated':
-      return script.kind;
+      return { outcome: script.kind, errorCode };
     case 'unregistered':
-      return 'unauthorised';
+      return { outcome: 'unauthorised', errorCode };
     default:
-      // Flood waits pass and networks recover: before today these accounts were fine.
-      return 'active';
+      return fine;
   }
 }

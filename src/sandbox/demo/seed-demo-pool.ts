@@ -1,21 +1,29 @@
 import { randomUUID } from 'node:crypto';
-import { sql } from 'drizzle-orm';
-import type { AccountId } from '#contract/ids.ts';
+import { eq } from 'drizzle-orm';
+import type { Standing } from '#contract/accounts.ts';
+import { type AccountId, type CheckRunId, checkRunIdSchema } from '#contract/ids.ts';
+import {
+  accountCheckItems,
+  accountCheckRuns,
+  accountChecks,
+  accounts,
+  accountSessions,
+} from '#core/accounts/schema.ts';
 import { sessionPurpose } from '#core/accounts/session-purpose.ts';
 import { healthAfter, isChange, standingAfter } from '#core/accounts/standing.ts';
 import { inTransaction } from '#core/backend/transaction.ts';
-import { saveSettingsSection } from '#core/settings/commands/save-settings-section.ts';
+import { workspaceSettings } from '#core/settings/schema.ts';
 import { parseSessionString } from '#core/telegram/session-string.ts';
 import type { Vault } from '#core/vault/open-vault.ts';
+import { workspaces } from '#core/workspaces/schema.ts';
 import type { Workspace } from '#core/workspaces/workspace.ts';
 import type { SandboxAccount } from '../accounts/account.ts';
 import { seededRandom } from '../accounts/seeded-random.ts';
 import { demoCheckSettings, inventJoinedChannels, inventLabels } from './demo-accounts.ts';
-import { pastChecks, pastRuns } from './demo-history.ts';
+import { type PastCheck, pastChecks, pastRunTimes } from './demo-history.ts';
 
-const hourMs = 3_600_000;
-const hoursBetweenRuns = 6;
-const dayMs = 24 * hourMs;
+const dayMs = 86_400_000;
+const runTakesMs = 9 * 60_000;
 
 /**
  * Puts the sandbox's accounts into an empty pool, with three days of history, in one transaction. A pool that has accounts is
@@ -25,88 +33,109 @@ export async function seedDemoPool(
   workspace: Workspace,
   vault: Vault,
   sandboxAccounts: readonly SandboxAccount[],
-  now: number = Date.now(),
 ): Promise<boolean> {
+  const now = Date.now();
   const random = seededRandom('demo pool');
-  const runs = Array.from({ length: pastRuns }, (_, run) => ({
-    id: randomUUID(),
-    startedAt: now - (pastRuns - run) * hoursBetweenRuns * hourMs + hourMs,
-  }));
+  const runs = pastRunTimes(now).map((startedAt) => ({ id: checkRunIdSchema.parse(randomUUID()), startedAt }));
   return inTransaction(workspace.database, async (transaction) => {
-    const { rows: known } = await transaction.execute(
-      sql`select 1 from accounts where workspace_id = ${workspace.id} limit 1`,
-    );
+    const known = await transaction.select({ id: accounts.id }).from(accounts).limit(1);
     if (known.length > 0) return false;
-    await transaction.execute(sql`
-      update workspaces set name = 'Demo business' where id = ${workspace.id}`);
-    const seeds = sandboxAccounts.map((account) => ({
-      account,
-      checks: pastChecks(account, random),
-      addedAt: now - Math.floor((20 + 700 * random()) * dayMs),
-      joinedChannels: inventJoinedChannels(random),
-      labels: inventLabels(random),
-    }));
-    const ids = await insertAccounts(seeds.map((seed) => accountRow(seed, runs)));
-    await insertSessions(ids);
-    await insertHistory(ids, seeds);
-    return true;
-
-    async function insertAccounts(rows: readonly AccountRow[]): Promise<AccountId[]> {
-      const { rows: inserted } = await transaction.execute<{ id: string }>(sql`
-        insert into accounts (workspace_id, phone, display_name, username, standing, standing_reason, health,
-          joined_channels, labels, added_at, last_checked_at, last_used_at, last_latency_ms)
-        select ${workspace.id}, phone, display_name, username, standing, standing_reason, health, joined_channels, labels,
-          added_at, last_checked_at, last_checked_at, last_latency_ms
-        from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as row (place int, phone text, display_name text,
-          username text, standing text, standing_reason text, health smallint, joined_channels int, labels text[],
-          added_at timestamptz, last_checked_at timestamptz, last_latency_ms int)
-        order by place
-        returning id`);
-      return inserted.map((row) => Number(row.id) as AccountId);
-    }
-
-    async function insertSessions(accountIds: readonly AccountId[]): Promise<void> {
-      const rows = accountIds.flatMap((id, place) => {
-        const account = sandboxAccounts[place];
-        if (account === undefined) return [];
-        const session = parseSessionString(account.session);
-        return {
-          id,
-          ciphertext: vault.encrypt(session.session, sessionPurpose(workspace.id, id)).toString('hex'),
-          fingerprint: vault.fingerprint(session.fingerprint).toString('hex'),
-        };
+    await transaction.update(workspaces).set({ name: 'Demo business' }).where(eq(workspaces.id, workspace.id));
+    await transaction
+      .insert(workspaceSettings)
+      .values({ workspaceId: workspace.id, settings: { accountChecks: demoCheckSettings } });
+    await transaction.insert(accountCheckRuns).values(
+      runs.map(({ id, startedAt }) => ({
+        workspaceId: workspace.id,
+        id,
+        state: 'completed' as const,
+        requestedBy: 'Schedule',
+        startedAt: new Date(startedAt),
+        finishedAt: new Date(startedAt + runTakesMs),
+      })),
+    );
+    for (const account of sandboxAccounts) {
+      const history = pastChecks(account, random);
+      const [inserted] = await transaction
+        .insert(accounts)
+        .values({
+          workspaceId: workspace.id,
+          phone: account.phone,
+          displayName: `${account.firstName} ${account.lastName}`.trim(),
+          username: account.username,
+          joinedChannels: inventJoinedChannels(random),
+          labels: inventLabels(random),
+          addedAt: new Date(now - Math.floor((20 + 700 * random()) * dayMs)),
+          ...knownFrom(history, runs),
+        })
+        .returning({ id: accounts.id });
+      if (inserted === undefined) throw new Error('the new account was not returned');
+      const session = parseSessionString(account.session);
+      await transaction.insert(accountSessions).values({
+        workspaceId: workspace.id,
+        accountId: inserted.id,
+        ciphertext: vault.encrypt(session.session, sessionPurpose(workspace.id, inserted.id)),
+        fingerprint: vault.fingerprint(session.fingerprint),
       });
-      await transaction.execute(sql`
-        insert into account_sessions (workspace_id, account_id, ciphertext, fingerprint)
-        select ${workspace.id}, id, decode(ciphertext, 'hex'), decode(fingerprint, 'hex')
-        from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as row (id bigint, ciphertext text, fingerprint text)`);
+      const checks = historyRows(workspace, inserted.id, history, runs);
+      if (checks.length === 0) continue;
+      await transaction.insert(accountCheckItems).values(
+        checks.map((check) => ({
+          workspaceId: workspace.id,
+          runId: check.runId,
+          accountId: check.accountId,
+          outcome: check.outcome,
+          changed: isChange(check.standingBefore, check.standingAfter),
+        })),
+      );
+      await transaction.insert(accountChecks).values(checks);
     }
+    return true;
+  });
+}
 
-    async function insertHistory(accountIds: readonly AccountId[], all: readonly Seed[]): Promise<void> {
-      await transaction.execute(sql`
-        insert into account_check_runs (workspace_id, id, state, requested_by, started_at, finished_at)
-        select ${workspace.id}, id, 'completed', 'Schedule', started_at, started_at + interval '9 minutes'
-        from jsonb_to_recordset(${JSON.stringify(
-          runs.map((run) => ({ id: run.id, started_at: new Date(run.startedAt).toISOString() })),
-        )}::jsonb) as row (id uuid, started_at timestamptz)`);
-      const rows = accountIds.flatMap((id, place) => historyRows(id, place, all[place]?.checks ?? [], runs));
-      await transaction.execute(sql`
-        with row as materialized (
-          select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as row (account_id bigint, run_id uuid,
-            checked_at timestamptz, outcome text, error_code text, latency_ms int, standing_before text,
-            standing_after text, changed boolean)
-        ), items as (
-          insert into account_check_items (workspace_id, run_id, account_id, outcome, changed)
-          select ${workspace.id}, run_id, account_id, outcome, changed from row
-        )
-        insert into account_checks (workspace_id, account_id, run_id, checked_at, outcome, error_code, latency_ms,
-          standing_before, standing_after)
-        select ${workspace.id}, account_id, run_id, checked_at, outcome, error_code, latency_ms, standing_before,
-          standing_after
-        from row`);
-    }
-  }).then(async (seeded) => {
-    if (seeded) await saveSettingsSection(workspace, 'accountChecks', demoCheckSettings);
-    return seeded;
+type Run = { readonly id: CheckRunId; readonly startedAt: number };
+
+/** What the pool knows of an account after its history. */
+function knownFrom(history: readonly PastCheck[], runs: readonly Run[]) {
+  let standing: Standing = 'unchecked';
+  let standingReason: string | null = null;
+  let health: number | null = null;
+  for (const { outcome, errorCode } of history) {
+    if (outcome !== 'unreachable') standingReason = errorCode;
+    standing = standingAfter(standing, outcome);
+    health = healthAfter(health, outcome);
+  }
+  const last = history.at(-1);
+  const lastRun = last && runs[last.run];
+  const lastCheckedAt = last && lastRun ? new Date(lastRun.startedAt + last.afterMs) : null;
+  return {
+    standing,
+    standingReason,
+    health,
+    lastCheckedAt,
+    lastUsedAt: lastCheckedAt,
+    lastLatencyMs: last?.latencyMs ?? null,
+  };
+}
+
+function historyRows(workspace: Workspace, accountId: AccountId, history: readonly PastCheck[], runs: readonly Run[]) {
+  let standing: Standing = 'unchecked';
+  return history.flatMap(({ run, outcome, errorCode, latencyMs, afterMs }) => {
+    const made = runs[run];
+    if (made === undefined) return [];
+    const standingBefore = standing;
+    standing = standingAfter(standing, outcome);
+    return {
+      workspaceId: workspace.id,
+      accountId,
+      runId: made.id,
+      checkedAt: new Date(made.startedAt + afterMs),
+      outcome,
+      errorCode,
+      latencyMs,
+      standingBefore,
+      standingAfter: standing,
+    };
   });
 }

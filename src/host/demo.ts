@@ -1,0 +1,101 @@
+import { randomBytes } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Config } from '#core/config/config.ts';
+import { loadConfig } from '#core/config/load-config.ts';
+import { defaultDataDir } from '#core/config/default-data-dir.ts';
+import { startCheck } from '#core/accounts/commands/start-check.ts';
+import { listRunningCheckRuns } from '#core/accounts/queries/list-check-runs.ts';
+import { prepareDataDir } from '#core/instance/data-dir.ts';
+import { readRunningInstance } from '#core/instance/instance-lock.ts';
+import { demoAccountPlan } from '#sandbox/demo/demo-accounts.ts';
+import { seedDemoPool } from '#sandbox/demo/seed-demo-pool.ts';
+import { type Sandbox, startSandbox } from '#sandbox/start-sandbox.ts';
+import { OpsdeckError } from '#contract/errors.ts';
+import { reportProgress } from './demo-progress.ts';
+import { offerRunningConsole, type RunningConsole, runConsole } from './run-console.ts';
+import { onStopSignal } from './stop-signals.ts';
+import { say, sayFailure } from './terminal.ts';
+
+/**
+ * `npm run demo`: the whole console on an embedded Postgres, a seeded pool and a local Telegram sandbox. It never reads the
+ * team's settings, so it cannot touch a real database or a real account.
+ */
+async function main(): Promise<void> {
+  const { OPSDECK_HOST, OPSDECK_PORT, OPSDECK_LOG_LEVEL, OPSDECK_DATA_DIR } = process.env;
+  const environment = { OPSDECK_HOST, OPSDECK_PORT, OPSDECK_LOG_LEVEL, OPSDECK_DATA_DIR };
+  let dataDir = defaultDataDir('opsdeck-demo');
+  try {
+    const base = loadConfig(environment, { dataDir });
+    dataDir = base.dataDir;
+    await startDemo(base);
+  } catch (error) {
+    if (await offerRunningConsole(error, dataDir)) process.exit(0);
+    sayFailure(error);
+    process.exit(1);
+  }
+}
+
+async function startDemo(base: Config): Promise<void> {
+  say('Starting the demo: Postgres, a Telegram sandbox, a pool of 250 accounts …');
+  await prepareDataDir(base.dataDir);
+  const running = await readRunningInstance(base.dataDir);
+  if (running !== null) throw new OpsdeckError('ALREADY_RUNNING', { pid: running.pid, path: base.dataDir });
+  const opened = new AsyncDisposableStack();
+  try {
+    const sandbox = opened.adopt(await startDemoSandbox(base.dataDir), (open) => open.stop());
+    const config: Config = { ...base, databaseUrl: null, telegram: sandbox.server };
+    const console = opened.adopt(await runConsole(config, { demo: true }), (open) => open.close());
+    onStopSignal(async () => {
+      say('Stopping …');
+      await opened.disposeAsync();
+      say('Stopped. Nothing is left running; `npm run demo` goes on where this ended.');
+    }, sayFailure);
+    await goOn(console, sandbox, base.dataDir);
+  } catch (error) {
+    await opened.disposeAsync();
+    throw error;
+  }
+}
+
+/** Seeds on the first start; then a check is under way: the one that was interrupted, or a new one. */
+async function goOn(console: RunningConsole, sandbox: Sandbox, dataDir: string): Promise<void> {
+  const { workspace, vault, backend, logger } = console.core;
+  const seeded = await seedDemoPool(workspace, vault, sandbox.accounts);
+  const [interrupted] = await listRunningCheckRuns(workspace);
+  const everything = {
+    kind: 'filter',
+    filter: { search: '', standings: [], labels: [], full: false },
+  } as const;
+  const runId = interrupted?.id ?? (await startCheck(workspace, 'Demo', everything)).runId;
+  say('');
+  say('  Opsdeck demo is running. Open it here (the link works once, for one hour):');
+  say(`  ${console.signInLink}`);
+  say('');
+  say(`  Postgres ${backend.version} on ${backend.address}`);
+  say(`  Telegram sandbox on ${sandbox.host}:${sandbox.port}, ${sandbox.accounts.length} accounts (nobody’s: all of it is local)`);
+  say(`  Data in ${dataDir}${seeded ? ' (new)' : ''}`);
+  say('  Ctrl-C stops everything.');
+  say('');
+  if (interrupted !== undefined) say('Going on with the check that was interrupted.');
+  await reportProgress(workspace, runId, logger);
+}
+
+/** The sandbox of this demo: its seed and its server key are kept in the data folder, so the sessions stay valid. */
+function startDemoSandbox(dataDir: string): Promise<Sandbox> {
+  const plan = demoAccountPlan(keptSeed(path.join(dataDir, 'sandbox-seed')));
+  return startSandbox({ ...plan, privateKeyFile: path.join(dataDir, 'sandbox-key.pem') });
+}
+
+function keptSeed(file: string): string {
+  try {
+    return readFileSync(file, 'utf8').trim();
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
+    const seed = randomBytes(16).toString('hex');
+    writeFileSync(file, seed, { mode: 0o600 });
+    return seed;
+  }
+}
+
+await main();
