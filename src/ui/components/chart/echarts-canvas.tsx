@@ -1,0 +1,65 @@
+import { useEffect, useRef } from 'react';
+import { useComputedColorScheme } from '@mantine/core';
+import { BarChart, HeatmapChart, LineChart, ScatterChart } from 'echarts/charts';
+import {
+  AriaComponent,
+  DataZoomComponent,
+  GridComponent,
+  LegendComponent,
+  MarkLineComponent,
+  TooltipComponent,
+  VisualMapComponent,
+} from 'echarts/components';
+import { init, use, type EChartsCoreOption, type EChartsType } from 'echarts/core';
+import { SVGRenderer } from 'echarts/renderers';
+import { readChartTheme, type ChartTheme } from './chart-theme.ts';
+
+use([
+  AriaComponent,
+  BarChart,
+  DataZoomComponent,
+  GridComponent,
+  HeatmapChart,
+  LegendComponent,
+  LineChart,
+  MarkLineComponent,
+  ScatterChart,
+  SVGRenderer,
+  TooltipComponent,
+  VisualMapComponent,
+]);
+
+export type ChartOption = EChartsCoreOption;
+
+type EchartsCanvasProps = {
+  readonly build: (theme: ChartTheme) => ChartOption;
+  readonly height: number;
+  readonly label: string;
+};
+
+/** The drawing itself. Loaded lazily by `ChartFrame`; nothing else imports echarts. */
+export function EchartsCanvas({ build, height, label }: EchartsCanvasProps) {
+  const place = useRef<HTMLDivElement>(null);
+  const chart = useRef<EChartsType>(null);
+  const scheme = useComputedColorScheme('light');
+  useEffect(() => {
+    const element = place.current;
+    if (element === null) return undefined;
+    const instance = init(element, undefined, { renderer: 'svg' });
+    chart.current = instance;
+    const observer = new ResizeObserver(() => instance.resize());
+    observer.observe(element);
+    return () => {
+      observer.disconnect();
+      instance.dispose();
+      chart.current = null;
+    };
+  }, []);
+  useEffect(() => {
+    const element = place.current;
+    if (element === null) return;
+    const reduced = matchMedia('(prefers-reduced-motion: reduce)').matches;
+    chart.current?.setOption({ animation: !reduced, ...build(readChartTheme(element)) }, { notMerge: true });
+  }, [build, scheme]);
+  return <div ref={place} style={{ height, width: '100%' }} role="img" aria-label={label} />;
+}
