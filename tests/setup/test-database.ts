@@ -21,7 +21,7 @@ afterEach(({ task }) => {
   if (task.result?.state === 'fail') failures += 1;
 });
 
-/** Makes one in about 20 ms, as a copy of the migrated template. With `schema: 'none'` it is empty. */
+/** Makes one, as a copy of the migrated template. With `schema: 'none'` it is empty. */
 export async function createTestDatabase(
   options: { readonly schema?: 'migrated' | 'none' } = {},
 ): Promise<TestDatabase> {

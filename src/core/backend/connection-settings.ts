@@ -33,9 +33,11 @@ export function settingsFromUrl(databaseUrl: string): ConnectionSettings {
   const host = url.hostname || url.searchParams.get('host') || 'localhost';
   const user = decodeURIComponent(url.username) || url.searchParams.get('user') || pg.defaults.user || '';
   const database = decodeURIComponent(url.pathname.slice(1)) || user;
+  const seconds = Number(url.searchParams.get('connect_timeout'));
+  const patience = seconds > 0 ? { connectionTimeoutMillis: seconds * 1_000 } : {};
   return {
     target: { address: `${host}:${url.port || '5432'}/${database}`, user },
-    clientConfig: () => ({ ...common, connectionString: databaseUrl }),
+    clientConfig: () => ({ ...common, ...patience, connectionString: databaseUrl }),
   };
 }
 

@@ -1,11 +1,13 @@
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { chown, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { chown, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { errorCode } from '../error-chain.ts';
 import { type PostgresProgram, serverEnvironment } from './program.ts';
 import type { ServerHome } from './server-home.ts';
 import { StartProblem } from './start-problem.ts';
+
+const unfinishedPrefix = 'unfinished-';
 
 /** The role that owns the built-in database. */
 export const serverRole = 'opsdeck';
@@ -15,10 +17,11 @@ export const serverRole = 'opsdeck';
  * `cluster` is either whole or not there: what a killed initdb left is thrown away.
  */
 export async function prepareCluster(home: ServerHome, program: PostgresProgram): Promise<string> {
-  const aside = path.join(home.dir, 'cluster.unfinished');
-  await rm(aside, { recursive: true, force: true });
+  await removeUnfinished(home);
   if (await exists(home.cluster)) return readPassword(home);
 
+  // A name of its own: an initdb whose console was killed may still be writing under its.
+  const aside = path.join(home.dir, `${unfinishedPrefix}${randomBytes(4).toString('hex')}`);
   const password = randomBytes(24).toString('base64url');
   const passwordForInitdb = path.join(aside, 'password');
   await mkdir(aside, { mode: 0o700 });
@@ -30,8 +33,18 @@ export async function prepareCluster(home: ServerHome, program: PostgresProgram)
   await initialise(path.join(aside, 'cluster'), passwordForInitdb, home, program);
   await writePassword(home, password);
   await rename(path.join(aside, 'cluster'), home.cluster);
-  await rm(aside, { recursive: true, force: true });
+  await removeUnfinished(home);
   return password;
+}
+
+async function removeUnfinished(home: ServerHome): Promise<void> {
+  for (const name of await readdir(home.dir)) {
+    if (!name.startsWith(unfinishedPrefix)) continue;
+    // What cannot be removed now, because an orphan still writes there, goes at the next start.
+    await rm(path.join(home.dir, name), { recursive: true, force: true, maxRetries: 3 }).catch(
+      () => undefined,
+    );
+  }
 }
 
 async function initialise(

