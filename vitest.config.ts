@@ -1,13 +1,16 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
 const needsServers = ['**/*.pg.test.ts', '**/*.tg.test.ts'];
-const everywhere = ['src', 'electron', 'bench', 'scripts'];
+const everywhere = ['src', 'electron', 'bench', 'scripts', 'tests/transport'];
 
 /**
  * `unit` runs at once; `servers` has a real Postgres for its whole run (see tests/setup). In both, a file has a process
  * of its own, and two files run at the same time.
  */
 export default defineConfig({
+  // Electron has no binary where tests run: its own modules are tested against a stand-in.
+  resolve: { alias: { electron: fileURLToPath(new URL('electron/test/electron-stub.ts', import.meta.url)) } },
   test: {
     pool: 'forks',
     maxWorkers: 2,

@@ -1,4 +1,5 @@
 import { initTRPC } from '@trpc/server';
+import { errorCatalogue } from '#contract/errors.ts';
 import type { OpsdeckErrorShape } from '#contract/router-type.ts';
 import { wireErrorOf } from './wire-error.ts';
 import type { CallContext } from './caller.ts';
@@ -8,7 +9,8 @@ const trpc = initTRPC.context<CallContext>().create({
   isDev: false,
   errorFormatter({ shape, error }): OpsdeckErrorShape {
     const wireError = wireErrorOf(error);
-    return { ...shape, message: wireError.code, data: { ...shape.data, opsdeck: wireError } };
+    const { httpStatus } = errorCatalogue[wireError.code];
+    return { ...shape, message: wireError.code, data: { ...shape.data, httpStatus, opsdeck: wireError } };
   },
 });
 
