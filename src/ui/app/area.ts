@@ -1,4 +1,3 @@
-import type { ComponentType } from 'react';
 import type { Icon } from '@tabler/icons-react';
 import type { QueryClient } from '@tanstack/react-query';
 import type { RouteComponent } from '@tanstack/react-router';
@@ -18,6 +17,8 @@ export type Area = {
   readonly icon: Icon;
   readonly pages: readonly PageDefinition[];
   readonly actions?: readonly ActionDefinition[];
+  /** `foot` puts it at the bottom of the navigation, below the domains of the business. */
+  readonly placement?: 'domain' | 'foot';
 };
 
 export type PageDefinition = {
@@ -26,7 +27,7 @@ export type PageDefinition = {
   readonly labelKey: LabelKey;
   readonly icon: Icon;
   /** `lazyRouteComponent(() => import('./pool-page.tsx'), 'PoolPage')`: each page is its own chunk. */
-  readonly component: RouteComponent | ComponentType;
+  readonly component: RouteComponent;
   /** Path of the page above it in the breadcrumbs. */
   readonly parent?: string;
   /** Shown in the navigation and the palette unless false; a path with a parameter never is. */

@@ -1,3 +1,4 @@
+import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import { TRPCClientError } from '@trpc/client';
 import {
@@ -38,18 +39,21 @@ export function toConsoleError(error: unknown): ConsoleError {
 /** The words for an error, ready to be shown. */
 export function useErrorText(): (error: ConsoleError) => ErrorText {
   const { i18n } = useTranslation();
-  return ({ code, details }) => {
-    const text = (part: 'title' | 'message' | 'advice'): string => {
-      const found: unknown = i18n.getResource(i18n.language, 'errors', `${code}.${part}`);
-      return fillPlaceholders(typeof found === 'string' ? found : errorCatalogue[code][part], details);
-    };
-    return {
-      title: text('title'),
-      message: text('message'),
-      advice: text('advice'),
-      retryable: errorCatalogue[code].retryable,
-    };
-  };
+  return useCallback(
+    ({ code, details }) => {
+      const text = (part: 'title' | 'message' | 'advice'): string => {
+        const found: unknown = i18n.getResource(i18n.language, 'errors', `${code}.${part}`);
+        return fillPlaceholders(typeof found === 'string' ? found : errorCatalogue[code][part], details);
+      };
+      return {
+        title: text('title'),
+        message: text('message'),
+        advice: text('advice'),
+        retryable: errorCatalogue[code].retryable,
+      };
+    },
+    [i18n],
+  );
 }
 
 function wireErrorOf(data: unknown): ConsoleError | null {

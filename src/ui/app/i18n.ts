@@ -1,3 +1,4 @@
+import { useCallback } from 'react';
 import i18next from 'i18next';
 import { initReactI18next, useTranslation } from 'react-i18next';
 import { errorCatalogue } from '#contract/errors.ts';
@@ -64,13 +65,12 @@ export type Labels = (key: LabelKey) => string;
 /** Turns the `labelKey` of a registry entry into words. For other texts use `useTranslation('<namespace>')`. */
 export function useLabels(): Labels {
   const { i18n: instance } = useTranslation();
-  return (key) => {
-    const separator = key.indexOf(':');
-    const text: unknown = instance.getResource(
-      instance.language,
-      key.slice(0, separator),
-      key.slice(separator + 1),
-    );
-    return typeof text === 'string' ? text : key;
-  };
+  return useCallback(
+    (key) => {
+      const [namespace = '', name = ''] = key.split(':');
+      const text: unknown = instance.getResource(instance.language, namespace, name);
+      return typeof text === 'string' ? text : key;
+    },
+    [instance],
+  );
 }

@@ -2,16 +2,14 @@ import { create } from 'zustand';
 import type { CheckRun } from '#contract/accounts.ts';
 import type { BackendState } from '#contract/system.ts';
 import type { Instant } from '#contract/time.ts';
-
-/** Whether this page hears from the console's process. */
-export type Connection = 'connecting' | 'connected' | 'disconnected';
+import type { ConnectionState } from '../transport/connection.ts';
 
 export type BackendSample = { readonly at: Instant; readonly latencyMs: number | null };
 
 export const backendSamplesKept = 180;
 
 export type Live = {
-  readonly connection: Connection;
+  readonly connection: ConnectionState;
   /** Null until the first word from the core. */
   readonly backend: BackendState | null;
   /** Oldest first; latency is null for a sample taken while the database was away. */
@@ -33,7 +31,7 @@ export const useLive = create<Live>()(() => ({
   lastEndedCheck: null,
 }));
 
-export function setConnection(connection: Connection): void {
+export function setConnection(connection: ConnectionState): void {
   useLive.setState({ connection });
 }
 

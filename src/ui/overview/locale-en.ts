@@ -1,3 +1,4 @@
 export const overviewEn = {
   area: 'Overview',
+  keywords: '',
 } as const;

@@ -1,9 +1,20 @@
 import { IconSettings } from '@tabler/icons-react';
+import { lazyRouteComponent } from '@tanstack/react-router';
 import type { Area } from '../app/area.ts';
 
 export const settingsArea: Area = {
   id: 'settings',
   labelKey: 'settings:area',
   icon: IconSettings,
-  pages: [{ path: '/settings', labelKey: 'settings:area', icon: IconSettings, component: () => null }],
+  placement: 'foot',
+  pages: [
+    {
+      path: '/settings',
+      labelKey: 'settings:area',
+      icon: IconSettings,
+      keywords: 'settings:keywords',
+      shortcut: 'g ,',
+      component: lazyRouteComponent(() => import('./settings-page.tsx'), 'SettingsPage'),
+    },
+  ],
 };

@@ -1,3 +1,4 @@
 export const settingsEn = {
   area: 'Settings',
+  keywords: '',
 } as const;

@@ -1,9 +1,20 @@
-import { IconServer } from '@tabler/icons-react';
+import { IconServer2 } from '@tabler/icons-react';
+import { lazyRouteComponent } from '@tanstack/react-router';
 import type { Area } from '../app/area.ts';
 
 export const systemArea: Area = {
   id: 'system',
   labelKey: 'system:area',
-  icon: IconServer,
-  pages: [{ path: '/system', labelKey: 'system:area', icon: IconServer, component: () => null }],
+  icon: IconServer2,
+  placement: 'foot',
+  pages: [
+    {
+      path: '/system',
+      labelKey: 'system:area',
+      icon: IconServer2,
+      keywords: 'system:keywords',
+      shortcut: 'g s',
+      component: lazyRouteComponent(() => import('./status-page.tsx'), 'StatusPage'),
+    },
+  ],
 };

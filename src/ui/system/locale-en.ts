@@ -1,3 +1,4 @@
 export const systemEn = {
   area: 'System',
+  keywords: '',
 } as const;

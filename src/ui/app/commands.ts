@@ -1,0 +1,98 @@
+import { useCallback, useMemo } from 'react';
+import { notifications } from '@mantine/notifications';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { roleMay, type Role } from '#contract/permissions.ts';
+import type { ActionContext, ActionDefinition, PageDefinition } from './area.ts';
+import { areas } from './areas.ts';
+import type { Command } from './command.ts';
+import { toConsoleError, useErrorText } from './errors.ts';
+import { useFrameActions } from './frame-actions.ts';
+import { useLabels } from './i18n.ts';
+import { rememberItem } from './preferences.ts';
+import { useTRPC, useTRPCClient } from './trpc.ts';
+
+/** Everything the operator can go to or do, from any page. */
+export function useCommands(): readonly Command[] {
+  const labels = useLabels();
+  const frameActions = useFrameActions();
+  const runAction = useActionRunner();
+  const navigate = useNavigate();
+  const trpc = useTRPC();
+  const role = useQuery(trpc.system.about.queryOptions()).data?.operator.role;
+  return useMemo(() => {
+    const pageCommand = (page: PageDefinition, section: string): Command => ({
+      id: `page:${page.path}`,
+      kind: 'page',
+      label: labels(page.labelKey),
+      keywords: `${section} ${page.keywords === undefined ? '' : labels(page.keywords)}`,
+      section,
+      icon: page.icon,
+      shortcut: page.shortcut,
+      run: () => {
+        rememberItem(`page:${page.path}`);
+        void navigate({ to: page.path });
+      },
+    });
+    const actionCommand = (action: ActionDefinition, section: string): Command => ({
+      id: `action:${action.id}`,
+      kind: 'action',
+      label: labels(action.labelKey),
+      keywords: `${section} ${labels(action.keywords)}`,
+      section,
+      icon: action.icon,
+      shortcut: action.shortcut,
+      run: () => {
+        rememberItem(`action:${action.id}`);
+        runAction(action);
+      },
+    });
+    const pages = areas.flatMap((area) =>
+      area.pages.filter(isReachable).map((page) => pageCommand(page, labels(area.labelKey))),
+    );
+    const actions = areas.flatMap((area) =>
+      (area.actions ?? [])
+        .filter((action) => mayRun(action, role))
+        .map((action) => actionCommand(action, labels(area.labelKey))),
+    );
+    const frame = frameActions.map((action) => actionCommand(action, labels('app:name')));
+    return [...pages, ...actions, ...frame];
+  }, [frameActions, labels, navigate, role, runAction]);
+}
+
+/** A page that can be gone to without knowing more than its path. */
+export function isReachable(page: PageDefinition): boolean {
+  return page.inNavigation !== false && !page.path.includes('$');
+}
+
+/** Runs an action of the registry with what it needs; its failure is shown in the catalogue's words. */
+export function useActionRunner(): (action: ActionDefinition) => void {
+  const client = useTRPCClient();
+  const trpc = useTRPC();
+  const queryClient = useQueryClient();
+  const navigate = useNavigate();
+  const errorText = useErrorText();
+  return useCallback(
+    (action) => {
+      const context: ActionContext = {
+        client,
+        trpc,
+        queryClient,
+        navigate: (path, search) => void navigate({ to: path, ...(search === undefined ? {} : { search }) }),
+      };
+      const runIt = async (): Promise<void> => {
+        await action.run(context);
+      };
+      runIt().catch((error: unknown) => {
+        const { title, message, advice } = errorText(toConsoleError(error));
+        notifications.show({ color: 'red', title, message: `${message} ${advice}` });
+      });
+    },
+    [client, trpc, queryClient, navigate, errorText],
+  );
+}
+
+/** Before the role is known everything is offered: the core decides in any case. */
+function mayRun(action: ActionDefinition, role: Role | undefined): boolean {
+  return action.permission === undefined || role === undefined || roleMay(role, action.permission);
+}

@@ -1,0 +1,88 @@
+import { useCallback, useEffect, useRef } from 'react';
+import { Drawer } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { Outlet, useRouterState } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { useCommands } from '../commands.ts';
+import { Palette } from '../palette/palette.tsx';
+import { usePreferences } from '../preferences.ts';
+import { useSession } from '../session.ts';
+import { ShortcutsDialog } from '../shortcuts/shortcuts-dialog.tsx';
+import { useShortcuts } from '../shortcuts/use-shortcuts.ts';
+import { ConnectionBanner } from './connection-banner.tsx';
+import { Header } from './header.tsx';
+import { Navigation } from './navigation.tsx';
+import { NotSignedIn } from './not-signed-in.tsx';
+import { PageTitle } from './page-title-announcer.tsx';
+import { StatusBar } from './status-bar.tsx';
+import classes from './frame.module.css';
+
+/** What surrounds every page: navigation, header, status bar and the frame's dialogs. */
+export function Frame() {
+  const signedIn = useSession((session) => session.signedIn);
+  return signedIn ? <SignedInFrame /> : <NotSignedIn />;
+}
+
+function SignedInFrame() {
+  const { t } = useTranslation('app');
+  const commands = useCommands();
+  useShortcuts(commands);
+  const collapsed = usePreferences(({ navigationCollapsed }) => navigationCollapsed);
+  const [drawerOpened, drawer] = useDisclosure(false);
+  const content = useRef<HTMLElement>(null);
+  const focusContent = useCallback(() => content.current?.focus({ preventScroll: true }), []);
+  useFocusOnNavigation(content, drawer.close);
+
+  return (
+    <div className={classes['frame']} data-collapsed={collapsed || undefined}>
+      <button type="button" className={classes['skip']} onClick={focusContent}>
+        {t('skipToContent')}
+      </button>
+      <aside className={classes['navigation']}>
+        <Navigation collapsed={collapsed} />
+      </aside>
+      <Drawer
+        opened={drawerOpened}
+        onClose={drawer.close}
+        size={272}
+        padding={0}
+        withCloseButton={false}
+        attributes={{ content: { 'aria-label': t('landmarks.navigation') } }}
+        classNames={{ body: classes['drawer'] ?? '' }}
+      >
+        <Navigation collapsed={false} inDrawer />
+      </Drawer>
+      <Header onOpenNavigation={drawer.open} />
+      <main ref={content} className={classes['content']} tabIndex={-1} aria-label={t('landmarks.content')}>
+        <ConnectionBanner />
+        <div className={classes['page']}>
+          <Outlet />
+        </div>
+      </main>
+      <StatusBar />
+      <PageTitle />
+      <Palette commands={commands} />
+      <ShortcutsDialog commands={commands} />
+    </div>
+  );
+}
+
+/** A new page starts at its top with the focus on it, as if it had been loaded; changes of the query do neither. */
+function useFocusOnNavigation(content: React.RefObject<HTMLElement | null>, onNavigated: () => void): void {
+  const path = useRouterState({ select: ({ location }) => location.pathname });
+  const shown = useRef(path);
+  useEffect(() => {
+    if (shown.current === path) return;
+    shown.current = path;
+    onNavigated();
+    const element = content.current;
+    if (element === null) return;
+    element.scrollTop = 0;
+    // A dialog that led here gives the focus back to what opened it when it closes; this comes after.
+    const later = setTimeout(() => {
+      if (document.querySelector('[aria-modal="true"]') === null) element.focus({ preventScroll: true });
+    }, 160);
+    element.focus({ preventScroll: true });
+    return () => clearTimeout(later);
+  }, [path, content, onNavigated]);
+}

@@ -1,0 +1,135 @@
+import { useEffect, useRef } from 'react';
+import { useQueryClient } from '@tanstack/react-query';
+import { useSubscription } from '@trpc/tanstack-react-query';
+import { useTranslation } from 'react-i18next';
+import type { CheckRun } from '#contract/accounts.ts';
+import { exhaustive } from '#contract/exhaustive.ts';
+import { setBackend, setChecks, useLive } from './live.ts';
+import { backendEvent, checkEvent, type LiveEvent } from './live-notices.ts';
+import { addNotice } from './notices.ts';
+import { useSession } from './session.ts';
+import { useTRPC } from './trpc.ts';
+
+/** Keeps `useLive` current, tells the notification centre what happened, and lets pages read again what changed. */
+export function LiveStreams() {
+  const signedIn = useSession((session) => session.signedIn);
+  return signedIn ? <Streams /> : null;
+}
+
+function Streams() {
+  const trpc = useTRPC();
+  const notify = useLiveNotices();
+  const heardOfChecks = useRef(false);
+  const accountsChanged = useAccountsChanged();
+  useRefetchOnReturn();
+
+  useSubscription(
+    trpc.system.watch.subscriptionOptions(undefined, {
+      onData: ({ at, backend }) => {
+        const event = backendEvent(useLive.getState().backend, backend, at);
+        setBackend(at, backend);
+        if (event !== null) notify(event);
+      },
+    }),
+  );
+  useSubscription(
+    trpc.accounts.watchChecks.subscriptionOptions(undefined, {
+      onData: ({ running, lastEnded }) => {
+        const event = checkEvent(
+          heardOfChecks.current ? useLive.getState().lastEndedCheck : undefined,
+          lastEnded,
+        );
+        const changed = heardOfChecks.current && hasMoved(useLive.getState().runningChecks ?? [], running);
+        heardOfChecks.current = true;
+        setChecks(running, lastEnded);
+        if (event !== null) notify(event);
+        if (changed || event !== null) accountsChanged();
+      },
+    }),
+  );
+  return null;
+}
+
+function hasMoved(before: readonly CheckRun[], after: readonly CheckRun[]): boolean {
+  return before.length !== after.length || after.some((run, index) => run.checked !== before[index]?.checked);
+}
+
+/** While a check runs, what is shown of accounts is read again at most this often. */
+const accountsRefreshMs = 2_000;
+
+function useAccountsChanged(): () => void {
+  const trpc = useTRPC();
+  const queryClient = useQueryClient();
+  const timer = useRef<ReturnType<typeof setTimeout> | null>(null);
+  useEffect(
+    () => () => {
+      if (timer.current !== null) clearTimeout(timer.current);
+    },
+    [],
+  );
+  return () => {
+    timer.current ??= setTimeout(() => {
+      timer.current = null;
+      void queryClient.invalidateQueries(trpc.accounts.pathFilter());
+    }, accountsRefreshMs);
+  };
+}
+
+/** What was read before the console or its database went away is read again when it is back. */
+function useRefetchOnReturn(): void {
+  const queryClient = useQueryClient();
+  const available = useLive(
+    ({ connection, backend }) => connection === 'connected' && backend?.state !== 'offline',
+  );
+  const before = useRef(true);
+  useEffect(() => {
+    if (available && !before.current) void queryClient.invalidateQueries();
+    before.current = available;
+  }, [available, queryClient]);
+}
+
+function useLiveNotices(): (event: LiveEvent) => void {
+  const { t, i18n } = useTranslation('app');
+  return (event) => {
+    switch (event.kind) {
+      case 'check-ended': {
+        const { id, state, checked, total, changed, failed } = event.run;
+        addNotice({
+          kind: state === 'cancelled' ? 'warning' : 'success',
+          title: t(state === 'cancelled' ? 'notices.checkCancelled' : 'notices.checkCompleted'),
+          message: t('notices.checkSummary', { checked, total, changed, failed }),
+          link: '/accounts',
+          subject: `check:${id}`,
+        });
+        return;
+      }
+      case 'backend-lost':
+        addNotice({
+          kind: 'error',
+          title: t('notices.backendLost'),
+          message: t('notices.backendLostMessage', { problem: event.problem }),
+          link: '/system',
+          subject: `backend-lost:${event.since}`,
+        });
+        return;
+      case 'backend-back': {
+        const seconds = Math.max(1, Math.round(event.awayMs / 1_000));
+        const duration = new Intl.NumberFormat(i18n.language, {
+          style: 'unit',
+          unit: seconds < 120 ? 'second' : 'minute',
+          unitDisplay: 'long',
+          maximumFractionDigits: 0,
+        }).format(seconds < 120 ? seconds : seconds / 60);
+        addNotice({
+          kind: 'success',
+          title: t('notices.backendBack'),
+          message: t('notices.backendBackMessage', { duration }),
+          link: '/system',
+        });
+        return;
+      }
+      default:
+        exhaustive(event);
+    }
+  };
+}

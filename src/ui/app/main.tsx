@@ -1,0 +1,35 @@
+import { StrictMode } from 'react';
+import '@mantine/core/styles.css';
+import '@mantine/notifications/styles.css';
+import './theme/global.css';
+import { createRoot } from 'react-dom/client';
+import { z } from 'zod';
+import { createConsoleClient } from '../transport/console-client.ts';
+import { App } from './app.tsx';
+import { reportUnexpectedErrorsTo } from './error-reference.ts';
+import { startI18n } from './i18n.ts';
+import { setConnection } from './live.ts';
+import { makeQueryClient } from './query-client.ts';
+import { pageReport } from './page-report.ts';
+import { makeRouter } from './router.tsx';
+
+// The CSP forbids eval; zod would try it once for speed and leave a violation in the console.
+z.config({ jitless: true });
+
+startI18n();
+const { client, connection } = createConsoleClient();
+setConnection(connection.current());
+connection.subscribe(setConnection);
+reportUnexpectedErrorsTo((error, reference) => {
+  const report = pageReport(error, reference, location.hash);
+  // When even the report fails there is nobody left to tell but the browser's own console.
+  client.system.reportError.mutate(report).catch(() => console.error(report.message, error));
+});
+
+const root = document.querySelector('#root');
+if (root === null) throw new Error('index.html has no #root');
+createRoot(root).render(
+  <StrictMode>
+    <App client={client} queryClient={makeQueryClient()} router={makeRouter()} />
+  </StrictMode>,
+);
