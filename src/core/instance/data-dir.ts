@@ -27,8 +27,13 @@ export async function prepareDataDir(dataDir: string): Promise<void> {
     const created = await mkdir(dataDir, { recursive: true, mode: asRoot ? 0o711 : 0o700 });
     if (asRoot) await letOthersPass(dataDir, created);
     const probe = path.join(dataDir, `.write-probe-${randomUUID()}`);
-    await writeFile(probe, 'This file was written to see whether the folder can be used.\n', { flush: true });
-    await rm(probe);
+    try {
+      await writeFile(probe, 'This file was written to see whether the folder can be used.\n', {
+        flush: true,
+      });
+    } finally {
+      await rm(probe, { force: true });
+    }
   } catch (error) {
     throw dataDirError(dataDir, error);
   }
@@ -43,7 +48,8 @@ async function letOthersPass(dataDir: string, firstCreated: string | undefined):
   }
 }
 
-function dataDirError(dataDir: string, error: unknown): OpsdeckError {
+/** What kept something from being written in the data folder, in words for the person. */
+export function dataDirError(dataDir: string, error: unknown): OpsdeckError {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   if (code === 'ENOSPC') return new OpsdeckError('DISK_FULL', { what: `the data folder ${dataDir}` });
   const problem = problems[code] ?? (error instanceof Error ? error.message : String(error));

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import SqliteDatabase from 'better-sqlite3';
 import { OpsdeckError } from '#contract/errors.ts';
+import { dataDirError } from './data-dir.ts';
 import {
   publishInstance,
   readPublished,
@@ -45,7 +46,7 @@ export async function acquireInstance(dataDir: string): Promise<InstanceLock> {
     await publishInstance(dataDir, instance);
   } catch (error) {
     held.close();
-    throw error;
+    throw dataDirError(dataDir, error);
   }
   return {
     controlSecret: instance.controlSecret,
