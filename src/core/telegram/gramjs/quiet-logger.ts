@@ -1,0 +1,27 @@
+import { Logger, LogLevel } from 'telegram/extensions/Logger.js';
+
+/** Long enough to say what happened, too short to carry much else. */
+const longestMessage = 300;
+
+/**
+ * GramJS's logger, without its console. Warnings and errors are handed on; what it says at info and debug can hold
+ * parts of messages, so that is dropped.
+ */
+export class QuietLogger extends Logger {
+  readonly #say: (message: string) => void;
+
+  constructor(say: (message: string) => void) {
+    super(LogLevel.NONE);
+    this.#say = say;
+  }
+
+  /** GramJS asks this before it prints errors to the console by itself. */
+  override canSend(): boolean {
+    return false;
+  }
+
+  override _log(level: LogLevel, message: string): void {
+    if (level === LogLevel.WARN || level === LogLevel.ERROR)
+      this.#say(String(message).slice(0, longestMessage));
+  }
+}

@@ -1,0 +1,145 @@
+import { Worker } from 'node:worker_threads';
+import { exhaustive } from '#contract/exhaustive.ts';
+import type { Logger } from '#core/logging/logger.ts';
+import type { CheckResult, SessionString, TelegramServer } from './driver.ts';
+import type { WorkerReply, WorkerRequest, WorkerStart } from './worker-messages.ts';
+
+/** How much later than its deadline an answer may come before the worker is taken for stuck, and replaced. */
+const graceMs = 2_000;
+
+/** The worker died, was stuck, or broke; `code` says which. Nothing is known of what it was asked. */
+export class WorkerFailed extends Error {
+  override readonly name = 'WorkerFailed';
+  readonly code: 'WORKER_DIED' | 'WORKER_STALLED' | 'WORKER_BROKE';
+
+  constructor(code: WorkerFailed['code']) {
+    super(code);
+    this.code = code;
+  }
+}
+
+type Waiting = { readonly resolve: (result: CheckResult) => void; readonly reject: (error: Error) => void };
+
+type Running = {
+  readonly worker: Worker;
+  readonly ready: Promise<void>;
+  readonly waiting: Map<number, Waiting>;
+};
+
+type Options = { readonly entry: URL; readonly server: TelegramServer; readonly logger: Logger };
+
+/**
+ * Keeps one worker thread. One that dies or gets stuck ends what it was doing with `WorkerFailed`, its sockets closed
+ * by the end of the thread, and the next operation starts a new one.
+ */
+export class WorkerHost {
+  readonly #options: Options;
+  #running: Running | null = null;
+  #lastId = 0;
+
+  constructor(options: Options) {
+    this.#options = options;
+    this.#running = this.#start();
+  }
+
+  /** Resolves when a worker is ready to take requests. Rejects with `WorkerFailed` when it dies before. */
+  async ready(): Promise<void> {
+    await this.#current().ready;
+  }
+
+  /** Ends within the deadline plus two seconds, whatever the worker does. */
+  async check(session: SessionString, deadlineMs: number): Promise<CheckResult> {
+    const running = this.#current();
+    this.#lastId += 1;
+    const id = this.#lastId;
+    const { promise, resolve, reject } = Promise.withResolvers<CheckResult>();
+    running.waiting.set(id, { resolve, reject });
+    const watchdog = setTimeout(() => this.#suspect(running, id), deadlineMs + graceMs);
+    const request: WorkerRequest = { kind: 'check', id, session, deadlineMs };
+    running.worker.postMessage(request);
+    try {
+      return await promise;
+    } finally {
+      clearTimeout(watchdog);
+      running.waiting.delete(id);
+    }
+  }
+
+  /** Ends the thread and with it every socket; what was under way rejects with `WorkerFailed`. */
+  async stop(): Promise<void> {
+    const running = this.#running;
+    this.#running = null;
+    if (running === null) return;
+    await running.worker.terminate();
+    abandon(running, 'WORKER_DIED');
+  }
+
+  #current(): Running {
+    this.#running ??= this.#start();
+    return this.#running;
+  }
+
+  #start(): Running {
+    const { entry, server, logger } = this.#options;
+    const workerData: WorkerStart = { server };
+    // Nothing that GramJS prints may reach the console's own output.
+    const worker = new Worker(entry, { workerData, stdout: true, stderr: true, name: 'telegram' });
+    for (const output of [worker.stdout, worker.stderr]) {
+      output.on('data', (chunk: Buffer) =>
+        logger.debug({ output: chunk.toString() }, 'Telegram worker printed'),
+      );
+    }
+    const ready = Promise.withResolvers<void>();
+    ready.promise.catch(() => undefined);
+    const running: Running = { worker, ready: ready.promise, waiting: new Map() };
+    worker.on('message', (reply: WorkerReply) => {
+      if (reply.kind === 'ready') ready.resolve();
+      else receive(running, reply, logger);
+    });
+    worker.on('error', (error) => logger.error({ err: error }, 'Telegram worker failed'));
+    worker.once('exit', () => {
+      if (this.#running === running) {
+        logger.warn('Telegram worker ended; the next operation starts another');
+        this.#running = null;
+      }
+      ready.reject(new WorkerFailed('WORKER_DIED'));
+      abandon(running, 'WORKER_DIED');
+    });
+    return running;
+  }
+
+  /** The answer may already be waiting for this thread to read it, so that is done first. */
+  #suspect(running: Running, id: number): void {
+    setImmediate(() => {
+      if (!running.waiting.has(id)) return;
+      this.#options.logger.error(
+        { inFlight: running.waiting.size },
+        'Telegram worker is stuck and is replaced',
+      );
+      if (this.#running === running) this.#running = null;
+      void running.worker.terminate().then(() => abandon(running, 'WORKER_STALLED'));
+    });
+  }
+}
+
+function receive(running: Running, reply: Exclude<WorkerReply, { kind: 'ready' }>, logger: Logger): void {
+  switch (reply.kind) {
+    case 'checked':
+      running.waiting.get(reply.id)?.resolve(reply.result);
+      return;
+    case 'broken':
+      logger.error({ problem: reply.problem }, 'Telegram worker could not carry an operation out');
+      running.waiting.get(reply.id)?.reject(new WorkerFailed('WORKER_BROKE'));
+      return;
+    case 'log':
+      logger.debug({ gramjs: reply.message }, 'GramJS');
+      return;
+    default:
+      exhaustive(reply);
+  }
+}
+
+function abandon(running: Running, code: WorkerFailed['code']): void {
+  for (const { reject } of running.waiting.values()) reject(new WorkerFailed(code));
+  running.waiting.clear();
+}
