@@ -6,6 +6,8 @@ import pg from 'pg';
 import type { TestProject } from 'vitest/node';
 import { settingsFromParts } from '../../src/core/backend/connection-settings.ts';
 import { startEmbeddedServer } from '../../src/core/backend/embedded/embedded-server.ts';
+import { readPostmaster } from '../../src/core/backend/embedded/postmaster-file.ts';
+import { commandLine, isRunning, waitUntilGone } from '../../src/core/backend/embedded/process-state.ts';
 import { migrate } from '../../src/core/backend/migrate.ts';
 import { silentLogger } from '../../src/core/logging/logger.ts';
 
@@ -32,8 +34,8 @@ declare module 'vitest' {
  * database is a copy of. What failed tests kept stays in that folder until the next day.
  */
 export default async function startPostgres(project: TestProject): Promise<() => Promise<void>> {
-  await removeOldFolders();
-  const dataDir = await mkdtemp(path.join(tmpdir(), folderPrefix));
+  await clearAwayOldRuns();
+  const dataDir = await mkdtemp(path.join(tmpdir(), `${folderPrefix}${process.pid}-`));
   // As root: Postgres runs as another user, who has to get through.
   chmodSync(dataDir, 0o711);
   const server = await startEmbeddedServer(dataDir, silentLogger());
@@ -86,13 +88,21 @@ async function keptDatabases(parts: Parts): Promise<readonly string[]> {
   }
 }
 
-async function removeOldFolders(): Promise<void> {
+/** Stops the servers of runs that were killed, and removes what failed tests kept yesterday. */
+async function clearAwayOldRuns(): Promise<void> {
   for (const name of await readdir(tmpdir())) {
-    if (!name.startsWith(folderPrefix)) continue;
+    const runner = Number(/^opsdeck-test-(\d+)-/.exec(name)?.[1]);
+    if (!(runner > 0) || (await isRunning(runner))) continue;
     const folder = path.join(tmpdir(), name);
+    const cluster = path.join(folder, 'postgres', 'cluster');
+    const left = await readPostmaster(cluster);
+    if (left !== null && (await commandLine(left.pid))?.includes(cluster) === true) {
+      process.kill(left.pid, 'SIGQUIT');
+      await waitUntilGone(left.pid, 10_000);
+    }
     const { mtimeMs } = await stat(folder).catch(() => ({ mtimeMs: Date.now() }));
-    // A run under way on this machine has a young folder; one that may not be removed is another user's.
-    if (Date.now() - mtimeMs > keptForMs)
-      await rm(folder, { recursive: true, force: true }).catch(() => undefined);
+    if (left === null && Date.now() - mtimeMs < keptForMs) continue;
+    // One that may not be removed is another user's.
+    await rm(folder, { recursive: true, force: true }).catch(() => undefined);
   }
 }

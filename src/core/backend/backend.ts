@@ -84,7 +84,7 @@ function connect(
 
   async function close(): Promise<void> {
     clearInterval(trimming);
-    await monitor.close();
+    monitor.close();
     await endPool(pool, logger);
     await server?.stop();
   }

@@ -13,7 +13,8 @@ export type StateMonitor = {
   onChange(listener: (state: BackendState) => void): () => void;
   /** Looks now instead of at the next interval. */
   checkNow(): void;
-  close(): Promise<void>;
+  /** Stops looking. A look under way ends by itself and changes nothing any more. */
+  close(): void;
 };
 
 /**
@@ -50,6 +51,10 @@ export function startStateMonitor(
     } catch (error) {
       drop(fresh);
       throw error;
+    }
+    if (closed) {
+      drop(fresh);
+      throw new Error('The monitor was closed.');
     }
     client = fresh;
     return fresh;
@@ -119,10 +124,9 @@ export function startStateMonitor(
       return () => listeners.delete(listener);
     },
     checkNow,
-    close: async () => {
+    close: () => {
       closed = true;
       if (timer !== null) clearTimeout(timer);
-      await looking;
       drop(client);
     },
   };

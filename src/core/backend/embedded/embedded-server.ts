@@ -63,22 +63,22 @@ function supervise(
 ): EmbeddedServer {
   const listeners: (() => void)[] = [];
   let running = first;
-  let stopping = false;
+  const stopping = new AbortController();
   let reviving: Promise<void> | null = null;
 
   function watch({ child, pid }: RunningServer): void {
     child?.once('exit', (status, signal) => {
-      if (stopping) return;
+      if (stopping.signal.aborted) return;
       logger.error({ pid, status, signal }, 'the built-in Postgres died');
       for (const listener of listeners) listener();
     });
   }
 
   async function revive(): Promise<void> {
-    if (stopping || (await isRunning(running.pid))) return;
+    if (stopping.signal.aborted || (await isRunning(running.pid))) return;
     logger.warn({ pid: running.pid }, 'starting the built-in Postgres again');
     try {
-      running = await launch(home, program, log, running.port);
+      running = await launch(home, program, log, running.port, stopping.signal);
     } catch (error) {
       throw startError(error, home);
     }
@@ -104,8 +104,8 @@ function supervise(
     },
     trimLog: () => log.trim(),
     stop: async () => {
-      stopping = true;
-      // A revival under way ends first, or its server would be left behind; its failure leaves nothing to stop.
+      stopping.abort();
+      // A revival under way ends first, or its server would be left behind; how it ends does not matter.
       await reviving?.catch(() => undefined);
       await stopServer(running.pid, program, home.cluster);
     },

@@ -23,18 +23,19 @@ type Ended = { readonly problem: string; readonly log: string };
 
 /**
  * Starts `postgres` and waits until it takes connections: on the preferred port when it is free (then open connections'
- * settings stay true), on another otherwise.
+ * settings stay true), on another otherwise. The signal calls it off; nothing runs then.
  */
 export async function launch(
   home: ServerHome,
   program: PostgresProgram,
   log: ServerLog,
   preferredPort: number | null,
+  signal?: AbortSignal,
 ): Promise<RunningServer> {
   const giveUpAt = Date.now() + patienceWithRemainsMs;
   let port = preferredPort ?? (await freePort());
   for (;;) {
-    const outcome = await launchOnce(home, program, log, port);
+    const outcome = await launchOnce(home, program, log, port, signal);
     if ('pid' in outcome) return outcome;
     const portTaken = /could not bind .*Address already in use|could not create any TCP\/IP sockets/.test(
       outcome.log,
@@ -54,6 +55,7 @@ async function launchOnce(
   program: PostgresProgram,
   log: ServerLog,
   port: number,
+  signal: AbortSignal | undefined,
 ): Promise<RunningServer | Ended> {
   const logStart = await log.size();
   const descriptor = log.openForAppending();
@@ -84,8 +86,10 @@ async function launchOnce(
     if (child.pid !== undefined && postmaster?.pid === child.pid && postmaster.ready) {
       return { pid: child.pid, port, child };
     }
-    if (Date.now() > giveUpAt) {
+    if (signal?.aborted === true || Date.now() > giveUpAt) {
       child.kill('SIGQUIT');
+      await ended;
+      if (signal?.aborted === true) throw new StartProblem('its start was called off');
       return { problem: `it was not ready after ${patienceWithRecoveryMs / 1000} s`, log: '' };
     }
   }
