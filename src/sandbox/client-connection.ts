@@ -104,6 +104,7 @@ export class ClientConnection {
       authKey: key.authKey,
       send: (payload) => this.#send(payload),
       answer: (request) => this.#answer(key, request),
+      fail: (error) => this.#refuse(error),
     });
     this.#bound = { authKeyId, key, session };
     if (key.account !== null) this.#dependencies.counts.keyUsed(key.account.userId);
@@ -111,14 +112,9 @@ export class ClientConnection {
   }
 
   async #answer(key: KnownKey, request: unknown): Promise<RpcAnswer> {
-    try {
-      const latency = key.account === null ? 0 : drawLatency(key.account.latency);
-      if (latency > 0) await delay(latency, undefined, { signal: this.#closed.signal });
-      return dispatch(request, { account: key.account, address: this.#dependencies.address() });
-    } catch (error) {
-      if (!this.#closed.signal.aborted) this.#refuse(error);
-      return { kind: 'silence' };
-    }
+    const latency = key.account === null ? 0 : drawLatency(key.account.latency);
+    if (latency > 0) await delay(latency, undefined, { signal: this.#closed.signal });
+    return dispatch(request, { account: key.account, address: this.#dependencies.address() });
   }
 
   #send(payload: Buffer): void {
@@ -126,6 +122,7 @@ export class ClientConnection {
   }
 
   #refuse(error: unknown): void {
+    if (this.#closed.signal.aborted) return;
     this.#dependencies.onBadClient(error instanceof Error ? error : new Error(String(error)));
     this.#socket.destroy();
   }

@@ -24,6 +24,7 @@ type Running = {
   readonly worker: Worker;
   readonly ready: Promise<void>;
   readonly waiting: Map<number, Waiting>;
+  isStuck: boolean;
 };
 
 type Options = { readonly entry: URL; readonly server: TelegramServer; readonly logger: Logger };
@@ -91,7 +92,7 @@ export class WorkerHost {
     }
     const ready = Promise.withResolvers<void>();
     ready.promise.catch(() => undefined);
-    const running: Running = { worker, ready: ready.promise, waiting: new Map() };
+    const running: Running = { worker, ready: ready.promise, waiting: new Map(), isStuck: false };
     worker.on('message', (reply: WorkerReply) => {
       if (reply.kind === 'ready') ready.resolve();
       else receive(running, reply, logger);
@@ -103,7 +104,7 @@ export class WorkerHost {
         this.#running = null;
       }
       ready.reject(new WorkerFailed('WORKER_DIED'));
-      abandon(running, 'WORKER_DIED');
+      abandon(running, running.isStuck ? 'WORKER_STALLED' : 'WORKER_DIED');
     });
     return running;
   }
@@ -111,13 +112,14 @@ export class WorkerHost {
   /** The answer may already be waiting for this thread to read it, so that is done first. */
   #suspect(running: Running, id: number): void {
     setImmediate(() => {
-      if (!running.waiting.has(id)) return;
+      if (!running.waiting.has(id) || running.isStuck) return;
+      running.isStuck = true;
       this.#options.logger.error(
         { inFlight: running.waiting.size },
         'Telegram worker is stuck and is replaced',
       );
       if (this.#running === running) this.#running = null;
-      void running.worker.terminate().then(() => abandon(running, 'WORKER_STALLED'));
+      void running.worker.terminate();
     });
   }
 }

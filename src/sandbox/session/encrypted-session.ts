@@ -29,6 +29,8 @@ type Options = {
   readonly send: (payload: Buffer) => void;
   /** Answers one RPC request; `null` stands for one that cannot be read. */
   readonly answer: (request: unknown) => Promise<RpcAnswer>;
+  /** Told of a fault while answering, which happens after `receive` has returned. */
+  readonly fail: (error: unknown) => void;
 };
 
 /** One client session under one auth key on one socket: salts, message IDs, acknowledgements, containers. */
@@ -68,7 +70,7 @@ export class EncryptedSession {
       else if (service !== null) outgoing.push(service);
     }
     if (outgoing.length > 0) this.#send(message.sessionId, outgoing);
-    for (const request of requests) void this.#answer(message.sessionId, request);
+    for (const request of requests) this.#answer(message.sessionId, request).catch(this.#options.fail);
   }
 
   async #answer(sessionId: bigint, { messageId, object }: ClientObject): Promise<void> {
