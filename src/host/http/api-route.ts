@@ -30,7 +30,11 @@ export function createApiRoute({ router, caller, logger, maxBodyBytes }: ApiOpti
     maxBatchSize: 1,
     maxBodySize: maxBodyBytes,
     createContext: () => ({ caller }),
-    onError: ({ path, error }) => logFailure(logger, { path, error }),
+    onError({ path, error, req }) {
+      // A call that was left ends with an error that nobody reads and that is no fault.
+      if (req.socket.destroyed) logger.debug({ procedure: path }, 'the page left before the answer');
+      else logFailure(logger, { path, error });
+    },
   });
   return (request, response) => {
     if (request.method !== 'POST') {

@@ -154,10 +154,10 @@ function hostOf(request: IncomingMessage): string {
   return request.headers.host?.toLowerCase() ?? '';
 }
 
-/** The address asked for; only its path and query mean anything. */
-function targetOf(request: IncomingMessage): URL {
-  const target = `http://console${request.url ?? '/'}`;
-  return URL.canParse(target) ? new URL(target) : new URL('http://console/%');
+/** The address asked for; only its path and query mean anything. What is no path becomes one that nothing has. */
+function targetOf({ url = '' }: IncomingMessage): URL {
+  const target = `http://console${url}`;
+  return url.startsWith('/') && URL.canParse(target) ? new URL(target) : new URL('http://console/%');
 }
 
 /** A navigation is made by a person; everything else by the page's client or a program. */
