@@ -1,9 +1,58 @@
-import { IconUsers } from '@tabler/icons-react';
+import { IconListCheck, IconShieldCheck, IconUserPlus, IconUsers } from '@tabler/icons-react';
+import { lazyRouteComponent } from '@tanstack/react-router';
 import type { Area } from '../app/area.ts';
 
 export const accountsArea: Area = {
   id: 'accounts',
   labelKey: 'accounts:area',
   icon: IconUsers,
-  pages: [{ path: '/accounts', labelKey: 'accounts:area', icon: IconUsers, component: () => null }],
+  pages: [
+    {
+      path: '/accounts',
+      labelKey: 'accounts:pool.page',
+      keywords: 'accounts:pool.keywords',
+      icon: IconUsers,
+      shortcut: 'g a',
+      component: lazyRouteComponent(() => import('./pool/pool-page.tsx'), 'PoolPage'),
+    },
+    {
+      path: '/accounts/checks',
+      labelKey: 'accounts:checks.title',
+      keywords: 'accounts:checks.keywords',
+      icon: IconListCheck,
+      shortcut: 'g c',
+      parent: '/accounts',
+      component: lazyRouteComponent(() => import('./checks/checks-page.tsx'), 'ChecksPage'),
+    },
+    {
+      path: '/accounts/checks/$runId',
+      labelKey: 'accounts:checks.one',
+      icon: IconListCheck,
+      parent: '/accounts/checks',
+      component: lazyRouteComponent(() => import('./checks/check-run-page.tsx'), 'CheckRunPage'),
+    },
+  ],
+  actions: [
+    {
+      id: 'accounts.check-all',
+      labelKey: 'accounts:actions.checkAll',
+      keywords: 'accounts:actions.checkAllKeywords',
+      icon: IconShieldCheck,
+      permission: 'accounts:check',
+      run: async ({ client, navigate }) => {
+        await client.accounts.startCheck.mutate({
+          selection: { kind: 'filter', filter: { search: '', standings: [], labels: [], full: false } },
+        });
+        navigate('/accounts');
+      },
+    },
+    {
+      id: 'accounts.add',
+      labelKey: 'accounts:actions.add',
+      keywords: 'accounts:actions.addKeywords',
+      icon: IconUserPlus,
+      permission: 'accounts:write',
+      run: ({ navigate }) => navigate('/accounts', { add: true }),
+    },
+  ],
 };

@@ -6,7 +6,7 @@ import type { z } from 'zod';
  * left and when the form is sent.
  */
 export function useContractForm<Values extends Record<string, unknown>>(
-  schema: z.ZodType<unknown, Values>,
+  schema: z.ZodType,
   initialValues: Values,
 ): UseFormReturnType<Values> {
   return useForm<Values>({

@@ -5,7 +5,7 @@ import classes from './tone-badge.module.css';
 
 type ToneBadgeProps = {
   readonly tone: Tone;
-  readonly icon: Icon;
+  readonly icon?: Icon;
   readonly children: ReactNode;
   /** Without the background, for dense tables. */
   readonly quiet?: boolean;
@@ -20,7 +20,11 @@ export function ToneBadge({ tone, icon: IconOfState, children, quiet = false }: 
       data-quiet={quiet || undefined}
       style={quiet ? { color: colours.text } : { color: colours.text, background: colours.background }}
     >
-      <IconOfState size={14} stroke={2} aria-hidden />
+      {IconOfState === undefined ? (
+        <span className={classes['dot']} style={{ background: colours.solid }} />
+      ) : (
+        <IconOfState size={14} stroke={2} aria-hidden />
+      )}
       <span className={classes['text']}>{children}</span>
     </span>
   );

@@ -1,0 +1,161 @@
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Account } from '#contract/accounts.ts';
+import type { GridColumn } from '../../components/data-grid/grid-types.ts';
+import { RelativeTimeText } from '../../components/time/relative-time-text.tsx';
+import { HealthBar } from '../standing/health-bar.tsx';
+import { AccountStanding } from '../standing/standing-badge.tsx';
+import classes from './pool.module.css';
+
+/** The columns of the pool. */
+export function useAccountColumns(): readonly GridColumn<Account>[] {
+  const { t } = useTranslation('accounts');
+  return useMemo(
+    () => [
+      {
+        id: 'id',
+        label: t('columns.id'),
+        width: 72,
+        sortable: true,
+        required: true,
+        cell: ({ id }) => <span className={classes['quiet']}>{id}</span>,
+      },
+      {
+        id: 'displayName',
+        label: t('columns.displayName'),
+        width: 190,
+        grow: true,
+        sortable: true,
+        cell: (account) => <AccountName account={account} />,
+      },
+      {
+        id: 'phone',
+        label: t('columns.phone'),
+        width: 140,
+        sortable: true,
+        cell: ({ phone }) => phone ?? <span className={classes['quiet']}>—</span>,
+      },
+      {
+        id: 'standing',
+        label: t('columns.standing'),
+        width: 270,
+        sortable: true,
+        cell: (account) => (
+          <span className={classes['standing']}>
+            <AccountStanding account={account} />
+            {account.standingReason === null ? null : (
+              <span className={classes['reason']} title={account.standingReason}>
+                {account.standingReason}
+              </span>
+            )}
+          </span>
+        ),
+      },
+      {
+        id: 'health',
+        label: t('columns.health'),
+        width: 108,
+        sortable: true,
+        descendingFirst: true,
+        cell: ({ health }) => <HealthBar health={health} />,
+      },
+      {
+        id: 'joinedChannels',
+        label: t('columns.joinedChannels'),
+        width: 104,
+        align: 'end',
+        sortable: true,
+        descendingFirst: true,
+        cell: (account) => <JoinedChannels account={account} />,
+      },
+      {
+        id: 'lastCheckedAt',
+        label: t('columns.lastCheckedAt'),
+        width: 116,
+        sortable: true,
+        descendingFirst: true,
+        cell: ({ lastCheckedAt }) => <RelativeTimeText at={lastCheckedAt} inTable />,
+      },
+      {
+        id: 'lastUsedAt',
+        label: t('columns.lastUsedAt'),
+        width: 110,
+        sortable: true,
+        descendingFirst: true,
+        cell: ({ lastUsedAt }) => <RelativeTimeText at={lastUsedAt} inTable />,
+      },
+      {
+        id: 'labels',
+        label: t('columns.labels'),
+        width: 130,
+        cell: ({ labels }) => <AccountLabels labels={labels} />,
+      },
+      {
+        id: 'addedAt',
+        label: t('columns.addedAt'),
+        width: 110,
+        sortable: true,
+        descendingFirst: true,
+        hiddenAtFirst: true,
+        cell: ({ addedAt }) => <RelativeTimeText at={addedAt} inTable />,
+      },
+    ],
+    [t],
+  );
+}
+
+export function AccountName({ account }: { readonly account: Account }) {
+  const { t } = useTranslation('accounts');
+  return (
+    <span className={classes['name']}>
+      <span>{account.displayName === '' ? t('unnamed') : account.displayName}</span>
+      {account.username === null ? null : <span className={classes['quiet']}>@{account.username}</span>}
+    </span>
+  );
+}
+
+export function JoinedChannels({ account }: { readonly account: Account }) {
+  const { t } = useTranslation('accounts');
+  const { joinedChannels, channelLimit } = account;
+  if (joinedChannels === null) return <span className={classes['quiet']}>—</span>;
+  const full = joinedChannels >= channelLimit;
+  return (
+    <span title={full ? t('joined.full') : undefined}>
+      <span className={full ? classes['full'] : undefined}>{joinedChannels}</span>
+      <span className={classes['quiet']}> / {channelLimit}</span>
+    </span>
+  );
+}
+
+export function AccountLabels({ labels }: { readonly labels: readonly string[] }) {
+  return (
+    <span className={classes['labels']} title={labels.join(', ')}>
+      {labels.map((label) => (
+        <span key={label} className={classes['label']}>
+          {label}
+        </span>
+      ))}
+    </span>
+  );
+}
+
+/** An account on a narrow screen. */
+export function AccountCard({ account }: { readonly account: Account }) {
+  const { t } = useTranslation('accounts');
+  return (
+    <>
+      <span className={classes['cardLine']}>
+        <span className={classes['cardName']}>
+          {account.displayName === '' ? t('unnamed') : account.displayName}
+        </span>
+        <span className={classes['quiet']}>{account.phone ?? `#${account.id}`}</span>
+      </span>
+      <span className={classes['cardLine']}>
+        <AccountStanding account={account} />
+        <span className={classes['quiet']}>
+          <RelativeTimeText at={account.lastCheckedAt} never={t('neverChecked')} inTable />
+        </span>
+      </span>
+    </>
+  );
+}
