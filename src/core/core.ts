@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { accountsRouter } from './accounts/router.ts';
-import { createAccountEvents } from './accounts/account-events.ts';
+import { type AccountEvents, createAccountEvents } from './accounts/account-events.ts';
 import { startCheckRunner } from './accounts/checking/check-runner.ts';
 import { leaseHolder, releaseOwnLeases } from './accounts/checking/lease-holder.ts';
 import { type Backend, openBackend } from './backend/backend.ts';
@@ -14,7 +14,7 @@ import { readSettings } from './settings/queries/read-settings.ts';
 import { settingsRouter } from './settings/router.ts';
 import { systemRouter } from './system/router.ts';
 import type { TelegramDriver } from './telegram/driver.ts';
-import { openTelegramDriver } from './telegram/open-telegram-driver.ts';
+import { openTelegramDriver } from './telegram/open-driver.ts';
 import { openVault, type Vault } from './vault/open-vault.ts';
 import { programVersion } from './program-version.ts';
 import { openWorkspace } from './workspaces/open-workspace.ts';
@@ -31,6 +31,8 @@ export type Core = {
   readonly backend: Backend;
   readonly workspace: Workspace;
   readonly vault: Vault;
+  /** Wakes the check runner after a change that was not made through the router. */
+  readonly accountEvents: AccountEvents;
   /** Finishes what is under way and leaves nothing running. */
   close(): Promise<void>;
 };
@@ -68,7 +70,7 @@ export async function startCore(
       opened.adopt(startCheckRunner(dependencies), (runner) => runner.stop());
     }
     const router = createAppRouter({
-      accounts: accountsRouter({ workspace, vault, events, telegramConfigured: driver !== null }),
+      accounts: accountsRouter({ workspace, vault, events, telegram: config.telegram }),
       settings: settingsRouter(workspace),
       system: systemRouter({
         backend,
@@ -80,7 +82,7 @@ export async function startCore(
       views: viewsRouter(workspace),
     });
     logger.info({ ms: Date.now() - startedAt }, 'started');
-    return { router, localOperator, logger, instance, backend, workspace, vault, close: () => opened.disposeAsync() };
+    return { router, localOperator, logger, instance, backend, workspace, vault, accountEvents: events, close: () => opened.disposeAsync() };
   } catch (error) {
     await opened.disposeAsync();
     throw error;

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { accountSelectionSchema } from '#contract/accounts.ts';
 import type { Config } from '#core/config/config.ts';
 import { loadConfig } from '#core/config/load-config.ts';
 import { defaultDataDir } from '#core/config/default-data-dir.ts';
@@ -63,10 +64,7 @@ async function goOn(console: RunningConsole, sandbox: Sandbox, dataDir: string):
   const { workspace, vault, backend, logger } = console.core;
   const seeded = await seedDemoPool(workspace, vault, sandbox.accounts);
   const [interrupted] = await listRunningCheckRuns(workspace);
-  const everything = {
-    kind: 'filter',
-    filter: { search: '', standings: [], labels: [], full: false },
-  } as const;
+  const everything = accountSelectionSchema.parse({ kind: 'filter', filter: {} });
   const runId = interrupted?.id ?? (await startCheck(workspace, 'Demo', everything)).runId;
   say('');
   say('  Opsdeck demo is running. Open it here (the link works once, for one hour):');

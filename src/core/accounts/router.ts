@@ -1,5 +1,5 @@
 import { accountsContract } from '#contract/accounts.ts';
-import { OpsdeckError } from '#contract/errors.ts';
+import type { TelegramConfig } from '../config/config.ts';
 import { implement } from '../rpc/implement.ts';
 import type { Vault } from '../vault/open-vault.ts';
 import type { Workspace } from '../workspaces/workspace.ts';
@@ -7,6 +7,7 @@ import type { AccountEvents } from './account-events.ts';
 import { addAccount } from './commands/add-account.ts';
 import { cancelCheck } from './commands/cancel-check.ts';
 import { removeAccounts, restoreAccounts } from './commands/remove-accounts.ts';
+import { requireTelegram } from './require-telegram.ts';
 import { startCheck } from './commands/start-check.ts';
 import { getAccount } from './queries/get-account.ts';
 import { listAccounts } from './queries/list-accounts.ts';
@@ -20,11 +21,10 @@ type Dependencies = {
   readonly workspace: Workspace;
   readonly vault: Vault;
   readonly events: AccountEvents;
-  /** Whether this console can connect accounts at all. */
-  readonly telegramConfigured: boolean;
+  readonly telegram: TelegramConfig;
 };
 
-export function accountsRouter({ workspace, vault, events, telegramConfigured }: Dependencies) {
+export function accountsRouter({ workspace, vault, events, telegram }: Dependencies) {
   async function announced<Result>(change: Promise<Result>): Promise<Result> {
     const result = await change;
     events.changed();
@@ -41,7 +41,7 @@ export function accountsRouter({ workspace, vault, events, telegramConfigured }:
     remove: ({ input }) => announced(removeAccounts(workspace, input.ids)),
     restore: ({ input }) => announced(restoreAccounts(workspace, input.ids)),
     async startCheck({ input, caller }) {
-      if (!telegramConfigured) throw new OpsdeckError('TELEGRAM_NOT_CONFIGURED', {});
+      await requireTelegram(telegram);
       return announced(startCheck(workspace, caller.name, input.selection));
     },
     cancelCheck: ({ input }) => announced(cancelCheck(workspace, input.runId)),

@@ -53,6 +53,15 @@ describe('the log', () => {
     });
   });
 
+  it('hides the values of a failed statement and keeps its text and stack', () => {
+    const error = new Error('Failed query: insert into "notes" values ($1)\nparams: my "private" note,42');
+    const text = linesOf((logger) => logger.error({ err: error }, 'failed'));
+    expect(text).not.toContain('private');
+    expect(text).toContain('insert into');
+    expect(text).toMatch(/redaction\.test\.ts/);
+    expect(() => JSON.parse(text) as unknown).not.toThrow();
+  });
+
   it('hides one-time tokens in addresses', () => {
     expect(redact('GET /sign-in?token=abcdef HTTP/1.1')).toBe('GET /sign-in?token=[redacted] HTTP/1.1');
   });

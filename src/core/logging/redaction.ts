@@ -16,6 +16,9 @@ const longEncoded = /[A-Za-z0-9+/_=-]{120,}/g;
 /** Phone numbers, as Telegram writes them: a plus and 8 to 15 digits. */
 const phoneNumber = /\+\d{8,15}\b/g;
 
+/** The database library puts the values of a failed statement into its message: rows, and what is to be kept from rows. */
+const statementValues = /(\\nparams: )(?:[^"\\]|\\(?!n {4}at ).)*/g;
+
 /**
  * Replaces what looks like a secret in a line of the log. It works on the finished text, so nothing that a dependency
  * puts into a message, a stack or a nested object gets around it.
@@ -25,6 +28,7 @@ export function redact(line: string): string {
     .replace(secretMembers, (whole, name: string) =>
       name.toLowerCase() === 'code' && isErrorName(whole) ? whole : `"${name}":"${replacement}"`,
     )
+    .replace(statementValues, `$1${replacement}`)
     .replace(credentialsInAddress, `$1${replacement}@`)
     .replace(tokenInAddress, `$1${replacement}`)
     .replace(longEncoded, replacement)

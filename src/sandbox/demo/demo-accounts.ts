@@ -1,5 +1,4 @@
 import type { LatencyRange } from '../accounts/account.ts';
-import type { AccountPlan } from '../accounts/create-accounts.ts';
 import { livelyMix } from '../accounts/mix.ts';
 import { pick } from '../accounts/seeded-random.ts';
 
@@ -7,7 +6,7 @@ import { pick } from '../accounts/seeded-random.ts';
 const latency: LatencyRange = { least: 20, most: 120 };
 
 /** The accounts of the demo: the same for the same seed. */
-export function demoAccountPlan(seed: string): AccountPlan & { count: number } {
+export function demoAccountPlan(seed: string) {
   return { seed, count: 250, mix: livelyMix, latency };
 }
 

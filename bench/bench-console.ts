@@ -1,0 +1,79 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { accountSelectionSchema } from '#contract/accounts.ts';
+import { addAccount } from '#core/accounts/commands/add-account.ts';
+import { startCheck } from '#core/accounts/commands/start-check.ts';
+import { getCheckRun } from '#core/accounts/queries/list-check-runs.ts';
+import { type Core, startCore } from '#core/core.ts';
+import { saveSettingsSection } from '#core/settings/commands/save-settings-section.ts';
+import { type Sandbox, startSandbox } from '#sandbox/start-sandbox.ts';
+
+/** A whole console on a new database, with a pool on a sandbox of its own, as a benchmark wants it. */
+export type BenchConsole = {
+  readonly core: Core;
+  readonly sandbox: Sandbox;
+  readonly dataDir: string;
+  /** Checks the whole pool; resolves to the milliseconds from the order to the last result being committed. */
+  checkPool(): Promise<number>;
+  close(): Promise<void>;
+};
+
+export async function openBenchConsole(options: {
+  readonly accounts: number;
+  readonly concurrency: number;
+}): Promise<BenchConsole> {
+  const dataDir = mkdtempSync(path.join(tmpdir(), 'opsdeck-bench-'));
+  const opened = new AsyncDisposableStack();
+  opened.defer(() => rmSync(dataDir, { recursive: true, force: true }));
+  const sandbox = opened.adopt(await startSandbox({ count: options.accounts }), (open) => open.stop());
+  const core = opened.adopt(
+    await startCore(
+      {
+        databaseUrl: null,
+        dataDir,
+        host: '127.0.0.1',
+        port: 0,
+        logLevel: 'info',
+        telegram: sandbox.server,
+      },
+      { kind: 'host', demo: false },
+    ),
+    (open) => open.close(),
+  );
+  const { workspace, vault } = core;
+  await saveSettingsSection(workspace, 'accountChecks', {
+    paceMs: 0,
+    concurrency: options.concurrency,
+    deadlineMs: 15_000,
+  });
+  for (const { session } of sandbox.accounts) {
+    await addAccount(workspace, vault, { session, displayName: '', labels: [] });
+  }
+  const everything = accountSelectionSchema.parse({ kind: 'filter', filter: {} });
+  const caller = core.localOperator;
+
+  return {
+    core,
+    sandbox,
+    dataDir,
+    async checkPool() {
+      const startedAt = performance.now();
+      const { runId } = await startCheck(workspace, caller.name, everything);
+      core.accountEvents.changed();
+      for (;;) {
+        const seen = core.accountEvents.version;
+        const run = await getCheckRun(workspace, runId);
+        if (run.state !== 'running') {
+          if (run.byOutcome.active !== options.accounts) {
+            throw new Error(`the check found ${JSON.stringify(run.byOutcome)}`);
+          }
+          return performance.now() - startedAt;
+        }
+        await Promise.race([core.accountEvents.after(seen), sleep(1_000)]);
+      }
+    },
+    close: () => opened.disposeAsync(),
+  };
+}

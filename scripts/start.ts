@@ -1,0 +1,52 @@
+// `npm start`: the console in its window where Electron is present or can be installed, else in the browser.
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+
+const root = path.resolve(import.meta.dirname, '..');
+const installPatienceMs = 120_000;
+
+/** The Electron program: the one the environment names, or the one in node_modules. Null when there is none. */
+function electronBinary(): string | null {
+  const pathFile = path.join(root, 'node_modules/electron/path.txt');
+  const override = process.env['ELECTRON_OVERRIDE_DIST_PATH'];
+  const name = existsSync(pathFile) ? readFileSync(pathFile, 'utf8').trim() : defaultBinaryName();
+  const binary = path.join(override ?? path.join(root, 'node_modules/electron/dist'), name);
+  return existsSync(binary) ? binary : null;
+}
+
+function defaultBinaryName(): string {
+  if (process.platform === 'darwin') return 'Electron.app/Contents/MacOS/Electron';
+  return process.platform === 'win32' ? 'electron.exe' : 'electron';
+}
+
+function hasDisplay(): boolean {
+  if (process.platform !== 'linux') return true;
+  return Boolean(process.env['DISPLAY'] ?? process.env['WAYLAND_DISPLAY']);
+}
+
+function node(script: string, scriptArguments: string[], options: { quiet?: boolean; timeout?: number } = {}): number {
+  const { status } = spawnSync(process.execPath, [path.join(root, script), ...scriptArguments], {
+    cwd: root,
+    stdio: options.quiet === true ? 'ignore' : 'inherit',
+    ...(options.timeout === undefined ? {} : { timeout: options.timeout }),
+  });
+  return status ?? 1;
+}
+
+function whyNoWindow(): string | null {
+  if (!hasDisplay()) return 'There is no display here';
+  if (electronBinary() !== null) return null;
+  node('node_modules/electron/install.js', [], { quiet: true, timeout: installPatienceMs });
+  return electronBinary() === null ? 'Electron is not installed and could not be downloaded' : null;
+}
+
+const reason = whyNoWindow();
+if (reason === null) {
+  const built = node('node_modules/electron-vite/bin/electron-vite.js', ['build', '--logLevel', 'warn']);
+  process.exitCode =
+    built === 0 ? (spawnSync(electronBinary() ?? '', [root], { stdio: 'inherit' }).status ?? 1) : built;
+} else {
+  process.stdout.write(`${reason}: the console opens in the browser instead.\n`);
+  await import('../src/host/main.ts');
+}

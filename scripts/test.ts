@@ -1,0 +1,57 @@
+// `npm test`: every test there is, browser journeys included. The last line is `N passed, N failed`.
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { z } from 'zod';
+import { ensureChromium } from './chromium.ts';
+
+type Counts = { passed: number; failed: number; skipped: number };
+
+const vitestReport = z.object({
+  numPassedTests: z.int(),
+  numFailedTests: z.int(),
+  numPendingTests: z.int(),
+  success: z.boolean(),
+});
+
+const playwrightReport = z.object({
+  stats: z.object({ expected: z.int(), unexpected: z.int(), flaky: z.int(), skipped: z.int() }),
+});
+
+const folder = mkdtempSync(path.join(tmpdir(), 'opsdeck-test-'));
+
+function run(program: string, programArguments: string[], environment: Record<string, string> = {}): boolean {
+  const { status } = spawnSync(process.execPath, [program, ...programArguments], {
+    stdio: 'inherit',
+    env: { ...process.env, ...environment },
+  });
+  return status === 0;
+}
+
+function runVitest(): Counts {
+  const file = path.join(folder, 'vitest.json');
+  const ok = run('node_modules/vitest/vitest.mjs', ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`]);
+  const report = vitestReport.parse(JSON.parse(readFileSync(file, 'utf8')));
+  // A file that does not even load, or an error outside a test, fails the run without failing a test.
+  const failed = report.numFailedTests === 0 && !(ok && report.success) ? 1 : report.numFailedTests;
+  return { passed: report.numPassedTests, failed, skipped: report.numPendingTests };
+}
+
+function runPlaywright(): Counts {
+  const file = path.join(folder, 'playwright.json');
+  const ok = run('node_modules/@playwright/test/cli.js', ['test', '--reporter=list,json'], {
+    PLAYWRIGHT_JSON_OUTPUT_FILE: file,
+  });
+  const { stats } = playwrightReport.parse(JSON.parse(readFileSync(file, 'utf8')));
+  const failed = stats.unexpected + stats.flaky;
+  return { passed: stats.expected, failed: failed === 0 && !ok ? 1 : failed, skipped: stats.skipped };
+}
+
+ensureChromium();
+const counts = [runVitest(), runPlaywright()];
+rmSync(folder, { recursive: true });
+const sum = (of: keyof Counts) => counts.reduce((total, part) => total + part[of], 0);
+const skipped = sum('skipped') > 0 ? `, ${sum('skipped')} skipped` : '';
+process.stdout.write(`\n${sum('passed')} passed, ${sum('failed')} failed${skipped}\n`);
+process.exitCode = sum('failed') === 0 ? 0 : 1;

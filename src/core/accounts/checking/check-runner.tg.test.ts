@@ -1,0 +1,228 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { sql } from 'drizzle-orm';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { CheckRun } from '#contract/accounts.ts';
+import { accountIdSchema, type CheckRunId } from '#contract/ids.ts';
+import { type Sandbox, startSandbox } from '#sandbox/start-sandbox.ts';
+import { silentLogger } from '../../logging/logger.ts';
+import type { TelegramDriver } from '../../telegram/driver.ts';
+import { openTelegramDriver } from '../../telegram/open-driver.ts';
+import { createAccountEvents } from '../account-events.ts';
+import { cancelCheck } from '../commands/cancel-check.ts';
+import { startCheck } from '../commands/start-check.ts';
+import { removeAccounts } from '../commands/remove-accounts.ts';
+import { getAccount } from '../queries/get-account.ts';
+import { getCheckRun } from '../queries/list-check-runs.ts';
+import { listChecks } from '../queries/list-checks.ts';
+import { createTestPool, everyAccount, inventHolder, type TestPool } from '../testing/test-pool.ts';
+import { startCheckRunner } from './check-runner.ts';
+
+const settings = { paceMs: 0, concurrency: 8, deadlineMs: 3_000 };
+
+let pool: TestPool;
+let sandbox: Sandbox;
+let cleanUp: (() => Promise<void>)[];
+
+beforeEach(async () => {
+  cleanUp = [];
+  pool = await createTestPool();
+});
+
+afterEach(async () => {
+  for (const close of cleanUp.reverse()) await close();
+  await pool.testDatabase.drop();
+});
+
+async function openSandbox(options: Parameters<typeof startSandbox>[0]): Promise<void> {
+  sandbox = await startSandbox(options);
+  cleanUp.push(() => sandbox.stop());
+  for (const account of sandbox.accounts) await pool.add(account.session);
+}
+
+function startHost(overrides: Partial<typeof settings> = {}) {
+  const driver: TelegramDriver = openTelegramDriver({ server: sandbox.server, logger: silentLogger() });
+  const runner = startCheckRunner({
+    workspace: pool.workspace,
+    holder: inventHolder(),
+    vault: pool.vault,
+    driver,
+    readPoolSettings: () => Promise.resolve({ ...settings, ...overrides }),
+    events: createAccountEvents(),
+    logger: silentLogger(),
+  });
+  const stop = async () => {
+    await runner.stop();
+    await driver.close();
+  };
+  cleanUp.push(stop);
+  return { stop };
+}
+
+async function ended(runId: CheckRunId): Promise<CheckRun> {
+  for (;;) {
+    const run = await getCheckRun(pool.workspace, runId);
+    if (run.state !== 'running') return run;
+    await sleep(50);
+  }
+}
+
+async function count(from: string): Promise<number> {
+  const { rows } = await pool.workspace.database.execute<{ n: string }>(
+    sql.raw(`select count(*) as n from ${from}`),
+  );
+  return Number(rows[0]?.n);
+}
+
+describe('a pool check', () => {
+  it('finds every kind of account as the sandbox scripted it, and records it once', async () => {
+    await openSandbox({
+      count: 9,
+      scripts: [
+        { kind: 'active' },
+        { kind: 'restricted', reason: 'terms' },
+        { kind: 'flood-wait', seconds: 600 },
+        { kind: 'unregistered' },
+        { kind: 'banned' },
+        { kind: 'deactivated' },
+        { kind: 'revoked' },
+        { kind: 'duplicated' },
+        { kind: 'silent' },
+      ],
+    });
+    startHost();
+    const { runId, total } = await startCheck(pool.workspace, 'Ann', everyAccount);
+    expect(total).toBe(9);
+    const run = await ended(runId);
+    expect(run).toMatchObject({ state: 'completed', requestedBy: 'Ann', checked: 9, failed: 1, changed: 7 });
+    expect(run.byOutcome).toEqual({
+      active: 1,
+      limited: 1,
+      flood_wait: 1,
+      unauthorised: 1,
+      banned: 1,
+      deactivated: 1,
+      revoked: 1,
+      duplicated: 1,
+      unreachable: 1,
+    });
+    const { rows } = await pool.workspace.database.execute<{ id: string; standing: string; health: number }>(
+      sql`select id, standing, health from accounts order by id`,
+    );
+    const standings = rows.map((row) => row.standing);
+    expect(standings).toEqual([
+      'active',
+      'limited',
+      'flood_wait',
+      'unauthorised',
+      'banned',
+      'deactivated',
+      'revoked',
+      'duplicated',
+      'unchecked',
+    ]);
+    expect(await count('account_checks')).toBe(9);
+    expect(await count('account_leases')).toBe(0);
+    const [first] = sandbox.accounts;
+    const account = await getAccount(pool.workspace, accountIdSchema.parse(Number(rows[0]?.id)));
+    expect(account.phone?.replace('+', '')).toBe(first?.phone.replace('+', ''));
+    expect(account.displayName).toContain(first?.firstName);
+  });
+
+  it('obeys a flood wait: the account is left alone until it has passed', async () => {
+    await openSandbox({ count: 1, scripts: [{ kind: 'flood-wait', seconds: 600 }] });
+    startHost();
+    const first = await startCheck(pool.workspace, 'Ann', everyAccount);
+    expect((await ended(first.runId)).byOutcome.flood_wait).toBe(1);
+    const before = (await sandbox.counts()).totalSockets;
+    const second = await startCheck(pool.workspace, 'Ann', everyAccount);
+    expect((await ended(second.runId)).byOutcome.flood_wait).toBe(1);
+    expect((await sandbox.counts()).totalSockets).toBe(before);
+    const [account] = (await pool.workspace.database.execute<{ id: string }>(sql`select id from accounts`)).rows;
+    expect(await listChecks(pool.workspace, accountIdSchema.parse(Number(account?.id)), 10)).toHaveLength(1);
+    const { floodWaitUntil } = await getAccount(pool.workspace, accountIdSchema.parse(Number(account?.id)));
+    expect(floodWaitUntil).toBeGreaterThan(Date.now() + 500_000);
+  });
+
+  it('never changes a standing because of the network', async () => {
+    await openSandbox({ count: 4 });
+    startHost({ deadlineMs: 1_500 });
+    await ended((await startCheck(pool.workspace, 'Ann', everyAccount)).runId);
+    await sandbox.stop();
+    const run = await ended((await startCheck(pool.workspace, 'Ann', everyAccount)).runId);
+    expect(run).toMatchObject({ checked: 4, failed: 4, changed: 0 });
+    expect(await count(`accounts where standing = 'active' and health = 100`)).toBe(4);
+  });
+
+  it('shared by three hosts and two overlapping runs never connects a session twice at once', async () => {
+    await openSandbox({ count: 60, latency: { least: 5, most: 40 } });
+    const runs = [
+      await startCheck(pool.workspace, 'Ann', everyAccount),
+      await startCheck(pool.workspace, 'Ben', everyAccount),
+    ];
+    for (let host = 0; host < 3; host += 1) startHost();
+    for (const { runId } of runs) expect(await ended(runId)).toMatchObject({ checked: 60, failed: 0 });
+    const counts = Object.values((await sandbox.counts()).accounts);
+    expect(counts).toHaveLength(60);
+    expect(Math.max(...counts.map((account) => account.mostAtOnce))).toBe(1);
+    expect(counts.reduce((sum, account) => sum + account.total, 0)).toBe(120);
+    expect(await count('account_checks')).toBe(120);
+  });
+
+  it('goes on where a stopped host left it', async () => {
+    await openSandbox({ count: 40, latency: { least: 30, most: 60 } });
+    const { runId } = await startCheck(pool.workspace, 'Ann', everyAccount);
+    const first = startHost({ concurrency: 4 });
+    while ((await getCheckRun(pool.workspace, runId)).checked < 8) await sleep(20);
+    await first.stop();
+    const left = await getCheckRun(pool.workspace, runId);
+    expect(left.state).toBe('running');
+    expect(await count('account_leases')).toBe(0);
+    startHost();
+    expect(await ended(runId)).toMatchObject({ state: 'completed', checked: 40 });
+    expect(await count('account_checks')).toBe(40);
+  });
+
+  it('passes over accounts that another host holds, until its lease has run out', async () => {
+    await openSandbox({ count: 3 });
+    const [held] = (await pool.workspace.database.execute<{ id: string }>(sql`select id from accounts order by id`))
+      .rows;
+    await pool.workspace.database.execute(sql`
+      insert into account_leases (workspace_id, account_id, holder, holder_name, expires_at)
+      values (${pool.workspace.id}, ${held?.id}, gen_random_uuid(), 'a killed host', now() + interval '4 seconds')`);
+    const { runId } = await startCheck(pool.workspace, 'Ann', everyAccount);
+    startHost();
+    while ((await getCheckRun(pool.workspace, runId)).checked < 2) await sleep(20);
+    await sleep(300);
+    expect(await getCheckRun(pool.workspace, runId)).toMatchObject({ state: 'running', checked: 2 });
+    expect(await ended(runId)).toMatchObject({ state: 'completed', checked: 3 });
+  });
+
+  it('is cancelled: what waits is left as it was', async () => {
+    await openSandbox({ count: 60, latency: { least: 40, most: 80 } });
+    startHost({ concurrency: 2 });
+    const { runId } = await startCheck(pool.workspace, 'Ann', everyAccount);
+    while ((await getCheckRun(pool.workspace, runId)).checked < 4) await sleep(20);
+    expect(await cancelCheck(pool.workspace, runId)).toMatchObject({ state: 'cancelled' });
+    await sleep(1_000);
+    const run = await getCheckRun(pool.workspace, runId);
+    expect(run.checked).toBeLessThan(20);
+    expect(await count(`accounts where standing = 'unchecked'`)).toBe(60 - run.checked);
+    await expect(cancelCheck(pool.workspace, runId)).rejects.toMatchObject({ code: 'CHECK_ALREADY_ENDED' });
+  });
+
+  it('completes although accounts are removed while it runs', async () => {
+    await openSandbox({ count: 20, latency: { least: 30, most: 60 } });
+    startHost({ concurrency: 2 });
+    const { runId } = await startCheck(pool.workspace, 'Ann', everyAccount);
+    while ((await getCheckRun(pool.workspace, runId)).checked < 2) await sleep(20);
+    const { rows } = await pool.workspace.database.execute<{ id: string }>(sql`select id from accounts`);
+    await removeAccounts(pool.workspace, rows.map((row) => accountIdSchema.parse(Number(row.id))));
+    expect((await ended(runId)).state).toBe('completed');
+  });
+
+  it('raises CHECK_SELECTION_EMPTY and leaves no run behind', async () => {
+    const starting = startCheck(pool.workspace, 'Ann', everyAccount);
+    await expect(starting).rejects.toMatchObject({ code: 'CHECK_SELECTION_EMPTY' });
+    expect(await count('account_check_runs')).toBe(0);
+  });
+});
