@@ -60,6 +60,13 @@ export function useCommands(): readonly Command[] {
   }, [frameActions, labels, navigate, role, runAction]);
 }
 
+const frameSection = 'action:frame.';
+
+/** What the domains offer to do, without the frame's own actions. */
+export function useDomainCommands(): readonly Command[] {
+  return useCommands().filter(({ id, kind }) => kind === 'action' && !id.startsWith(frameSection));
+}
+
 /** A page that can be gone to without knowing more than its path. */
 export function isReachable(page: PageDefinition): boolean {
   return page.inNavigation !== false && !page.path.includes('$');

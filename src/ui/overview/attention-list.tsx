@@ -1,0 +1,136 @@
+import {
+  IconAlertTriangle,
+  IconArrowsExchange,
+  IconBan,
+  IconChevronRight,
+  IconCircleCheck,
+  IconCircleDashed,
+  IconClockExclamation,
+  IconDatabaseOff,
+  IconKeyOff,
+  IconListCheck,
+  IconPlugOff,
+  IconWifiOff,
+  type Icon,
+} from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import type { PoolStatistics } from '#contract/accounts.ts';
+import { useLive } from '../app/live.ts';
+import { useTRPC } from '../app/trpc.ts';
+import { Section } from '../components/layout/section.tsx';
+import { useNumberFormats } from '../components/number/format-number.ts';
+import { LoadingState } from '../components/states/loading-state.tsx';
+import { useNow } from '../components/time/use-now.ts';
+import { toneColours, type Tone } from '../components/tone/tone.ts';
+import { attentionOf, type Attention } from './attention.ts';
+import classes from './overview.module.css';
+
+const looks: Readonly<Record<Attention['kind'], { readonly tone: Tone; readonly icon: Icon }>> = {
+  backendOffline: { tone: 'critical', icon: IconDatabaseOff },
+  telegramMissing: { tone: 'critical', icon: IconPlugOff },
+  banned: { tone: 'critical', icon: IconBan },
+  signedOut: { tone: 'serious', icon: IconKeyOff },
+  unreachable: { tone: 'caution', icon: IconWifiOff },
+  changed: { tone: 'info', icon: IconArrowsExchange },
+  limited: { tone: 'caution', icon: IconAlertTriangle },
+  unchecked: { tone: 'neutral', icon: IconCircleDashed },
+  stale: { tone: 'caution', icon: IconClockExclamation },
+  full: { tone: 'neutral', icon: IconListCheck },
+};
+
+/** What a person should look at now, each with the way to it. */
+export function AttentionList({ statistics }: { readonly statistics: PoolStatistics | undefined }) {
+  const { t } = useTranslation('overview');
+  const items = useAttention(statistics);
+  return (
+    <Section title={t('attention.title')}>
+      {statistics === undefined && items.length === 0 ? <LoadingState lines={3} /> : null}
+      {statistics !== undefined && items.length === 0 ? <NothingToDo /> : null}
+      <ul className={classes['attention']}>
+        {items.map((item) => (
+          <AttentionRow key={item.kind} item={item} />
+        ))}
+      </ul>
+    </Section>
+  );
+}
+
+function useAttention(statistics: PoolStatistics | undefined): readonly Attention[] {
+  const trpc = useTRPC();
+  const about = useQuery(trpc.system.about.queryOptions()).data;
+  const backend = useLive((live) => live.backend);
+  const running = useLive((live) => live.runningChecks);
+  const lastEnded = useLive((live) => live.lastEndedCheck);
+  const now = useNow(60_000);
+  return attentionOf({
+    backend,
+    telegramConfigured: about?.telegram.kind !== 'not-configured',
+    statistics,
+    lastEnded,
+    checkRunning: (running ?? []).length > 0,
+    now,
+  });
+}
+
+function NothingToDo() {
+  const { t } = useTranslation('overview');
+  const { text, background } = toneColours('positive');
+  return (
+    <div className={classes['calm']}>
+      <span className={classes['mark']} style={{ color: text, background }} aria-hidden>
+        <IconCircleCheck size={18} stroke={1.8} />
+      </span>
+      <span className={classes['words']}>
+        <span className={classes['name']}>{t('attention.nothing')}</span>
+        <span className={classes['hint']}>{t('attention.nothingHint')}</span>
+      </span>
+    </div>
+  );
+}
+
+function AttentionRow({ item }: { readonly item: Attention }) {
+  const { tone, icon: KindIcon } = looks[item.kind];
+  const { text, background } = toneColours(tone);
+  const { title, hint } = useAttentionText(item);
+  return (
+    <li data-attention={item.kind}>
+      <Link {...targetOf(item)} className={classes['row']}>
+        <span className={classes['mark']} style={{ color: text, background }} aria-hidden>
+          <KindIcon size={17} stroke={1.8} />
+        </span>
+        <span className={classes['words']}>
+          <span className={classes['name']}>{title}</span>
+          <span className={classes['hint']}>{hint}</span>
+        </span>
+        <IconChevronRight size={16} className={classes['chevron']} aria-hidden />
+      </Link>
+    </li>
+  );
+}
+
+function useAttentionText(item: Attention): { readonly title: string; readonly hint: string } {
+  const { t } = useTranslation('overview');
+  const { integer } = useNumberFormats();
+  const hint = t(`attention.${item.kind}Hint`);
+  if (!('count' in item)) return { title: t(`attention.${item.kind}`), hint };
+  return { title: t(`attention.${item.kind}`, { count: item.count, number: integer(item.count) }), hint };
+}
+
+function targetOf(item: Attention): { readonly to: string; readonly search?: object } {
+  switch (item.kind) {
+    case 'backendOffline':
+    case 'telegramMissing':
+      return { to: '/system' };
+    case 'unreachable':
+    case 'changed':
+      return { to: `/accounts/checks/${item.runId}` };
+    case 'full':
+      return { to: '/accounts', search: { full: true } };
+    case 'stale':
+      return { to: '/accounts' };
+    default:
+      return { to: '/accounts', search: { standing: item.standings } };
+  }
+}

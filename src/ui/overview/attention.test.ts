@@ -1,0 +1,91 @@
+import { describe, expect, it } from 'vitest';
+import {
+  checkOutcomes,
+  checkRunSchema,
+  poolStatisticsSchema,
+  standings,
+  type PoolStatistics,
+} from '#contract/accounts.ts';
+import { instant } from '#contract/time.ts';
+import { attentionOf, type Situation } from './attention.ts';
+
+const hour = 3_600_000;
+
+const pool = (counts: Readonly<Record<string, number>>): PoolStatistics => {
+  const byStanding = Object.fromEntries(standings.map((standing) => [standing, counts[standing] ?? 0]));
+  const total = Object.values(counts).reduce((sum, count) => sum + count, 0);
+  return poolStatisticsSchema.parse({ total, byStanding, full: 0, neverChecked: counts['unchecked'] ?? 0 });
+};
+
+const run = (finishedAt: number, numbers: { changed?: number; failed?: number } = {}) =>
+  checkRunSchema.parse({
+    id: '00000000-0000-4000-8000-000000000001',
+    state: 'completed',
+    requestedBy: 'Ada',
+    startedAt: 0,
+    finishedAt,
+    total: 10,
+    checked: 10,
+    changed: 0,
+    failed: 0,
+    byOutcome: Object.fromEntries(checkOutcomes.map((outcome) => [outcome, 0])),
+    ...numbers,
+  });
+
+const calm: Situation = {
+  backend: { state: 'online', latencyMs: 1 },
+  telegramConfigured: true,
+  statistics: pool({ active: 10 }),
+  lastEnded: run(hour),
+  checkRunning: false,
+  now: 2 * hour,
+};
+
+const kinds = (situation: Partial<Situation>) =>
+  attentionOf({ ...calm, ...situation }).map(({ kind }) => kind);
+
+describe('attentionOf', () => {
+  it('is silent when all is well', () => {
+    expect(kinds({})).toEqual([]);
+  });
+
+  it('puts what everything stands on first, then what is lost', () => {
+    expect(
+      kinds({
+        backend: { state: 'offline', since: instant(0), problem: 'refused' },
+        telegramConfigured: false,
+        statistics: pool({ limited: 1, revoked: 2, banned: 3, unchecked: 4 }),
+        lastEnded: run(hour, { changed: 5, failed: 6 }),
+      }),
+    ).toEqual([
+      'backendOffline',
+      'telegramMissing',
+      'banned',
+      'signedOut',
+      'unreachable',
+      'changed',
+      'limited',
+      'unchecked',
+    ]);
+  });
+
+  it('counts over the standings that mean the same to a person', () => {
+    expect(
+      attentionOf({ ...calm, statistics: pool({ unauthorised: 1, revoked: 2, duplicated: 3 }) }),
+    ).toEqual([{ kind: 'signedOut', count: 6, standings: ['unauthorised', 'revoked', 'duplicated'] }]);
+  });
+
+  it('speaks of an old check instead of its results', () => {
+    expect(kinds({ lastEnded: run(0, { changed: 5 }), now: 25 * hour })).toEqual(['stale']);
+  });
+
+  it('waits for a running check to answer', () => {
+    expect(
+      kinds({ statistics: pool({ unchecked: 4 }), lastEnded: run(0), now: 25 * hour, checkRunning: true }),
+    ).toEqual([]);
+  });
+
+  it('does not know the pool before it was read', () => {
+    expect(kinds({ statistics: undefined })).toEqual([]);
+  });
+});
