@@ -2,7 +2,7 @@ import { chmodSync } from 'node:fs';
 import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import pg from 'pg';
+import { Client } from 'pg';
 import type { TestProject } from 'vitest/node';
 import { settingsFromParts } from '../../src/core/backend/connection-settings.ts';
 import { startEmbeddedServer } from '../../src/core/backend/embedded/embedded-server.ts';
@@ -33,7 +33,7 @@ declare module 'vitest' {
  * Starts the built-in Postgres once for the whole run, in a temporary folder, and migrates the database that every test
  * database is a copy of. What failed tests kept stays in that folder until the next day.
  */
-export default async function startPostgres(project: TestProject): Promise<() => Promise<void>> {
+export async function setup(project: TestProject): Promise<() => Promise<void>> {
   await clearAwayOldRuns();
   const dataDir = await mkdtemp(path.join(tmpdir(), `${folderPrefix}${process.pid}-`));
   // As root: Postgres runs as another user, who has to get through.
@@ -59,14 +59,14 @@ export default async function startPostgres(project: TestProject): Promise<() =>
     const kept = await keptDatabases(parts);
     await server.stop();
     if (kept.length === 0) await rm(dataDir, { recursive: true, force: true });
-    else console.error(`Databases of failed tests were kept in ${dataDir}: ${kept.join(', ')}`);
+    else process.stderr.write(`Databases of failed tests were kept in ${dataDir}: ${kept.join(', ')}\n`);
   };
 }
 
 type Parts = Omit<TestPostgres, 'template'>;
 
 async function ask(parts: Parts, database: string, statements: readonly string[]): Promise<void> {
-  const client = new pg.Client({ ...parts, database });
+  const client = new Client({ ...parts, database });
   await client.connect();
   try {
     for (const statement of statements) await client.query(statement);
@@ -76,7 +76,7 @@ async function ask(parts: Parts, database: string, statements: readonly string[]
 }
 
 async function keptDatabases(parts: Parts): Promise<readonly string[]> {
-  const client = new pg.Client({ ...parts, database: 'postgres' });
+  const client = new Client({ ...parts, database: 'postgres' });
   await client.connect();
   try {
     const { rows } = await client.query<{ datname: string }>(

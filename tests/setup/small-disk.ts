@@ -6,8 +6,8 @@ import path from 'node:path';
 /** A disk of its own in memory, which can be full or read-only. */
 export type SmallDisk = {
   readonly path: string;
-  remount(options: string): void;
-  unmount(): void;
+  readonly remount: (options: string) => void;
+  readonly unmount: () => void;
 };
 
 /** Why a test of full disks cannot run here; null when it can. */

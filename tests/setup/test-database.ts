@@ -1,16 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import { drizzle } from 'drizzle-orm/node-postgres';
-import pg from 'pg';
+import { Client, Pool } from 'pg';
 import { afterEach, inject, TestRunner } from 'vitest';
 import type { Database } from '../../src/core/backend/database.ts';
-// Declares what the run provides.
-import type {} from './postgres-server.ts';
+import type { TestPostgres } from './postgres-server.ts';
 
 /** A database of one test's (or one file's) own, with the schema of today and no rows. */
 export type TestDatabase = {
   readonly name: string;
   readonly url: string;
-  readonly pool: pg.Pool;
+  readonly pool: Pool;
   readonly database: Database;
   /** Ends its connections and removes it; after a failed test it stays, and its name is printed. */
   drop(): Promise<void>;
@@ -29,7 +28,7 @@ export async function createTestDatabase(
   const name = `test_${randomBytes(6).toString('hex')}`;
   const source = options.schema === 'none' ? 'template0' : template;
   await onServer(`create database ${name} template ${source}`);
-  const pool = new pg.Pool({ ...server, database: name, max: 8, application_name: 'opsdeck-test' });
+  const pool = new Pool({ ...server, database: name, max: 8, application_name: 'opsdeck-test' });
   // Dropping the database cuts connections that other parts of a test left idle.
   pool.on('error', () => undefined);
   const failuresBefore = failures;
@@ -41,15 +40,16 @@ export async function createTestDatabase(
     drop: async () => {
       await pool.end();
       const failed = failures > failuresBefore || TestRunner.getCurrentTest()?.result?.state === 'fail';
-      if (failed && !process.env['CI']) console.error(`Kept the database ${name} of the failed test.`);
+      if (failed && !process.env['CI'])
+        process.stderr.write(`Kept the database ${name} of the failed test.\n`);
       else await onServer(`drop database if exists ${name} with (force)`);
     },
   };
 }
 
 async function onServer(statement: string): Promise<void> {
-  const { template: _, ...server } = inject('postgres');
-  const client = new pg.Client({ ...server, database: 'postgres' });
+  const { template: _, ...server }: TestPostgres = inject('postgres');
+  const client = new Client({ ...server, database: 'postgres' });
   await client.connect();
   try {
     await client.query(statement);

@@ -57,7 +57,7 @@ function recognise(error: Error, target: BackendTarget): OpsdeckError | null {
   if (refusedCredentials.has(code) || credentialsMissing.test(error.message)) {
     return new OpsdeckError('BACKEND_REFUSED_CREDENTIALS', { ...target });
   }
-  if (/^Cannot use a pool after calling end/.test(error.message))
+  if (error.message.startsWith('Cannot use a pool after calling end'))
     return new OpsdeckError('SHUTTING_DOWN', {});
   const problem = connectionProblem(error, code);
   return problem === null ? null : unreachable(target, problem);

@@ -1,7 +1,7 @@
 import { createServer, type Socket } from 'node:net';
 import { inspect } from 'node:util';
 import { sql } from 'drizzle-orm';
-import pg from 'pg';
+import { Pool } from 'pg';
 import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { OpsdeckError } from '#contract/errors.ts';
 import { createTestDatabase, type TestDatabase } from '../../../tests/setup/test-database.ts';
@@ -195,7 +195,7 @@ describe('while it runs', () => {
 
   test('an error of the database carries neither the query nor its parameters', async () => {
     const port = await freePort();
-    const pool = new pg.Pool({ port, host: '127.0.0.1' });
+    const pool = new Pool({ port, host: '127.0.0.1' });
     onTestFinished(() => pool.end());
     const { drizzle } = await import('drizzle-orm/node-postgres');
     const error: unknown = await drizzle({ client: pool })
@@ -204,6 +204,19 @@ describe('while it runs', () => {
     const failure = backendError(error);
     expect(failure?.code).toBe('BACKEND_UNREACHABLE');
     expect(inspect(failure, { depth: 12 })).not.toMatch(/a secret|select/);
+  });
+
+  test('closing waits for work, but cuts what does not end', async () => {
+    const backend = await open(database.url);
+    const query = backend.pool.query('select pg_sleep(600)').catch((error: unknown) => error);
+    const forgotten = await backend.pool.connect();
+    forgotten.on('error', () => undefined);
+    await backend.close();
+    expect(backendError(await query)).toMatchObject({ code: 'BACKEND_UNREACHABLE' });
+    const left = `select count(*)::int as count from pg_stat_activity where datname = $1 and application_name = 'opsdeck'`;
+    await expect
+      .poll(async () => (await database.pool.query(left, [database.name])).rows, { timeout: 30_000 })
+      .toEqual([{ count: 0 }]);
   });
 
   test('a mistake in a query is not the database’s failure', async () => {

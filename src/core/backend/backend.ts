@@ -12,7 +12,7 @@ import { startStateMonitor } from './state-monitor.ts';
 
 const connections = 12;
 const trimLogEveryMs = 60_000;
-const patienceWithWorkMs = 5_000;
+const patienceWithWorkMs = 3_000;
 
 /** The database this console stands on, migrated and watched. */
 export type Backend = {
@@ -67,7 +67,7 @@ function connect(
   logger: Logger,
 ): Backend {
   const monitor = startStateMonitor(settings, logger, () => server?.revive() ?? Promise.resolve());
-  const pool = openPool(settings, {
+  const { pool, close: closePool } = openPool(settings, {
     max: connections,
     onLost: (error) => {
       logger.debug({ problem: error.message }, 'a connection to the database was lost');
@@ -85,7 +85,8 @@ function connect(
   async function close(): Promise<void> {
     clearInterval(trimming);
     monitor.close();
-    await endPool(pool, logger);
+    const cut = await closePool(patienceWithWorkMs);
+    if (cut > 0) logger.warn({ connections: cut }, 'the database was closed while work was still using it');
     await server?.stop();
   }
 
@@ -108,15 +109,4 @@ function connect(
     },
     close: () => (closing ??= close()),
   };
-}
-
-/** Waits for the work that holds connections, but not for ever. */
-async function endPool(pool: pg.Pool, logger: Logger): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const patience = new Promise<'late'>((resolve) => {
-    timer = setTimeout(() => resolve('late'), patienceWithWorkMs);
-  });
-  const outcome = await Promise.race([pool.end(), patience]);
-  clearTimeout(timer);
-  if (outcome === 'late') logger.warn('closing the database while work is still using it');
 }

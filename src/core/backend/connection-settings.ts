@@ -1,11 +1,11 @@
-import pg from 'pg';
+import { type ClientConfig, defaults } from 'pg';
 import { OpsdeckError } from '#contract/errors.ts';
 import type { BackendTarget } from './backend-error.ts';
 
 /** How to reach one database. Its password is in `clientConfig` only, which is made anew for each connection. */
 export type ConnectionSettings = {
   readonly target: BackendTarget;
-  clientConfig(): pg.ClientConfig;
+  clientConfig(): ClientConfig;
 };
 
 const common = {
@@ -31,7 +31,7 @@ export function settingsFromUrl(databaseUrl: string): ConnectionSettings {
     });
   }
   const host = url.hostname || url.searchParams.get('host') || 'localhost';
-  const user = decodeURIComponent(url.username) || url.searchParams.get('user') || pg.defaults.user || '';
+  const user = decodeURIComponent(url.username) || url.searchParams.get('user') || defaults.user || '';
   const database = decodeURIComponent(url.pathname.slice(1)) || user;
   const seconds = Number(url.searchParams.get('connect_timeout'));
   const patience = seconds > 0 ? { connectionTimeoutMillis: seconds * 1_000 } : {};

@@ -1,6 +1,6 @@
 import { createServer, type Socket } from 'node:net';
 
-export type OldServer = { readonly port: number; close(): void };
+export type OldServer = { readonly port: number; readonly close: () => void };
 
 /**
  * A far end that speaks just enough of Postgres' protocol to be taken for one of that version: it lets everyone in and

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import pg from 'pg';
+import { Client } from 'pg';
 import { OpsdeckError } from '#contract/errors.ts';
 import { backendError } from './backend-error.ts';
 import type { ConnectionSettings } from './connection-settings.ts';
@@ -44,9 +44,9 @@ async function askVersion(settings: ConnectionSettings): Promise<string> {
 /** One connection for the time of the work, closed after it whatever happens. */
 export async function withClient<Result>(
   settings: ConnectionSettings,
-  work: (client: pg.Client) => Promise<Result>,
+  work: (client: Client) => Promise<Result>,
 ): Promise<Result> {
-  const client = new pg.Client(settings.clientConfig());
+  const client = new Client(settings.clientConfig());
   // Without a listener an error between two queries would end the process; the next query reports it anyway.
   client.on('error', () => undefined);
   try {

@@ -1,4 +1,4 @@
-import pg from 'pg';
+import { Client } from 'pg';
 import type { BackendState } from '#contract/system.ts';
 import { instant } from '#contract/time.ts';
 import type { Logger } from '../logging/logger.ts';
@@ -9,12 +9,12 @@ const intervalMs = 2_000;
 const patienceMs = 5_000;
 
 export type StateMonitor = {
-  state(): BackendState;
-  onChange(listener: (state: BackendState) => void): () => void;
+  readonly state: () => BackendState;
+  readonly onChange: (listener: (state: BackendState) => void) => () => void;
   /** Looks now instead of at the next interval. */
-  checkNow(): void;
+  readonly checkNow: () => void;
   /** Stops looking. A look under way ends by itself and changes nothing any more. */
-  close(): void;
+  readonly close: () => void;
 };
 
 /**
@@ -29,15 +29,15 @@ export function startStateMonitor(
 ): StateMonitor {
   const listeners = new Set<(state: BackendState) => void>();
   let state: BackendState = { state: 'online', latencyMs: 0 };
-  let client: pg.Client | null = null;
+  let client: Client | null = null;
   let timer: NodeJS.Timeout | null = null;
   let looking: Promise<void> | null = null;
   let lookAgain = false;
   let closed = false;
 
-  async function connected(): Promise<pg.Client> {
+  async function connected(): Promise<Client> {
     if (client !== null) return client;
-    const fresh = new pg.Client({
+    const fresh = new Client({
       ...settings.clientConfig(),
       connectionTimeoutMillis: patienceMs,
       query_timeout: patienceMs,
@@ -60,7 +60,7 @@ export function startStateMonitor(
     return fresh;
   }
 
-  function drop(broken: pg.Client | null): void {
+  function drop(broken: Client | null): void {
     if (client === broken) client = null;
     // It is broken already; how its end goes does not matter.
     broken?.end().catch(() => undefined);

@@ -18,6 +18,19 @@ async function values(): Promise<readonly number[]> {
   return rows.map((row) => row.value);
 }
 
+function increment(): Promise<void> {
+  return inTransaction(
+    subject.database,
+    async (transaction) => {
+      const { rows } = await transaction.execute<{ value: number }>(
+        sql`select value from counters where id = 1`,
+      );
+      await transaction.execute(sql`update counters set value = ${(rows[0]?.value ?? 0) + 1} where id = 1`);
+    },
+    { isolation: 'serializable' },
+  );
+}
+
 describe('inTransaction', () => {
   test('commits all of the work', async () => {
     const result = await inTransaction(subject.database, async (transaction) => {
@@ -42,29 +55,13 @@ describe('inTransaction', () => {
   });
 
   test('tries again after a serialization failure, so no update is lost', async () => {
-    const increment = () =>
-      inTransaction(
-        subject.database,
-        async (transaction) => {
-          const { rows } = await transaction.execute<{ value: number }>(
-            sql`select value from counters where id = 1`,
-          );
-          await transaction.execute(
-            sql`update counters set value = ${(rows[0]?.value ?? 0) + 1} where id = 1`,
-          );
-        },
-        { isolation: 'serializable' },
-      );
     await Promise.all([increment(), increment(), increment()]);
     expect(await values()).toEqual([3, 0]);
   });
 
   test('tries again after a deadlock', async () => {
     let arrived = 0;
-    let open: () => void = () => undefined;
-    const bothHoldOne = new Promise<void>((resolve) => {
-      open = resolve;
-    });
+    const { promise: bothHoldOne, resolve: open } = Promise.withResolvers<void>();
     const cross = (first: number, second: number) =>
       inTransaction(subject.database, async (transaction) => {
         await transaction.execute(sql`update counters set value = value + 1 where id = ${first}`);

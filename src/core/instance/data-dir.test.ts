@@ -17,7 +17,8 @@ beforeEach(async () => {
 
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-if (noSmallDisk !== null) console.warn(`SKIPPED: full and read-only disks are not tested: ${noSmallDisk}`);
+if (noSmallDisk !== null)
+  process.stderr.write(`SKIPPED: full and read-only disks are not tested: ${noSmallDisk}\n`);
 
 describe('the data folder', () => {
   test('is made, with those above it, and closed to others', async () => {

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { z } from 'zod';
 import { acquireInstance, readRunningInstance } from './instance-lock.ts';
 
 const fixture = path.join(import.meta.dirname, 'console-process.fixture.ts');
@@ -26,7 +27,7 @@ async function startConsole(address = 'http://127.0.0.1:1'): Promise<{ child: Ch
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   children.push(child);
-  const [said] = (await once(createInterface({ input: child.stdout }), 'line')) as [string];
+  const said = z.tuple([z.string()]).parse(await once(createInterface({ input: child.stdout }), 'line'))[0];
   return { child, said };
 }
 
@@ -67,7 +68,7 @@ describe('one console for each data folder', () => {
 
   test('of many that start at once exactly one gets it', async () => {
     const started = await Promise.all(Array.from({ length: 6 }, () => startConsole()));
-    const said = started.map((console) => console.said).sort();
+    const said = started.map((console) => console.said).toSorted();
     expect(said).toEqual([...Array(5).fill('refused ALREADY_RUNNING'), 'taken']);
   });
 

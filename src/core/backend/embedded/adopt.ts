@@ -1,6 +1,6 @@
 import { realpath, rm } from 'node:fs/promises';
 import path from 'node:path';
-import pg from 'pg';
+import { Client } from 'pg';
 import type { Logger } from '../../logging/logger.ts';
 import type { ConnectionParts } from '../connection-settings.ts';
 import type { RunningServer } from './launch.ts';
@@ -49,7 +49,7 @@ async function whoAnswers(
   password: string,
 ): Promise<{ readonly folder: string; readonly launch: string | null } | null> {
   const parts: ConnectionParts = { host: '127.0.0.1', port, user: 'opsdeck', password, database: 'postgres' };
-  const client = new pg.Client({ ...parts, connectionTimeoutMillis: 3_000, query_timeout: 3_000 });
+  const client = new Client({ ...parts, connectionTimeoutMillis: 3_000, query_timeout: 3_000 });
   client.on('error', () => undefined);
   try {
     await client.connect();

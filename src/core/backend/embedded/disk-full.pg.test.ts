@@ -8,7 +8,8 @@ import { type Backend, openBackend } from '../backend.ts';
 import { backendError } from '../backend-error.ts';
 import { readPostmaster } from './postmaster-file.ts';
 
-if (noSmallDisk !== null) console.warn(`SKIPPED: Postgres on a full disk is not tested: ${noSmallDisk}`);
+if (noSmallDisk !== null)
+  process.stderr.write(`SKIPPED: Postgres on a full disk is not tested: ${noSmallDisk}\n`);
 
 function smallDisk(size: string): SmallDisk {
   const disk = mountSmallDisk(size);

@@ -7,6 +7,7 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
+import { z } from 'zod';
 import { silentLogger } from '../../logging/logger.ts';
 import { type Backend, openBackend } from '../backend.ts';
 import { launch } from './launch.ts';
@@ -55,13 +56,14 @@ async function startConsole(user?: {
   gid: number;
 }): Promise<{ process: ChildProcess; postgres: number }> {
   const child = spawn(process.execPath, [fixture, dataDir], { stdio: ['pipe', 'pipe', 'inherit'], ...user });
-  const [line] = (await Promise.race([
+  const said = await Promise.race([
     once(createInterface({ input: child.stdout }), 'line'),
     once(child, 'exit').then(([status]) =>
       Promise.reject(new Error(`The console ended with ${String(status)}.`)),
     ),
-  ])) as [string];
-  return { process: child, postgres: Number((JSON.parse(line) as { postgres: number }).postgres) };
+  ]);
+  const [line] = z.tuple([z.string()]).parse(said);
+  return { process: child, ...z.object({ postgres: z.int() }).parse(JSON.parse(line)) };
 }
 
 async function kill(child: ChildProcess): Promise<void> {

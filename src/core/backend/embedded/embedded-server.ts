@@ -1,4 +1,4 @@
-import pg from 'pg';
+import { Client } from 'pg';
 import { OpsdeckError } from '#contract/errors.ts';
 import type { Logger } from '../../logging/logger.ts';
 import type { ConnectionParts } from '../connection-settings.ts';
@@ -113,7 +113,7 @@ function supervise(
 }
 
 async function ensureDatabase(server: EmbeddedServer): Promise<void> {
-  const client = new pg.Client({
+  const client = new Client({
     ...server.connection(),
     database: 'postgres',
     connectionTimeoutMillis: 10_000,

@@ -58,13 +58,16 @@ export async function installedProgram(): Promise<PostgresProgram> {
     });
   });
   const { initdb, postgres, pg_ctl } = binariesSchema.parse(module);
-  // Programs cannot be started from inside the archive of a packaged desktop application.
-  const unpacked = (file: string) => file.replace(/app\.asar(?=[\\/])/, 'app.asar.unpacked');
   const manifest: unknown = JSON.parse(
     await readFile(path.join(path.dirname(postgres), '..', '..', 'package.json'), 'utf8'),
   );
   const { version } = z.object({ version: z.string() }).parse(manifest);
   return { initdb: unpacked(initdb), postgres: unpacked(postgres), pgCtl: unpacked(pg_ctl), version };
+}
+
+/** Programs cannot be started from inside the archive of a packaged desktop application. */
+function unpacked(file: string): string {
+  return file.replace(/app\.asar(?=[\\/])/, 'app.asar.unpacked');
 }
 
 function programIn(binDir: string, like: PostgresProgram): PostgresProgram {
