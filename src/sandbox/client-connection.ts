@@ -42,14 +42,22 @@ export class ClientConnection {
     this.#handshake = new Handshake(dependencies.identity, (authKey) =>
       dependencies.registry.addKey(authKey),
     );
-    dependencies.counts.socketOpened();
+  }
+
+  /** Call once, before the socket's first byte. */
+  serve(): void {
+    const socket = this.#socket;
+    const { counts } = this.#dependencies;
+    counts.socketOpened();
     socket.setNoDelay(true);
     socket.on('data', (chunk) => this.#receive(chunk));
     // A client that goes away in its own manner is no event; 'close' follows.
     socket.on('error', () => undefined);
+    // Closed at once, so that the counts are exact: a client that has gone is not counted beside the one that follows.
+    socket.on('end', () => socket.destroy());
     socket.on('close', () => {
       this.#closed.abort();
-      dependencies.counts.socketClosed(this.#bound?.key.account?.userId ?? null);
+      counts.socketClosed(this.#bound?.key.account?.userId ?? null);
     });
   }
 

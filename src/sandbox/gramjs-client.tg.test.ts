@@ -73,7 +73,7 @@ describe('the unmodified GramJS client', () => {
   });
 
   it('leaves no socket behind', async () => {
-    while ((await sandbox.counts()).openSockets > 0) await new Promise((resolve) => setTimeout(resolve, 10));
+    await sandbox.untilOpenSockets(0);
   });
 });
 

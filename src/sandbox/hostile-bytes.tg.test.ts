@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { connect } from 'node:net';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { Api } from 'telegram/tl/index.js';
 import { returnBigInt } from 'telegram/Helpers.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -83,7 +83,7 @@ describe('hostile bytes', () => {
       }),
       { numRuns: 500 },
     );
-    while ((await sandbox.counts()).openSockets > 0) await new Promise((resolve) => setTimeout(resolve, 10));
+    await sandbox.untilOpenSockets(0);
     expect((await sandbox.counts()).totalSockets).toBe(500);
   });
 

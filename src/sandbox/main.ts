@@ -11,6 +11,7 @@ import { sandboxOptionsSchema } from './options.ts';
 import { startServer } from './server.ts';
 
 // The sandbox data centre's own process: `node src/sandbox/main.ts '{"count":250}'`. Ready when it prints its address.
+const wasForked = process.send !== undefined;
 const options = sandboxOptionsSchema.parse(JSON.parse(process.argv[2] ?? '{}'));
 const identity = openIdentity(options.privateKeyFile);
 const server = await startServer({
@@ -44,16 +45,18 @@ function openIdentity(file: string | undefined): ServerIdentity {
 
 /** Nothing outlives the process that wanted it: ends on a signal, when the IPC channel closes, or its stdin pipe. */
 function stopWithParent(): void {
-  const stop = (): void => {
-    void server.close().then(() => process.exit(0));
-  };
   process.once('SIGTERM', stop);
   process.once('SIGINT', stop);
-  if (process.channel != null) {
+  if (wasForked) {
     process.once('disconnect', stop);
+    if (!process.connected) stop();
   } else if (isPipe(0)) {
     process.stdin.once('end', stop).once('error', stop).resume();
   }
+}
+
+function stop(): void {
+  void server.close().then(() => process.exit(0));
 }
 
 function isPipe(descriptor: number): boolean {

@@ -39,13 +39,14 @@ export async function startServer(options: Options): Promise<SandboxServer> {
     sockets.add(socket);
     socket.on('close', () => sockets.delete(socket));
     const { identity, host, onBadClient } = options;
-    new ClientConnection(socket, {
+    const connection = new ClientConnection(socket, {
       identity,
       registry,
       counts,
       onBadClient,
       address: () => ({ host, port }),
     });
+    connection.serve();
   });
   port = await listen(server, options.host, options.port);
   return {

@@ -1,6 +1,7 @@
 import { fork, type ChildProcess } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
 import { createInterface } from 'node:readline';
+import { setTimeout as delay } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import type { TelegramServer } from '#core/telegram/driver.ts';
 import type { LatencyRange, SandboxAccount } from './accounts/account.ts';
 import { createSandboxAccounts } from './accounts/create-accounts.ts';
@@ -14,6 +15,7 @@ import { sandboxOptionsSchema, type SandboxOptions } from './options.ts';
 const anyApplication = { apiId: 1, apiHash: '0123456789abcdef0123456789abcdef' };
 /** A process that has not stopped by then is killed. */
 const stopDeadlineMs = 3_000;
+const pollMs = 10;
 
 export type Sandbox = {
   readonly host: string;
@@ -27,6 +29,11 @@ export type Sandbox = {
   setScript(userId: string, script: AccountScript): Promise<void>;
   setLatency(userId: string, latency: LatencyRange): Promise<void>;
   counts(): Promise<SandboxCounts>;
+  /**
+   * Resolves when exactly so many sockets are open: the sandbox hears of a closed one a moment after the client closed
+   * it. Never resolves when that does not come about.
+   */
+  untilOpenSockets(wanted: number): Promise<void>;
   /** Resolves when the process is gone, whatever the reason. */
   readonly stopped: Promise<void>;
   /** Ends the process and waits until it is gone. */
@@ -47,6 +54,11 @@ export async function startSandbox({ entry, ...options }: StartOptions = {}): Pr
   const stopped = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   const { host, port, publicKey } = await firstLine(child);
   const control = openControl(child);
+  const readCounts = async (): Promise<SandboxCounts> => {
+    const reply = await control.ask({ kind: 'counts' });
+    if (reply.kind !== 'counts') throw new Error('the sandbox gave another answer than its counts');
+    return reply.counts;
+  };
   return {
     host,
     port,
@@ -56,10 +68,9 @@ export async function startSandbox({ entry, ...options }: StartOptions = {}): Pr
     pid: child.pid ?? 0,
     setScript: async (userId, script) => void (await control.ask({ kind: 'set-script', userId, script })),
     setLatency: async (userId, latency) => void (await control.ask({ kind: 'set-latency', userId, latency })),
-    counts: async () => {
-      const reply = await control.ask({ kind: 'counts' });
-      if (reply.kind !== 'counts') throw new Error('the sandbox gave another answer than its counts');
-      return reply.counts;
+    counts: readCounts,
+    untilOpenSockets: async (wanted) => {
+      while ((await readCounts()).openSockets !== wanted) await delay(pollMs);
     },
     stopped,
     stop: async () => {

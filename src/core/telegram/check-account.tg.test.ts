@@ -93,8 +93,8 @@ describe('a check', () => {
           });
         }
       }
+      await sandbox.untilOpenSockets(0);
       const counts = await sandbox.counts();
-      expect(counts.openSockets).toBe(0);
       expect(counts.accounts[account.userId]).toMatchObject({ total: 1, open: 0 });
     },
   );

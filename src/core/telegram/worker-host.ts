@@ -57,7 +57,7 @@ export class WorkerHost {
     running.waiting.set(id, { resolve, reject });
     const watchdog = setTimeout(() => this.#suspect(running, id), deadlineMs + graceMs);
     const request: WorkerRequest = { kind: 'check', id, session, deadlineMs };
-    running.worker.postMessage(request);
+    running.worker.postMessage(request, []);
     try {
       return await promise;
     } finally {

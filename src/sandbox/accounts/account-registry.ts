@@ -39,7 +39,7 @@ export class AccountRegistry {
 
   #change(userId: string, change: (account: SandboxAccount) => SandboxAccount): void {
     const key = this.#keyOfUser.get(userId);
-    if (key?.account == null) throw new Error(`the sandbox has no user ${userId}`);
+    if (key === undefined || key.account === null) throw new Error(`the sandbox has no user ${userId}`);
     key.account = change(key.account);
   }
 }

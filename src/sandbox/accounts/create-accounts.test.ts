@@ -1,8 +1,13 @@
 import { parseSessionString } from '#core/telegram/session-string.ts';
 import { describe, expect, it } from 'vitest';
+import type { SandboxAccount } from './account.ts';
 import { createSandboxAccounts } from './create-accounts.ts';
 import { livelyMix } from './mix.ts';
 import { accountScriptKinds, type AccountScriptKind } from './script.ts';
+
+function count(kind: AccountScriptKind, accounts: readonly SandboxAccount[]): number {
+  return accounts.filter(({ script }) => script.kind === kind).length;
+}
 
 describe('sandbox accounts', () => {
   const accounts = createSandboxAccounts({ seed: 'test', count: 1_000, mix: livelyMix });
@@ -29,10 +34,8 @@ describe('sandbox accounts', () => {
   });
 
   it('follow the mix, every kind of it from 50 accounts on', () => {
-    const count = (kind: AccountScriptKind, of = accounts): number =>
-      of.filter(({ script }) => script.kind === kind).length;
-    expect(count('active')).toBe(760);
-    expect(count('banned')).toBe(40);
+    expect(count('active', accounts)).toBe(760);
+    expect(count('banned', accounts)).toBe(40);
     const few = createSandboxAccounts({ seed: 'few', count: 50, mix: livelyMix });
     for (const kind of accountScriptKinds.filter((kind) => livelyMix[kind] !== undefined)) {
       expect(count(kind, few)).toBeGreaterThan(0);

@@ -30,9 +30,12 @@ export function createSandboxAccounts(plan: AccountPlan): SandboxAccount[] {
   const random = seededRandom(plan.seed);
   const scripts = scriptsOf(plan.mix ?? allActive, plan.count, random);
   return scripts.map((mixed, index) => {
+    const { firstName, lastName, username } = inventName(random, index);
     const authKey = Buffer.from(hkdfSync('sha256', plan.seed, 'opsdeck sandbox', `auth key ${index}`, 256));
     return {
-      ...inventName(random, index),
+      firstName,
+      lastName,
+      username,
       userId: String(firstUserId + index * 97 + integerBetween(random, 0, 96)),
       phone: testPhone(index),
       script: plan.scripts?.[index] ?? mixed,

@@ -135,7 +135,7 @@ function readPaddedInnerData(padded: Buffer): Api.PQInnerData | Api.PQInnerDataD
   const encrypted = padded.subarray(32);
   const temporaryKey = bufferXor(padded.subarray(0, 32), sha256(encrypted));
   const plain = new IGE(temporaryKey, Buffer.alloc(32)).decryptIge(encrypted);
-  const data = Buffer.from(plain.subarray(0, 192)).reverse();
+  const data = Buffer.from(plain.subarray(0, 192).toReversed());
   if (!sha256(Buffer.concat([temporaryKey, data])).equals(plain.subarray(192, 224))) {
     throw new HandshakeError('wrong hash of the inner data');
   }

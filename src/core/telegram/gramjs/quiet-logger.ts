@@ -21,7 +21,6 @@ export class QuietLogger extends Logger {
   }
 
   override _log(level: LogLevel, message: string): void {
-    if (level === LogLevel.WARN || level === LogLevel.ERROR)
-      this.#say(String(message).slice(0, longestMessage));
+    if (level === LogLevel.WARN || level === LogLevel.ERROR) this.#say(message.slice(0, longestMessage));
   }
 }
