@@ -10,16 +10,16 @@ const sources = ['src/ui', 'src/contract', 'vite.config.ts', 'package.json'];
  * The folder of the built page. In a checkout it is built first when a source is newer than the last build; an installed
  * console ships it.
  *
- * @throws Error with the bundler's output when the build fails.
+ * @throws Error with the bundler's output when the build fails, or when the signal ended it.
  */
-export async function builtUi(): Promise<string> {
+export async function builtUi(signal: AbortSignal): Promise<string> {
   const root = packageRoot();
   const folder = path.join(root, 'out', 'ui');
   const page = path.join(folder, 'index.html');
   const isCheckout = existsSync(path.join(root, 'src', 'ui'));
   if (!isCheckout || isFresh(root, page)) return folder;
   const startedAt = new Date();
-  await runVite(root);
+  await runVite(root, signal);
   // A source that is changed while the build runs is newer than this, and built the next time.
   utimesSync(page, startedAt, startedAt);
   return folder;
@@ -38,11 +38,12 @@ function newestChange(entry: string): number {
   return Math.max(stats.mtimeMs, ...within);
 }
 
-function runVite(root: string): Promise<void> {
+function runVite(root: string, signal: AbortSignal): Promise<void> {
   const vite = path.join(root, 'node_modules', 'vite', 'bin', 'vite.js');
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [vite, 'build', '--logLevel', 'warn'], {
       cwd: root,
+      signal,
       stdio: ['ignore', 'pipe', 'pipe'],
       env: { ...process.env, NODE_ENV: 'production' },
     });

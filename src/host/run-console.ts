@@ -23,8 +23,10 @@ export type RunningConsole = {
 export async function runConsole(config: Config, options: { readonly demo: boolean }): Promise<RunningConsole> {
   const opened = new AsyncDisposableStack();
   try {
-    const building = builtUi();
-    // Its failure is met below, also when the core fails first.
+    const leaving = new AbortController();
+    opened.defer(() => leaving.abort());
+    const building = builtUi(leaving.signal);
+    // Its failure is met below; when the core fails first, nobody waits for it any more.
     building.catch(() => undefined);
     const core = opened.adopt(await startCore(config, { kind: 'host', demo: options.demo }), (open) => open.close());
     const server = opened.adopt(
