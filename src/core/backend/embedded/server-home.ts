@@ -29,7 +29,7 @@ export async function prepareServerHome(dataDir: string): Promise<ServerHome> {
     const user = await serverUser(cluster);
     await mkdir(dir, { recursive: true, mode: 0o700 });
     if (user !== null) await handOver(dir, dataDir, user);
-    if (user !== null) await handOverCluster(cluster, user);
+    await mendRestored(cluster, user);
     await mkdir(path.join(dataDir, 'logs'), { recursive: true, mode: 0o700 });
     return {
       dataDir,
@@ -58,10 +58,12 @@ async function handOver(dir: string, dataDir: string, user: ServerUser): Promise
   );
 }
 
-/** A cluster that root owns was restored from a backup as root: Postgres could not read it. */
-async function handOverCluster(cluster: string, user: ServerUser): Promise<void> {
+/** Copied back from a backup, a cluster may be open to others or root's: Postgres refuses the one and cannot read the other. */
+async function mendRestored(cluster: string, user: ServerUser | null): Promise<void> {
   const found = await stat(cluster).catch(() => null);
-  if (found === null || found.uid === user.uid) return;
+  if (found === null) return;
+  if ((found.mode & 0o077) !== 0) await chmod(cluster, 0o700);
+  if (user === null || found.uid === user.uid) return;
   const entries = await readdir(cluster, { recursive: true, withFileTypes: true });
   for (const entry of entries) await lchown(path.join(entry.parentPath, entry.name), user.uid, user.gid);
   await lchown(cluster, user.uid, user.gid);
