@@ -3,6 +3,7 @@ export const componentsEn = {
   time: { never: 'never' },
   copy: { copy: 'Copy {{what}}', copied: 'Copied' },
   drawer: { close: 'Close the details' },
+  dialog: { close: 'Close' },
   error: {
     retry: 'Try again',
     reference: 'Reference:',
@@ -11,8 +12,6 @@ export const componentsEn = {
   offline: {
     title: 'The database does not answer',
     text: 'This is shown again as soon as the connection is back. You do not have to do anything.',
-    banner: 'The database does not answer: what you see may be out of date.',
-    since: 'Not connected since',
   },
   confirm: {
     consequences: 'This will happen:',

@@ -16,7 +16,6 @@ type CheckSummaryProps = { readonly run: CheckRun; readonly onDismiss: () => voi
 /** What a check that has ended found. It stays until it is dismissed. */
 export function CheckSummary({ run, onDismiss }: CheckSummaryProps) {
   const { t } = useTranslation('accounts');
-  const { integer } = useNumberFormats();
   const duration = useDurationText();
   const segments = useOutcomeSegments(run);
   const cancelled = run.state === 'cancelled';
@@ -29,23 +28,34 @@ export function CheckSummary({ run, onDismiss }: CheckSummaryProps) {
           {t(cancelled ? 'check.wasCancelled' : 'check.wasCompleted')}
         </span>
         <span className={classes['quiet']}>
-          {run.finishedAt === null ? null : <RelativeTimeText at={run.finishedAt} />}
+          {run.finishedAt === null ? null : (
+            <>
+              <RelativeTimeText at={run.finishedAt} />
+              {', '}
+              {t('check.took', { time: duration(run.finishedAt - run.startedAt) })}
+            </>
+          )}
         </span>
+        <SummaryFacts run={run} />
         <CloseButton size="sm" aria-label={t('check.dismiss')} onClick={onDismiss} />
       </div>
       <SegmentBar segments={segments} total={run.total} />
-      <div className={classes['facts']}>
-        <span>{t('check.checkedOf', { checked: integer(run.checked), total: integer(run.total) })}</span>
-        <span>{t('check.changed', { count: run.changed, number: integer(run.changed) })}</span>
-        <span>{t('check.failed', { count: run.failed, number: integer(run.failed) })}</span>
-        {run.finishedAt === null ? null : (
-          <span>{t('check.took', { time: duration(run.finishedAt - run.startedAt) })}</span>
-        )}
-        <Anchor component={Link} to={`/accounts/checks/${run.id}`} inherit>
-          {t('check.details')}
-        </Anchor>
-      </div>
       <SegmentLegend segments={segments} />
     </section>
+  );
+}
+
+function SummaryFacts({ run }: { readonly run: CheckRun }) {
+  const { t } = useTranslation('accounts');
+  const { integer } = useNumberFormats();
+  return (
+    <div className={classes['facts']}>
+      <span>{t('check.checkedOf', { checked: integer(run.checked), total: integer(run.total) })}</span>
+      <span>{t('check.changed', { count: run.changed, number: integer(run.changed) })}</span>
+      <span>{t('check.failed', { count: run.failed, number: integer(run.failed) })}</span>
+      <Anchor component={Link} to={`/accounts/checks/${run.id}`} inherit>
+        {t('check.details')}
+      </Anchor>
+    </div>
   );
 }

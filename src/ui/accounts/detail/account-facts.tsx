@@ -36,10 +36,10 @@ export function AccountFacts({ account }: { readonly account: Account }) {
       value: account.labels.length === 0 ? t('detail.none') : <AccountLabels labels={account.labels} />,
     },
     {
-      label: t('columns.lastCheckedAt'),
+      label: t('detail.lastChecked'),
       value: <RelativeTimeText at={account.lastCheckedAt} never={t('neverChecked')} />,
     },
-    { label: t('columns.lastUsedAt'), value: <RelativeTimeText at={account.lastUsedAt} /> },
+    { label: t('detail.lastUsed'), value: <RelativeTimeText at={account.lastUsedAt} /> },
     { label: t('columns.addedAt'), value: <RelativeTimeText at={account.addedAt} /> },
     ...(account.floodWaitUntil === null
       ? []

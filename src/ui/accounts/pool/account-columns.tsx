@@ -15,7 +15,7 @@ export function useAccountColumns(): readonly GridColumn<Account>[] {
       {
         id: 'id',
         label: t('columns.id'),
-        width: 72,
+        width: 54,
         sortable: true,
         required: true,
         cell: ({ id }) => <span className={classes['quiet']}>{id}</span>,
@@ -23,7 +23,7 @@ export function useAccountColumns(): readonly GridColumn<Account>[] {
       {
         id: 'displayName',
         label: t('columns.displayName'),
-        width: 190,
+        width: 152,
         grow: true,
         sortable: true,
         cell: (account) => <AccountName account={account} />,
@@ -31,14 +31,14 @@ export function useAccountColumns(): readonly GridColumn<Account>[] {
       {
         id: 'phone',
         label: t('columns.phone'),
-        width: 140,
+        width: 116,
         sortable: true,
         cell: ({ phone }) => phone ?? <span className={classes['quiet']}>—</span>,
       },
       {
         id: 'standing',
         label: t('columns.standing'),
-        width: 270,
+        width: 186,
         sortable: true,
         cell: (account) => (
           <span className={classes['standing']}>
@@ -54,7 +54,7 @@ export function useAccountColumns(): readonly GridColumn<Account>[] {
       {
         id: 'health',
         label: t('columns.health'),
-        width: 108,
+        width: 92,
         sortable: true,
         descendingFirst: true,
         cell: ({ health }) => <HealthBar health={health} />,
@@ -62,7 +62,7 @@ export function useAccountColumns(): readonly GridColumn<Account>[] {
       {
         id: 'joinedChannels',
         label: t('columns.joinedChannels'),
-        width: 104,
+        width: 92,
         align: 'end',
         sortable: true,
         descendingFirst: true,
@@ -71,7 +71,7 @@ export function useAccountColumns(): readonly GridColumn<Account>[] {
       {
         id: 'lastCheckedAt',
         label: t('columns.lastCheckedAt'),
-        width: 116,
+        width: 96,
         sortable: true,
         descendingFirst: true,
         cell: ({ lastCheckedAt }) => <RelativeTimeText at={lastCheckedAt} inTable />,
@@ -79,7 +79,7 @@ export function useAccountColumns(): readonly GridColumn<Account>[] {
       {
         id: 'lastUsedAt',
         label: t('columns.lastUsedAt'),
-        width: 110,
+        width: 92,
         sortable: true,
         descendingFirst: true,
         cell: ({ lastUsedAt }) => <RelativeTimeText at={lastUsedAt} inTable />,
@@ -87,13 +87,14 @@ export function useAccountColumns(): readonly GridColumn<Account>[] {
       {
         id: 'labels',
         label: t('columns.labels'),
-        width: 130,
+        width: 80,
+        grow: true,
         cell: ({ labels }) => <AccountLabels labels={labels} />,
       },
       {
         id: 'addedAt',
         label: t('columns.addedAt'),
-        width: 110,
+        width: 96,
         sortable: true,
         descendingFirst: true,
         hiddenAtFirst: true,

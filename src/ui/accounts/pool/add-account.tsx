@@ -1,4 +1,4 @@
-import { Modal, PasswordInput, TagsInput, TextInput } from '@mantine/core';
+import { PasswordInput, TagsInput, TextInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
@@ -8,6 +8,7 @@ import { toConsoleError } from '../../app/errors.ts';
 import { useTRPC } from '../../app/trpc.ts';
 import { ContractForm } from '../../components/form/contract-form.tsx';
 import { useContractForm } from '../../components/form/use-contract-form.ts';
+import { Dialog } from '../../components/layout/dialog.tsx';
 
 type AddAccountProps = {
   readonly opened: boolean;
@@ -18,17 +19,10 @@ type AddAccountProps = {
 /** The dialog that adds an account from a session string. */
 export function AddAccount({ opened, onClose, onAdded }: AddAccountProps) {
   const { t } = useTranslation('accounts');
-  const { t: shared } = useTranslation('components');
   return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      title={t('add.title')}
-      size={520}
-      closeButtonProps={{ 'aria-label': shared('form.cancel') }}
-    >
+    <Dialog opened={opened} onClose={onClose} title={t('add.title')} width={520}>
       <AddAccountForm onClose={onClose} onAdded={onAdded} />
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -33,7 +33,6 @@ export function PoolTiles({ statistics, filter, onFilter }: PoolTilesProps) {
         label={t('tiles.total')}
         value={statistics === undefined ? undefined : integer(total)}
         hint={t('tiles.totalHint')}
-        active={filter.standings.length === 0 && !filter.full}
         onClick={() => onFilter({ standings: [], full: false })}
       />
       {standingTiles.map((tile) => {

@@ -17,7 +17,7 @@ export function readChartTheme(element: Element): ChartTheme {
     muted: colour('--mantine-color-dimmed', '#888'),
     line: colour('--opsdeck-line', '#ccc'),
     background: colour('--opsdeck-surface', 'transparent'),
-    accent: colour('--mantine-primary-color-filled', '#3b82d6'),
+    accent: colour('--mantine-color-anchor', '#3b82d6'),
     tone: (name) => colour(`--tone-${name}-solid`, '#888'),
   };
 }

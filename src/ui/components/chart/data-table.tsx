@@ -19,7 +19,7 @@ export function DataTable({ label, columns, rows, maxHeight }: DataTableProps) {
       className={classes['scroll']}
       style={maxHeight === undefined ? undefined : { maxHeight }}
       tabIndex={0}
-      role="region"
+      role="group"
       aria-label={label}
     >
       <table className={classes['table']}>

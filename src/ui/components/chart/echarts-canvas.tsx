@@ -59,7 +59,11 @@ export function EchartsCanvas({ build, height, label }: EchartsCanvasProps) {
     const element = place.current;
     if (element === null) return;
     const reduced = matchMedia('(prefers-reduced-motion: reduce)').matches;
-    chart.current?.setOption({ animation: !reduced, ...build(readChartTheme(element)) }, { notMerge: true });
+    const { fontFamily } = getComputedStyle(element);
+    chart.current?.setOption(
+      { animation: !reduced, textStyle: { fontFamily }, ...build(readChartTheme(element)) },
+      { notMerge: true },
+    );
   }, [build, scheme]);
   return <div ref={place} style={{ height, width: '100%' }} role="img" aria-label={label} />;
 }

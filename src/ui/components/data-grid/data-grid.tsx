@@ -10,7 +10,7 @@ import { rowHeightOf } from '../../app/theme/theme.ts';
 import { useNumberFormats } from '../number/format-number.ts';
 import { EmptyState } from '../states/empty-state.tsx';
 import { ErrorState } from '../states/error-state.tsx';
-import { OfflineBanner, OfflineState } from '../states/offline.tsx';
+import { OfflineState } from '../states/offline-state.tsx';
 import { BulkBar } from './bulk-bar.tsx';
 import { ColumnChooser } from './column-chooser.tsx';
 import { readLayout } from './column-layout.ts';
@@ -99,6 +99,7 @@ export function DataGrid<Row extends object, Id extends RowId>(props: DataGridPr
     setLayout(readLayout(view['layout'], columns));
     props.onApplyView({ sort: view['sort'], filters: view['filters'] });
   };
+  /** Beside the grid and not in it: a grid may hold nothing but rows. */
   const placeholder = () => {
     if (rows.total === undefined && offline) return <OfflineState />;
     if (rows.error !== null) return <ErrorState error={toConsoleError(rows.error)} onRetry={rows.retry} />;
@@ -106,9 +107,9 @@ export function DataGrid<Row extends object, Id extends RowId>(props: DataGridPr
     if (rows.total > 0) return null;
     return filtered ? <NothingMatches onClear={props.onClearFilters} /> : props.empty;
   };
+  const inPlaceOfRows = placeholder();
   return (
     <div className={classes['grid']} ref={ref}>
-      {offline && rows.total !== undefined ? <OfflineBanner since={backend.since} /> : null}
       <div className={classes['toolbar']}>
         <div className={classes['filters']}>{props.filters}</div>
         <span className={classes['count']} role="status">
@@ -140,8 +141,12 @@ export function DataGrid<Row extends object, Id extends RowId>(props: DataGridPr
           card={cards ? props.card : null}
           sourceKey={sourceKey}
           onRange={onRange}
-          placeholder={placeholder()}
         />
+        {inPlaceOfRows === null ? null : (
+          <div className={classes['placeholder']} data-below-header={cards ? undefined : true}>
+            {inPlaceOfRows}
+          </div>
+        )}
         {selectable ? (
           <BulkBar
             selection={selection}

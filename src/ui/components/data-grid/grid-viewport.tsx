@@ -46,8 +46,6 @@ export type GridViewportProps<Row extends object, Id extends RowId> = {
   readonly sourceKey: string;
   /** Tells which rows are in view. */
   readonly onRange: (first: number, last: number) => void;
-  /** In the place of the rows when there are none. */
-  readonly placeholder: ReactNode;
 };
 
 /** The part that scrolls: header, rows that are in view, keyboard. */
@@ -217,7 +215,6 @@ export function GridViewport<Row extends object, Id extends RowId>(props: GridVi
           })}
         </div>
       </div>
-      {props.placeholder}
     </div>
   );
 }

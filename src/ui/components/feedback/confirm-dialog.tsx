@@ -1,7 +1,8 @@
 import { useId, useState, type ReactNode } from 'react';
-import { Button, Modal, TextInput } from '@mantine/core';
+import { Button, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { ConsoleError } from '../../app/errors.ts';
+import { Dialog } from '../layout/dialog.tsx';
 import { ErrorState } from '../states/error-state.tsx';
 import classes from './feedback.module.css';
 
@@ -23,16 +24,9 @@ type ConfirmDialogProps = {
 /** Asks before something that matters, and says exactly what it will do. */
 export function ConfirmDialog(props: ConfirmDialogProps) {
   return (
-    <Modal
-      opened={props.opened}
-      onClose={props.onClose}
-      title={props.title}
-      centered
-      size={480}
-      closeButtonProps={{ 'aria-label': useTranslation('components').t('confirm.cancel') }}
-    >
+    <Dialog opened={props.opened} onClose={props.onClose} title={props.title}>
       <ConfirmBody {...props} />
-    </Modal>
+    </Dialog>
   );
 }
 

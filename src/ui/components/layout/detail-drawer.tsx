@@ -21,7 +21,7 @@ export function DetailDrawer({ opened, onClose, title, subtitle, actions, childr
     <Drawer.Root opened={opened} onClose={onClose} position="right" size={520}>
       <Drawer.Overlay backgroundOpacity={0.28} />
       <Drawer.Content className={classes['content']}>
-        <Drawer.Header className={classes['header']}>
+        <Drawer.Header className={classes['header']} role="presentation">
           <div className={classes['words']}>
             <Drawer.Title className={classes['title']}>{title}</Drawer.Title>
             {subtitle === undefined ? null : <div className={classes['subtitle']}>{subtitle}</div>}

@@ -15,14 +15,14 @@ type StatTileProps = {
   readonly tone?: Tone;
   /** Makes the tile a button: it filters what is below. */
   readonly onClick?: () => void;
-  /** Whether the filter of this tile is on. */
+  /** Whether the filter of this tile is on; leave it out for a tile that only resets. */
   readonly active?: boolean;
 };
 
 /** One number that matters, with its name. */
 export function StatTile(props: StatTileProps) {
   const { t } = useTranslation('components');
-  const { label, value, hint, detail, tone = 'neutral', onClick, active = false } = props;
+  const { label, value, hint, detail, tone = 'neutral', onClick, active } = props;
   const content = (
     <>
       <span className={classes['label']}>
