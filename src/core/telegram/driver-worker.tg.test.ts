@@ -12,16 +12,16 @@ afterAll(() => sandbox.stop());
 
 describe('a worker that fails', () => {
   it.each([
-    ['dies', new URL('testing/dying-worker.ts', import.meta.url), 'WORKER_DIED'],
-    ['is stuck', new URL('testing/stuck-worker.ts', import.meta.url), 'WORKER_STALLED'],
-    ['cannot be loaded', new URL('testing/no-such-worker.ts', import.meta.url), 'WORKER_DIED'],
+    ['dies', new URL('testing/dying-worker.ts', import.meta.url), 'WORKER_DIED', 60_000],
+    ['is stuck', new URL('testing/stuck-worker.ts', import.meta.url), 'WORKER_STALLED', 4_000],
+    ['cannot be loaded', new URL('testing/no-such-worker.ts', import.meta.url), 'WORKER_DIED', 60_000],
   ])(
     'ends what was under way as unreachable when it %s, again and again',
-    async (_how, workerEntry, errorCode) => {
+    async (_how, workerEntry, errorCode, deadlineMs) => {
       const driver = openTelegramDriver({ server: sandbox.server, logger, workerEntry });
       for (let round = 0; round < 2; round += 1) {
         const results = await Promise.all(
-          sandbox.accounts.map((account) => driver.checkAccount(account.session, { deadlineMs: 1_000 })),
+          sandbox.accounts.map((account) => driver.checkAccount(account.session, { deadlineMs })),
         );
         for (const result of results) expect(result).toMatchObject({ outcome: 'unreachable', errorCode });
       }

@@ -37,6 +37,7 @@ export class WorkerHost {
   readonly #options: Options;
   #running: Running | null = null;
   #lastId = 0;
+  #isStopped = false;
 
   constructor(options: Options) {
     this.#options = options;
@@ -68,6 +69,7 @@ export class WorkerHost {
 
   /** Ends the thread and with it every socket; what was under way rejects with `WorkerFailed`. */
   async stop(): Promise<void> {
+    this.#isStopped = true;
     const running = this.#running;
     this.#running = null;
     if (running === null) return;
@@ -76,6 +78,7 @@ export class WorkerHost {
   }
 
   #current(): Running {
+    if (this.#isStopped) throw new WorkerFailed('WORKER_DIED');
     this.#running ??= this.#start();
     return this.#running;
   }
@@ -86,9 +89,8 @@ export class WorkerHost {
     // Nothing that GramJS prints may reach the console's own output.
     const worker = new Worker(entry, { workerData, stdout: true, stderr: true, name: 'telegram' });
     for (const output of [worker.stdout, worker.stderr]) {
-      output.on('data', (chunk: Buffer) =>
-        logger.debug({ output: chunk.toString() }, 'Telegram worker printed'),
-      );
+      // Only that it printed: what GramJS prints can hold the values it was given.
+      output.on('data', (chunk: Buffer) => logger.debug({ bytes: chunk.length }, 'Telegram worker printed'));
     }
     const ready = Promise.withResolvers<void>();
     ready.promise.catch(() => undefined);

@@ -7,6 +7,9 @@ type Reader = {
   readonly reject: (error: Error) => void;
 };
 
+/** Telegram's frames stay below 2 MB; whoever announces more is not Telegram, and would fill our memory. */
+const longestFrame = 16_000_000;
+
 /**
  * The socket under one GramJS connection. GramJS's own cannot tell why it closed or when, forgets what it has received
  * once it is closed, and never settles a connect that is cut short; this one does all three.
@@ -46,6 +49,10 @@ export class ClosableSocket extends PromisedNetSockets {
   }
 
   override readExactly(bytes: number): Promise<Buffer> {
+    if (bytes > longestFrame) {
+      this.#failure = 'BAD_FRAME';
+      this.#socket?.destroy();
+    }
     return new Promise((resolve, reject) => {
       this.#reader = { bytes, resolve, reject };
       this.#serveReader();
