@@ -26,7 +26,10 @@ export type TelegramSelf = {
 
 export type CheckResult = {
   readonly outcome: CheckOutcome;
-  /** Telegram's error name, or the network fault (`TIMEOUT`, `ECONNREFUSED` …); null when there was none. */
+  /**
+   * Telegram's error name (`FLOOD_WAIT_42` with its number), the network fault (`TIMEOUT`, `CONNECTION_CLOSED`,
+   * `ECONNREFUSED` …), or one of ours (`SESSION_BUSY`, `WORKER_DIED` …); null when there was none.
+   */
   readonly errorCode: string | null;
   /** Connect to answer, in milliseconds. */
   readonly latencyMs: number;
@@ -36,7 +39,7 @@ export type CheckResult = {
 };
 
 /**
- * The only way the program reaches Telegram. Every operation ends within its deadline, whatever the far end does,
+ * The only way the program reaches Telegram. Operations on the same session take turns. Every operation ends within its deadline, whatever the far end does,
  * and its socket is closed by then. An operation reports failures as results; it rejects only when the driver is closed.
  */
 export type TelegramDriver = {
