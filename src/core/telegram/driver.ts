@@ -39,8 +39,9 @@ export type CheckResult = {
 };
 
 /**
- * The only way the program reaches Telegram. Operations on the same session take turns. Every operation ends within its deadline, whatever the far end does,
- * and its socket is closed by then. An operation reports failures as results; it rejects only when the driver is closed.
+ * The only way the program reaches Telegram. Every operation ends within its deadline, whatever the far end does, and
+ * its socket is closed by then. Operations on the same session take turns: it is never connected twice at once.
+ * An operation reports failures as results; it rejects only when the driver is closed.
  */
 export type TelegramDriver = {
   checkAccount(session: SessionString, options: { readonly deadlineMs: number }): Promise<CheckResult>;
