@@ -116,5 +116,5 @@ describe('session strings', () => {
       }),
       { numRuns: 500 },
     );
-  });
+  }, 60_000);
 });
