@@ -55,7 +55,7 @@ export function useCommands(): readonly Command[] {
         .filter((action) => mayRun(action, role))
         .map((action) => actionCommand(action, labels(area.labelKey))),
     );
-    const frame = frameActions.map((action) => actionCommand(action, labels('app:name')));
+    const frame = frameActions.map((action) => actionCommand(action, ''));
     return [...pages, ...actions, ...frame];
   }, [frameActions, labels, navigate, role, runAction]);
 }

@@ -44,7 +44,7 @@ export const appEn = {
     theme: 'Theme',
     light: 'Light',
     dark: 'Dark',
-    system: 'As the system',
+    system: 'System',
     density: 'Density',
     comfortable: 'Comfortable',
     compact: 'Compact',

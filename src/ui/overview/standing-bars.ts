@@ -31,8 +31,6 @@ export function standingBars(
         type: 'bar',
         barMaxWidth: 12,
         barMinHeight: 3,
-        showBackground: true,
-        backgroundStyle: { color: theme.line, opacity: 0.55, borderRadius: 3 },
         data: counts.map(({ count, tone }) => ({
           value: count,
           itemStyle: { color: theme.tone(tone), borderRadius: 3 },

@@ -1,72 +1,73 @@
-import { ActionIcon, Menu, Tooltip, useMantineColorScheme } from '@mantine/core';
-import { IconCheck, IconDeviceDesktop, IconMoon, IconSun } from '@tabler/icons-react';
+import { ActionIcon, Popover, SegmentedControl, useMantineColorScheme } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { IconDeviceDesktop, IconMoon, IconSun } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { densities, setDensity, usePreferences } from '../preferences.ts';
+import { densities, setDensity, usePreferences, type Density } from '../preferences.ts';
+import { ToolTarget } from './tool-target.tsx';
+import classes from './appearance-menu.module.css';
 
-const themes = [
-  { scheme: 'light', label: 'light', icon: IconSun },
-  { scheme: 'dark', label: 'dark', icon: IconMoon },
-  { scheme: 'auto', label: 'system', icon: IconDeviceDesktop },
+const schemes = [
+  { value: 'light', label: 'light', icon: IconSun },
+  { value: 'dark', label: 'dark', icon: IconMoon },
+  { value: 'auto', label: 'system', icon: IconDeviceDesktop },
 ] as const;
 
 /** Theme and density, one click away on every page. */
 export function AppearanceMenu() {
   const { t } = useTranslation('app');
-  const { colorScheme, setColorScheme } = useMantineColorScheme();
-  const density = usePreferences((preferences) => preferences.density);
-  const Current = themes.find(({ scheme }) => scheme === colorScheme)?.icon ?? IconDeviceDesktop;
+  const { colorScheme } = useMantineColorScheme();
+  const [opened, { toggle, set }] = useDisclosure(false);
+  const Current = schemes.find(({ value }) => value === colorScheme)?.icon ?? IconDeviceDesktop;
   return (
-    <Menu position="bottom-end" width={200} aria-label={t('appearance.menu')}>
-      <Menu.Target>
-        <Tooltip label={t('appearance.menu')}>
-          <ActionIcon size="lg" aria-label={t('appearance.menu')}>
+    <ToolTarget label={t('appearance.menu')} opened={opened}>
+      <Popover position="bottom-end" opened={opened} onChange={set} trapFocus returnFocus>
+        <Popover.Target>
+          <ActionIcon size="lg" aria-label={t('appearance.menu')} onClick={toggle}>
             <Current size={18} stroke={1.7} aria-hidden />
           </ActionIcon>
-        </Tooltip>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Label>{t('appearance.theme')}</Menu.Label>
-        {themes.map(({ scheme, label, icon: Icon }) => (
-          <Choice
-            key={scheme}
-            chosen={scheme === colorScheme}
-            label={t(`appearance.${label}`)}
-            icon={<Icon size={16} stroke={1.7} aria-hidden />}
-            onChoose={() => setColorScheme(scheme)}
-          />
-        ))}
-        <Menu.Divider />
-        <Menu.Label>{t('appearance.density')}</Menu.Label>
-        {densities.map((choice) => (
-          <Choice
-            key={choice}
-            chosen={choice === density}
-            label={t(`appearance.${choice}`)}
-            onChoose={() => setDensity(choice)}
-          />
-        ))}
-      </Menu.Dropdown>
-    </Menu>
+        </Popover.Target>
+        <Popover.Dropdown className={classes['dropdown']} aria-label={t('appearance.menu')}>
+          <Choices />
+        </Popover.Dropdown>
+      </Popover>
+    </ToolTarget>
   );
 }
 
-type ChoiceProps = {
-  readonly chosen: boolean;
-  readonly label: string;
-  readonly icon?: React.ReactNode;
-  readonly onChoose: () => void;
-};
-
-function Choice({ chosen, label, icon, onChoose }: ChoiceProps) {
+function Choices() {
+  const { t } = useTranslation('app');
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const density = usePreferences((preferences) => preferences.density);
   return (
-    <Menu.Item
-      role="menuitemradio"
-      aria-checked={chosen}
-      leftSection={icon}
-      rightSection={chosen ? <IconCheck size={15} aria-hidden /> : null}
-      onClick={onChoose}
-    >
-      {label}
-    </Menu.Item>
+    <>
+      <div className={classes['label']} id="appearance-theme">
+        {t('appearance.theme')}
+      </div>
+      <SegmentedControl
+        fullWidth
+        aria-labelledby="appearance-theme"
+        value={colorScheme}
+        onChange={setColorScheme}
+        data={schemes.map(({ value, label, icon: SchemeIcon }) => ({
+          value,
+          label: (
+            <span className={classes['choice']}>
+              <SchemeIcon size={15} stroke={1.8} aria-hidden />
+              {t(`appearance.${label}`)}
+            </span>
+          ),
+        }))}
+      />
+      <div className={classes['label']} id="appearance-density">
+        {t('appearance.density')}
+      </div>
+      <SegmentedControl<Density>
+        fullWidth
+        aria-labelledby="appearance-density"
+        value={density}
+        onChange={setDensity}
+        data={densities.map((value) => ({ value, label: t(`appearance.${value}`) }))}
+      />
+    </>
   );
 }

@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Indicator, Popover, Tooltip, VisuallyHidden } from '@mantine/core';
+import { ActionIcon, Button, Indicator, Popover, VisuallyHidden } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import {
   IconAlertTriangle,
@@ -22,6 +22,7 @@ import {
   type Notice,
   type NoticeKind,
 } from '../notices.ts';
+import { ToolTarget } from './tool-target.tsx';
 import classes from './notice-centre.module.css';
 
 const looks: Readonly<Record<NoticeKind, { readonly icon: Icon; readonly tone: Tone }>> = {
@@ -34,30 +35,25 @@ const looks: Readonly<Record<NoticeKind, { readonly icon: Icon; readonly tone: T
 /** The bell: what happened while one looked elsewhere. */
 export function NoticeCentre() {
   const { t } = useTranslation('app');
-  const [opened, { toggle, close, set }] = useDisclosureState();
+  const [opened, { toggle, close, set }] = useDisclosure(false);
   const unread = useNotices(unreadCount);
   const label = t('notices.open', { count: unread });
   return (
-    <Popover position="bottom-end" width={380} opened={opened} onChange={set} trapFocus returnFocus>
-      <Popover.Target>
-        <Tooltip label={label} disabled={opened}>
+    <ToolTarget label={label} opened={opened}>
+      <Popover position="bottom-end" width={380} opened={opened} onChange={set} trapFocus returnFocus>
+        <Popover.Target>
           <ActionIcon size="lg" aria-label={label} onClick={toggle}>
-            <Indicator disabled={unread === 0} color="red" size={8} offset={3} withBorder processing={false}>
+            <Indicator disabled={unread === 0} color="red" size={8} offset={3} withBorder>
               <IconBell size={19} stroke={1.7} aria-hidden display="block" />
             </Indicator>
           </ActionIcon>
-        </Tooltip>
-      </Popover.Target>
-      <Popover.Dropdown className={classes['dropdown']} aria-label={t('notices.title')}>
-        <NoticeList onFollow={close} />
-      </Popover.Dropdown>
-    </Popover>
+        </Popover.Target>
+        <Popover.Dropdown className={classes['dropdown']} aria-label={t('notices.title')}>
+          <NoticeList onFollow={close} />
+        </Popover.Dropdown>
+      </Popover>
+    </ToolTarget>
   );
-}
-
-function useDisclosureState() {
-  const [opened, { toggle, open, close }] = useDisclosure(false);
-  return [opened, { toggle, close, set: (next: boolean) => (next ? open() : close()) }] as const;
 }
 
 function NoticeList({ onFollow }: { readonly onFollow: () => void }) {

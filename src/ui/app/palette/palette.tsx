@@ -1,4 +1,4 @@
-import { useId, useMemo, useRef, useState, type KeyboardEvent } from 'react';
+import { useId, useLayoutEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import { Modal } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
@@ -21,6 +21,7 @@ export function Palette({ commands }: { readonly commands: readonly Command[] })
       centered={false}
       yOffset="12vh"
       size={620}
+      transitionProps={{ duration: 0 }}
       padding={0}
       radius="lg"
       classNames={{ content: classes['content'] ?? '' }}
@@ -38,8 +39,12 @@ function PaletteContent({ commands }: { readonly commands: readonly Command[] })
   const [selected, setSelected] = useState(0);
   const listId = useId();
   const listRef = useRef<HTMLDivElement>(null);
+  const inputRef = useRef<HTMLInputElement>(null);
   const groups = useMemo(() => groupCommands(commands, recent, query), [commands, recent, query]);
   const flat = groups.flatMap((group) => group.commands);
+
+  // At once, not when the dialog's focus trap gets to it: people type right after the shortcut.
+  useLayoutEffect(() => inputRef.current?.focus(), []);
 
   const select = (index: number): void => {
     const next = flat.length === 0 ? 0 : (index + flat.length) % flat.length;
@@ -64,6 +69,7 @@ function PaletteContent({ commands }: { readonly commands: readonly Command[] })
       <div className={classes['search']}>
         <IconSearch size={17} stroke={1.8} aria-hidden />
         <input
+          ref={inputRef}
           data-autofocus
           className={classes['input']}
           role="combobox"
@@ -157,7 +163,9 @@ function PaletteGroup({ group, listId, selected, onSelect, onRun }: PaletteGroup
           >
             <command.icon size={17} stroke={1.7} aria-hidden />
             <span className={classes['label']}>{command.label}</span>
-            <span className={classes['section']}>{command.section}</span>
+            {command.section === command.label ? null : (
+              <span className={classes['section']}>{command.section}</span>
+            )}
             {command.shortcut === undefined ? null : <ShortcutKeys shortcut={command.shortcut} />}
           </div>
         );

@@ -1,5 +1,5 @@
-import { Modal } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { Dialog } from '../../components/layout/dialog.tsx';
 import type { Command } from '../command.ts';
 import { closeFrameDialog, useFrameDialog } from '../palette/palette-state.ts';
 import { usePreferences } from '../preferences.ts';
@@ -16,7 +16,7 @@ export function ShortcutsDialog({ commands }: { readonly commands: readonly Comm
     shortcut === undefined ? [] : [{ id, kind, label, shortcut }],
   );
   return (
-    <Modal opened={opened} onClose={closeFrameDialog} title={t('shortcuts.title')} size="lg">
+    <Dialog opened={opened} onClose={closeFrameDialog} title={t('shortcuts.title')} width={680}>
       {letters ? null : <p className={classes['off']}>{t('shortcuts.off')}</p>}
       <div className={classes['columns']}>
         <ShortcutList title={t('shortcuts.pages')} entries={entries.filter(({ kind }) => kind === 'page')} />
@@ -29,7 +29,7 @@ export function ShortcutsDialog({ commands }: { readonly commands: readonly Comm
           ]}
         />
       </div>
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -4,6 +4,7 @@ import {
   Button,
   Checkbox,
   Drawer,
+  Input,
   Menu,
   Modal,
   MultiSelect,
@@ -94,6 +95,9 @@ export function makeTheme(density: Density): MantineThemeOverride {
       Checkbox: Checkbox.extend({ defaultProps: { size: 'xs' } }),
       Drawer: Drawer.extend({
         defaultProps: { overlayProps: { backgroundOpacity: 0.35 }, transitionProps: { duration: 140 } },
+      }),
+      InputWrapper: Input.Wrapper.extend({
+        styles: { description: { fontSize: '12px', lineHeight: '1.4' } },
       }),
       Menu: Menu.extend({ defaultProps: { shadow: 'lg', transitionProps: { duration: 90 } } }),
       Modal: Modal.extend({
