@@ -36,7 +36,9 @@ export function CheckSummary({ run, onDismiss }: CheckSummaryProps) {
             </>
           )}
         </span>
-        <SummaryFacts run={run} />
+        <div className={classes['summaryFacts']}>
+          <SummaryFacts run={run} />
+        </div>
         <CloseButton size="sm" aria-label={t('check.dismiss')} onClick={onDismiss} />
       </div>
       <SegmentBar segments={segments} total={run.total} />

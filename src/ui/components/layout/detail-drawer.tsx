@@ -18,9 +18,16 @@ type DetailDrawerProps = {
 export function DetailDrawer({ opened, onClose, title, subtitle, actions, children }: DetailDrawerProps) {
   const { t } = useTranslation('components');
   return (
-    <Drawer.Root opened={opened} onClose={onClose} position="right" size={520}>
+    <Drawer.Root
+      opened={opened}
+      onClose={onClose}
+      position="right"
+      size={520}
+      // Not as a class of Drawer.Content: that one also goes to the element around it.
+      classNames={{ content: classes['content'] ?? '' }}
+    >
       <Drawer.Overlay backgroundOpacity={0.28} />
-      <Drawer.Content className={classes['content']}>
+      <Drawer.Content>
         <Drawer.Header className={classes['header']} role="presentation">
           <div className={classes['words']}>
             <Drawer.Title className={classes['title']}>{title}</Drawer.Title>
