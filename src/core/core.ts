@@ -57,7 +57,7 @@ export async function startCore(
       await openBackend({ databaseUrl: config.databaseUrl, dataDir: config.dataDir, logger }),
       (open) => open.close(),
     );
-    const { workspace, name, timeZone, localOperator } = await openWorkspace(backend.database);
+    const { workspace, localOperator } = await openWorkspace(backend.database);
     const vault = await openVault(workspace, path.join(config.dataDir, 'workspace.key'));
     const holder = leaseHolder(config.dataDir);
     await releaseOwnLeases(workspace, holder);
@@ -76,7 +76,7 @@ export async function startCore(
         backend,
         logger,
         telegram: config.telegram,
-        workspace: { name, timeZone },
+        workspace,
         console: { version, shell: shell.kind, demo: shell.demo, startedAt, dataDir: config.dataDir },
       }),
       views: viewsRouter(workspace),

@@ -59,7 +59,7 @@ test.describe('the desktop console', () => {
 
   test('gives the page nothing of Node or Electron but the bridge', async () => {
     const found = await page.evaluate(() => ({
-      bridge: Object.keys((globalThis as { opsdeck?: object }).opsdeck ?? {}).toSorted(),
+      bridge: Object.keys(Reflect.get(globalThis, 'opsdeck') ?? {}).toSorted(),
       node: ['require', 'process', 'Buffer', 'module', 'ipcRenderer'].filter((name) => name in globalThis),
     }));
     expect(found).toEqual({ bridge: ['listen', 'send'], node: [] });

@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import pino from 'pino';
 import openRotatingFile from 'pino-roll';
+import { loggableError } from '../backend/loggable-error.ts';
 import { redact } from './redaction.ts';
 
 export type Logger = pino.Logger;
@@ -53,11 +54,15 @@ export function redactingLogger(level: LogLevel, destination: pino.DestinationSt
       level,
       base: { pid: process.pid },
       timestamp: pino.stdTimeFunctions.isoTime,
-      serializers: { err: pino.stdSerializers.errWithCause },
+      serializers: { err: (error: unknown) => describeError(loggableError(error)) },
       hooks: { streamWrite: redact },
     },
     destination,
   );
+}
+
+function describeError(error: unknown): unknown {
+  return error instanceof Error ? pino.stdSerializers.errWithCause(error) : error;
 }
 
 /** A logger that writes nothing, for tests and tools. */

@@ -5,13 +5,15 @@ import type { Backend } from '../backend/backend.ts';
 import type { TelegramConfig } from '../config/config.ts';
 import type { Logger } from '../logging/logger.ts';
 import { implement } from '../rpc/implement.ts';
+import { readWorkspace } from '../workspaces/read-workspace.ts';
+import type { Workspace } from '../workspaces/workspace.ts';
 import { watchBackend } from './watch-backend.ts';
 
 type Dependencies = {
   readonly backend: Backend;
   readonly logger: Logger;
   readonly telegram: TelegramConfig;
-  readonly workspace: { readonly name: string; readonly timeZone: string };
+  readonly workspace: Workspace;
   /** What does not change while the process runs. */
   readonly console: {
     readonly version: string;
@@ -28,7 +30,7 @@ export function systemRouter({ backend, logger, telegram, workspace, console }: 
       ...console,
       startedAt: instant(console.startedAt),
       operator: { name: caller.name, role: caller.role },
-      workspace: { name: workspace.name, timeZone: workspace.timeZone },
+      workspace: await readWorkspace(workspace),
       backend: {
         kind: backend.kind,
         version: backend.version,

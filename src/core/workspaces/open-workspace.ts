@@ -9,8 +9,6 @@ import type { Workspace } from './workspace.ts';
 
 export type OpenedWorkspace = {
   readonly workspace: Workspace;
-  readonly name: string;
-  readonly timeZone: string;
   /** The operator that a desk without sign-in acts as. */
   readonly localOperator: Caller;
 };
@@ -54,8 +52,6 @@ export async function openWorkspace(database: Database): Promise<OpenedWorkspace
     if (operator === undefined) throw new Error('the new operator was not returned');
     return {
       workspace: { id: workspace.id, database },
-      name: workspace.name,
-      timeZone: workspace.timeZone,
       localOperator: { operatorId: operator.id, name: operator.name, role: operator.role },
     };
   });

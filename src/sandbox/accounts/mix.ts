@@ -3,7 +3,7 @@ import { accountScriptKinds, type AccountScript, type AccountScriptKind } from '
 import { integerBetween, pick, shuffle } from './seeded-random.ts';
 
 /** Which share of the accounts follows which script; the numbers are weights, they need not sum to anything. */
-export type AccountMix = { readonly [Kind in AccountScriptKind]?: number | undefined };
+export type AccountMix = { readonly [Kind in AccountScriptKind]?: number };
 
 export const allActive: AccountMix = { active: 1 };
 

@@ -28,6 +28,11 @@ export function pastRunTimes(now: number): number[] {
   return Array.from({ length: pastRuns }, (_, run) => last - (pastRuns - 1 - run) * betweenRunsMs);
 }
 
+/** At the polite pace of two seconds a check, 220 accounts take a little more than seven minutes. */
+export function pastRunTakesMs(random: () => number): number {
+  return 440_000 + Math.floor(60_000 * random());
+}
+
 /**
  * The checks of an account so far: none for one that was just added; else good ones up to the run in which its script took
  * effect, which for some is only the next one.
@@ -41,7 +46,7 @@ export function pastChecks(account: SandboxAccount, random: () => number): PastC
     const { outcome, errorCode } = run < heardAt ? fine : final;
     return {
       run,
-      afterMs: Math.floor(random() * 500_000),
+      afterMs: Math.floor(random() * 440_000),
       outcome: network ? 'unreachable' : outcome,
       errorCode: network ? 'ECONNRESET' : errorCode,
       latencyMs: Math.round(60 + 180 * random() ** 3),

@@ -20,10 +20,9 @@ import type { Workspace } from '#core/workspaces/workspace.ts';
 import type { SandboxAccount } from '../accounts/account.ts';
 import { seededRandom } from '../accounts/seeded-random.ts';
 import { demoCheckSettings, inventJoinedChannels, inventLabels } from './demo-accounts.ts';
-import { type PastCheck, pastChecks, pastRunTimes } from './demo-history.ts';
+import { type PastCheck, pastChecks, pastRunTakesMs, pastRunTimes } from './demo-history.ts';
 
 const dayMs = 86_400_000;
-const runTakesMs = 9 * 60_000;
 
 /**
  * Puts the sandbox's accounts into an empty pool, with three days of history, in one transaction. A pool that has accounts is
@@ -51,7 +50,7 @@ export async function seedDemoPool(
         state: 'completed' as const,
         requestedBy: 'Schedule',
         startedAt: new Date(startedAt),
-        finishedAt: new Date(startedAt + runTakesMs),
+        finishedAt: new Date(startedAt + pastRunTakesMs(random)),
       })),
     );
     for (const account of sandboxAccounts) {

@@ -1,0 +1,90 @@
+import { expect, journeyOn, open, pages, picture } from './support/journey.ts';
+
+const { test } = journeyOn('demo');
+
+test('the palette reaches every page', async ({ signedIn: page }) => {
+  for (const { name, path } of pages) {
+    await page.keyboard.press('Control+k');
+    const search = page.getByRole('dialog').getByRole('textbox');
+    await expect(search).toBeFocused();
+    await search.fill(name);
+    if (name === 'Overview') await picture(page, 'frame-1-palette');
+    await page.keyboard.press('Enter');
+    await expect(page).toHaveURL(new RegExp(`#${path.replaceAll('/', '\\/')}(\\?|$)`));
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  }
+});
+
+test('the palette runs an action', async ({ signedIn: page }) => {
+  await page.keyboard.press('Control+k');
+  await page.getByRole('dialog').getByRole('textbox').fill('add account');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('dialog')).toContainText(/session/i);
+});
+
+test('light, dark and density are chosen and kept', async ({ signedIn: page }) => {
+  await open(page, '/settings');
+  await page.getByText('Dark', { exact: true }).click();
+  await page.getByText('Compact', { exact: true }).click();
+  const html = page.locator('html');
+  await expect(html).toHaveAttribute('data-mantine-color-scheme', 'dark');
+  await open(page, '/accounts');
+  await expect(page.getByRole('grid').getByRole('row').nth(2)).toBeVisible();
+  const compact = (await page.getByRole('grid').getByRole('row').nth(2).boundingBox())?.height ?? 0;
+  await picture(page, 'frame-2-dark-compact');
+  await page.reload();
+  await expect(html).toHaveAttribute('data-mantine-color-scheme', 'dark');
+  await open(page, '/settings');
+  await page.getByText('Light', { exact: true }).click();
+  await page.getByText('Comfortable', { exact: true }).click();
+  await expect(html).toHaveAttribute('data-mantine-color-scheme', 'light');
+  await open(page, '/accounts');
+  await expect(page.getByRole('grid').getByRole('row').nth(2)).toBeVisible();
+  const comfortable = (await page.getByRole('grid').getByRole('row').nth(2).boundingBox())?.height ?? 0;
+  expect(comfortable).toBeGreaterThan(compact);
+});
+
+test('everything is reached with the keyboard alone', async ({ signedIn: page }) => {
+  await page.keyboard.press('g');
+  await page.keyboard.press('a');
+  await expect(page).toHaveURL(/#\/accounts/);
+  await expect(page.getByRole('grid').getByRole('row').nth(2)).toBeVisible();
+  await page.getByRole('grid').focus();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Space');
+  await expect(page.getByText(/1 selected/i)).toBeVisible();
+  await picture(page, 'frame-3-keyboard');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('dialog')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toBeHidden();
+  await page.keyboard.press('?');
+  await expect(page.getByRole('dialog')).toContainText(/shortcut/i);
+  await picture(page, 'frame-4-shortcuts');
+  await page.keyboard.press('Escape');
+});
+
+test('the first Tab offers to skip to the content', async ({ signedIn: page }) => {
+  await page.reload();
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  await page.keyboard.press('Tab');
+  await expect(page.getByRole('link', { name: /skip/i })).toBeFocused();
+});
+
+test('an address that is no page says so', async ({ signedIn: page }) => {
+  await page.evaluate(() => {
+    window.location.hash = '/nowhere';
+  });
+  await expect(page.getByText(/does not exist|not found/i).first()).toBeVisible();
+});
+
+test('settings are validated, saved, and guarded against being lost', async ({ signedIn: page }) => {
+  await open(page, '/settings');
+  const pace = page.getByRole('textbox', { name: /pause between checks/i });
+  await pace.fill('1.5');
+  await page.getByRole('button', { name: /^save/i }).click();
+  await expect(page.getByText(/saved/i).first()).toBeVisible();
+  await page.reload();
+  await expect(page.getByRole('textbox', { name: /pause between checks/i })).toHaveValue(/1\.5/);
+});

@@ -1,0 +1,70 @@
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { expect, type Page, test as base } from '@playwright/test';
+import { startDemo, type StartedConsole, startHost, type StartOptions } from './start-console.ts';
+
+const pictures = path.resolve(import.meta.dirname, '../../../out/journeys');
+
+/** The pages of the console as a person reaches them. */
+export const pages = [
+  { name: 'Overview', path: '/' },
+  { name: 'Accounts', path: '/accounts' },
+  { name: 'Checks', path: '/accounts/checks' },
+  { name: 'System', path: '/system' },
+  { name: 'Settings', path: '/settings' },
+  { name: 'Gallery', path: '/gallery' },
+] as const;
+
+type Fixtures = {
+  /** A page that is signed in to the console of this file. */
+  signedIn: Page;
+};
+
+/** A test whose file has one console of its own, which lives as long as the file. */
+export function journeyOn(kind: 'demo' | 'host', options: StartOptions = {}) {
+  let console: StartedConsole;
+  const test = base.extend<Fixtures>({
+    signedIn: async ({ page }, use) => {
+      const problems: string[] = [];
+      page.on('pageerror', (error) => problems.push(error.message));
+      page.on('console', (message) => {
+        if (message.type() === 'error' && !isAboutNetwork(message.text())) problems.push(message.text());
+      });
+      await signIn(page, console);
+      await use(page);
+      expect(problems, 'the page reported problems').toEqual([]);
+    },
+  });
+  test.beforeAll(async () => {
+    console = await (kind === 'demo' ? startDemo(options) : startHost(options));
+  });
+  test.afterAll(async () => {
+    await console.stop();
+  });
+  return { test, console: () => console };
+}
+
+export async function signIn(page: Page, console: StartedConsole): Promise<void> {
+  await page.goto(await console.signInLink());
+  await expect(page.getByRole('navigation').first()).toBeVisible();
+}
+
+export async function open(page: Page, where: string): Promise<void> {
+  await page.evaluate((hash) => {
+    window.location.hash = hash;
+  }, where);
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+}
+
+/** Keeps a picture for people to look at, in out/journeys. */
+export async function picture(page: Page, name: string): Promise<void> {
+  mkdirSync(pictures, { recursive: true });
+  await page.screenshot({ path: path.join(pictures, `${name}.png`), animations: 'disabled' });
+}
+
+/** A request that failed is shown by the page itself; Chromium's own line about it is no problem of the page. */
+function isAboutNetwork(text: string): boolean {
+  return /Failed to load resource|WebSocket connection to/.test(text);
+}
+
+export { expect } from '@playwright/test';

@@ -1,0 +1,101 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
+const root = path.resolve(import.meta.dirname, '../../..');
+const startPatienceMs = 60_000;
+
+/** A console in its own process, on data of its own, started as a person starts it. */
+export type StartedConsole = {
+  readonly dataDir: string;
+  readonly url: string;
+  readonly process: ChildProcess;
+  /** Everything it said so far. */
+  output(): string;
+  /** A sign-in link that was not used yet. */
+  signInLink(): Promise<string>;
+  stop(signal?: NodeJS.Signals): Promise<void>;
+};
+
+export type StartOptions = {
+  readonly dataDir?: string;
+  readonly port?: number;
+  readonly environment?: Readonly<Record<string, string>>;
+};
+
+/** `npm run demo` */
+export function startDemo(options: StartOptions = {}): Promise<StartedConsole> {
+  return start('src/host/demo.ts', options);
+}
+
+/** `npm run host` */
+export function startHost(options: StartOptions = {}): Promise<StartedConsole> {
+  return start('src/host/main.ts', options);
+}
+
+async function start(script: string, options: StartOptions): Promise<StartedConsole> {
+  const dataDir = options.dataDir ?? mkdtempSync(path.join(tmpdir(), 'opsdeck-e2e-'));
+  const { PATH = '', HOME = '', TMPDIR } = process.env;
+  const environment = {
+    PATH,
+    HOME,
+    ...(TMPDIR === undefined ? {} : { TMPDIR }),
+    OPSDECK_DATA_DIR: dataDir,
+    OPSDECK_PORT: String(options.port ?? 0),
+    ...options.environment,
+  };
+  const run = () => spawn(process.execPath, [script], { cwd: root, env: environment });
+  const child = run();
+  const output = collect(child);
+  const link = await firstLink(child, output);
+  let unused: string | null = link;
+  return {
+    dataDir,
+    url: new URL(link).origin,
+    process: child,
+    output,
+    async signInLink() {
+      if (unused !== null) {
+        const first = unused;
+        unused = null;
+        return first;
+      }
+      // What a person does who needs another link: start it again in the same folder.
+      const second = run();
+      return firstLink(second, collect(second));
+    },
+    async stop(signal = 'SIGINT') {
+      const gone = new Promise((resolve) => child.once('exit', resolve));
+      if (child.exitCode === null && child.signalCode === null) {
+        child.kill(signal);
+        await gone;
+      }
+      if (options.dataDir === undefined && signal !== 'SIGKILL') rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+function collect(child: ChildProcess): () => string {
+  let text = '';
+  child.stdout?.on('data', (chunk: Buffer) => (text += chunk.toString()));
+  child.stderr?.on('data', (chunk: Buffer) => (text += chunk.toString()));
+  return () => text;
+}
+
+function firstLink(child: ChildProcess, output: () => string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error(`the console did not start:\n${output()}`)), startPatienceMs);
+    function look() {
+      const link = /https?:\/\/\S+\/sign-in\?\S+/.exec(output())?.[0];
+      if (link === undefined) return;
+      clearTimeout(timer);
+      resolve(link);
+    }
+    child.stdout?.on('data', look);
+    child.once('exit', () => {
+      look();
+      reject(new Error(`the console ended before it said where it is:\n${output()}`));
+    });
+  });
+}
