@@ -37,7 +37,11 @@ export function RunningCheck({ run }: { readonly run: CheckRun }) {
         details={
           <div className={classes['facts']}>
             <span>
-              {pace === null ? t('check.paceUnknown') : t('check.pace', { rate: decimal(pace.perMinute) })}
+              {pace === null
+                ? t('check.paceUnknown')
+                : t('check.pace', {
+                    rate: pace.perMinute < 10 ? decimal(pace.perMinute) : integer(pace.perMinute),
+                  })}
             </span>
             {pace === null ? null : <span>{t('check.left', { time: duration(pace.leftMs) })}</span>}
             <span>{t('check.changed', { count: run.changed, number: integer(run.changed) })}</span>
