@@ -17,12 +17,11 @@ export function offerReloadAfterCrash(window: BrowserWindow, logger: Logger): vo
       defaultId: reload,
       cancelId: reload,
     });
-    asked.then(
-      ({ response }) => {
-        if (response !== reload) app.quit();
-        else if (!window.isDestroyed()) window.webContents.reload();
-      },
-      (error: unknown) => logger.error({ err: error }, 'the crash could not be shown'),
-    );
+    const act = async (): Promise<void> => {
+      const { response } = await asked;
+      if (response !== reload) app.quit();
+      else if (!window.isDestroyed()) window.webContents.reload();
+    };
+    act().catch((error: unknown) => logger.error({ err: error }, 'the crash could not be shown'));
   });
 }

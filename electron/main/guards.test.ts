@@ -13,6 +13,7 @@ import {
   protocol,
   resetElectron,
   shell,
+  standIn,
 } from '../test/electron-stub.ts';
 import { registerAppScheme, serveAppProtocol } from './app-protocol.ts';
 import { isConsoleAddress } from './console-address.ts';
@@ -21,6 +22,9 @@ import { guardPermissions } from './permission-guard.ts';
 import { refusedSender } from './sender-check.ts';
 import { becomeOnlyInstance } from './single-instance.ts';
 import { openWindow } from './window.ts';
+
+type SenderEvent = Parameters<typeof refusedSender>[0];
+type Handler = (...values: unknown[]) => unknown;
 
 beforeEach(resetElectron);
 
@@ -48,25 +52,26 @@ describe('the console’s address', () => {
   it.each(foreignAddresses)('is not %s', (address) => expect(isConsoleAddress(address)).toBe(false));
 });
 
-describe('navigation', () => {
-  function guarded(): FakeWebContents {
-    const contents = new FakeWebContents();
-    guardNavigation(contents as unknown as WebContents, capturedLog().logger);
-    return contents;
-  }
-  function isPrevented(event: string, url: string): boolean {
-    let prevented = false;
-    guarded().emit(event, { url, preventDefault: () => (prevented = true) }, url);
-    return prevented;
-  }
+function guardedContents(): FakeWebContents {
+  const contents = new FakeWebContents();
+  guardNavigation(standIn<WebContents>(contents), capturedLog().logger);
+  return contents;
+}
 
+function isPrevented(event: string, url: string): boolean {
+  let prevented = false;
+  guardedContents().emit(event, { url, preventDefault: () => (prevented = true) }, url);
+  return prevented;
+}
+
+describe('navigation', () => {
   describe.each(['will-navigate', 'will-redirect', 'will-frame-navigate'])('%s', (event) => {
     it.each(foreignAddresses)('does not leave for %s', (url) => expect(isPrevented(event, url)).toBe(true));
     it.each(ownAddresses)('stays on %s', (url) => expect(isPrevented(event, url)).toBe(false));
   });
 
   it('opens no window; a link to the web goes to the browser', () => {
-    const contents = guarded();
+    const contents = guardedContents();
     expect(contents.windowOpenHandler?.({ url: 'https://t.me/opsdeck' })).toEqual({ action: 'deny' });
     expect(shell.opened).toEqual(['https://t.me/opsdeck']);
   });
@@ -78,40 +83,39 @@ describe('navigation', () => {
     'tg://resolve?domain=x',
     'app://console/',
   ])('hands %s to nobody', (url) => {
-    expect(guarded().windowOpenHandler?.({ url })).toEqual({ action: 'deny' });
+    expect(guardedContents().windowOpenHandler?.({ url })).toEqual({ action: 'deny' });
     expect(shell.opened).toEqual([]);
   });
 
   it('embeds no other page', () => {
     let prevented = false;
-    guarded().emit('will-attach-webview', { preventDefault: () => (prevented = true) });
+    guardedContents().emit('will-attach-webview', { preventDefault: () => (prevented = true) });
     expect(prevented).toBe(true);
   });
 });
 
-describe('permissions', () => {
-  function guarded() {
-    const session = new FakeSession();
-    guardPermissions(session as unknown as Session);
-    const handler = (name: string): ((...values: unknown[]) => unknown) =>
-      session.handlers.get(name) as unknown as (...values: unknown[]) => unknown;
-    return {
-      request(permission: string, requestingUrl: string): unknown {
-        let answer: unknown;
-        handler('request')(null, permission, (given: unknown) => (answer = given), { requestingUrl });
-        return answer;
-      },
-      check: (permission: string, origin: string): unknown => handler('check')(null, permission, origin, {}),
-      device: (): unknown => handler('device')({ deviceType: 'usb' }),
-    };
-  }
+function guardedSession() {
+  const session = new FakeSession();
+  guardPermissions(standIn<Session>(session));
+  const handler = (name: string): Handler => standIn<Handler>(session.handlers.get(name));
+  return {
+    request(permission: string, requestingUrl: string): unknown {
+      let answer: unknown;
+      handler('request')(null, permission, (given: unknown) => (answer = given), { requestingUrl });
+      return answer;
+    },
+    check: (permission: string, origin: string): unknown => handler('check')(null, permission, origin, {}),
+    device: (): unknown => handler('device')({ deviceType: 'usb' }),
+  };
+}
 
+describe('permissions', () => {
   it.each(['clipboard-sanitized-write', 'notifications'])('grants %s to our own page only', (permission) => {
-    expect(guarded().request(permission, 'app://console/index.html')).toBe(true);
-    expect(guarded().check(permission, 'app://console/')).toBe(true);
+    expect(guardedSession().request(permission, 'app://console/index.html')).toBe(true);
+    expect(guardedSession().check(permission, 'app://console/')).toBe(true);
     for (const url of foreignAddresses) {
-      expect(guarded().request(permission, url)).toBe(false);
-      expect(guarded().check(permission, url)).toBe(false);
+      expect(guardedSession().request(permission, url)).toBe(false);
+      expect(guardedSession().check(permission, url)).toBe(false);
     }
   });
 
@@ -125,18 +129,18 @@ describe('permissions', () => {
     'hid',
     'anything-new',
   ])('refuses %s', (permission) => {
-    expect(guarded().request(permission, 'app://console/index.html')).toBe(false);
-    expect(guarded().check(permission, 'app://console/')).toBe(false);
+    expect(guardedSession().request(permission, 'app://console/index.html')).toBe(false);
+    expect(guardedSession().check(permission, 'app://console/')).toBe(false);
   });
 
-  it('refuses every device', () => expect(guarded().device()).toBe(false));
+  it('refuses every device', () => expect(guardedSession().device()).toBe(false));
 });
 
 describe('the sender of a message', () => {
   const contents = new FakeWebContents();
-  const own = new Set([contents as unknown as WebContents]);
+  const own = new Set([standIn<WebContents>(contents)]);
   const judge = (sender: FakeWebContents, senderFrame: FakeFrame | null): string | null =>
-    refusedSender({ sender, senderFrame } as unknown as Parameters<typeof refusedSender>[0], own);
+    refusedSender(standIn<SenderEvent>({ sender, senderFrame }), own);
 
   it('is the main frame of our own window, showing our own page', () => {
     expect(judge(contents, contents.mainFrame)).toBeNull();
@@ -171,7 +175,7 @@ describe('the app: protocol', () => {
     writeFileSync(path.join(folder, 'ui', 'assets', 'a-1.js'), 'export {};');
     writeFileSync(path.join(folder, 'secret.json'), '{}');
     const session = new FakeSession();
-    serveAppProtocol(session as unknown as Session, path.join(folder, 'ui'));
+    serveAppProtocol(standIn<Session>(session), path.join(folder, 'ui'));
     const handler = session.protocol.handlers.get('app');
     ask = async (url, method = 'GET') => handler?.(new Request(url, { method })) ?? Response.error();
   });
@@ -215,7 +219,7 @@ describe('the window', () => {
     await openWindow({
       preload: '/opt/preload.cjs',
       prepare(window) {
-        const { done } = window as unknown as BrowserWindow;
+        const { done } = standIn<BrowserWindow>(window);
         order.push(`prepare after ${done.length} loads`);
       },
     });

@@ -5,7 +5,7 @@ import type { AppRouter } from '#contract/router-type.ts';
 import { desktopLink } from '#ui/transport/desktop-link.ts';
 import { createSampleRouter, type Observed } from '../../tests/transport/sample-router.ts';
 import { preloadBridge, startIpcConsole, type IpcConsole } from '../../tests/transport/serve-over-ipc.ts';
-import { callerWith } from '../../tests/transport/transport-suite.ts';
+import { callerWith } from '../../tests/transport/sample-caller.ts';
 import {
   deliver,
   exposed,
@@ -17,6 +17,20 @@ import {
 } from '../test/electron-stub.ts';
 
 const echo = (id: string): string => JSON.stringify({ id, kind: 'query', path: 'system.echo', input: 1 });
+
+function allEnded({ ended }: Observed): Promise<void> {
+  return vi.waitFor(() => expect([...ended].toSorted()).toEqual(['query', 'stream']));
+}
+
+function bridgeFor(contents: FakeWebContents): DesktopBridge {
+  return {
+    send: (text) => deliver(contents, contents.mainFrame, desktopChannel, text),
+    listen(listener) {
+      ipcRenderer.on(desktopChannel, (_event, text: string) => listener(text));
+      return () => undefined;
+    },
+  };
+}
 
 describe('the desktop’s end of the contract', () => {
   let observed: Observed;
@@ -106,12 +120,10 @@ describe('the desktop’s end of the contract', () => {
       say(JSON.stringify({ id: 'q', kind: 'query', path: 'system.waitForLeave', input: 'query' }));
       await vi.waitFor(() => expect([...observed.begun].toSorted()).toEqual(['query', 'stream']));
     });
-    const allEnded = (): Promise<void> =>
-      vi.waitFor(() => expect([...observed.ended].toSorted()).toEqual(['query', 'stream']));
 
     it('when it navigates to another document', async () => {
       desk.contents.emit('did-start-navigation', { isMainFrame: true, isSameDocument: false });
-      await allEnded();
+      await allEnded(observed);
       const said = sent.length;
       await settled();
       expect(sent).toHaveLength(said + 1);
@@ -127,12 +139,12 @@ describe('the desktop’s end of the contract', () => {
 
     it('when its process crashes', async () => {
       desk.contents.emit('render-process-gone', {}, { reason: 'crashed' });
-      await allEnded();
+      await allEnded(observed);
     });
 
     it('when its window is closed, and sends nothing to what is gone', async () => {
       desk.contents.destroy();
-      await allEnded();
+      await allEnded(observed);
       say(echo('late'));
       expect(desk.log()).toContain('a foreign window');
     });
@@ -159,13 +171,6 @@ describe('the desktop’s end of the contract', () => {
   });
 
   it('tells late answers for a page before it from its own', async () => {
-    const bridgeFor = (contents: FakeWebContents): DesktopBridge => ({
-      send: (text) => deliver(contents, contents.mainFrame, desktopChannel, text),
-      listen: (listener) => {
-        ipcRenderer.on(desktopChannel, (_event, text: string) => listener(text));
-        return () => undefined;
-      },
-    });
     const [before, after] = [0, 1].map(() =>
       createTRPCUntypedClient<AppRouter>({ links: [desktopLink(bridgeFor(desk.contents))] }),
     );

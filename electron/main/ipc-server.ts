@@ -24,13 +24,6 @@ export function serveIpc(options: IpcCallOptions): IpcServer {
   const running = new Set<Promise<void>>();
   let closing = false;
 
-  function respondTo(contents: WebContents): (response: DesktopResponse) => void {
-    return (response) => {
-      const text = JSON.stringify(response);
-      if (!contents.isDestroyed()) contents.send(desktopChannel, text);
-    };
-  }
-
   function endCalls(contents: WebContents): void {
     const ending = calls.get(contents);
     calls.set(contents, new Map());
@@ -109,5 +102,12 @@ export function serveIpc(options: IpcCallOptions): IpcServer {
       clearTimeout(timer);
       ipcMain.off(desktopChannel, hear);
     },
+  };
+}
+
+function respondTo(contents: WebContents): (response: DesktopResponse) => void {
+  return (response) => {
+    const text = JSON.stringify(response);
+    if (!contents.isDestroyed()) contents.send(desktopChannel, text);
   };
 }

@@ -6,7 +6,7 @@ import { OpsdeckError } from '#contract/errors.ts';
 import type { Config } from '#core/config/config.ts';
 import { capturedLog } from '../../tests/transport/captured-log.ts';
 import { createSampleRouter } from '../../tests/transport/sample-router.ts';
-import { callerWith } from '../../tests/transport/transport-suite.ts';
+import { callerWith } from '../../tests/transport/sample-caller.ts';
 import { app, BrowserWindow, dialog, ipcMain, resetElectron, session } from '../test/electron-stub.ts';
 import { runDesktop, type DesktopCore, type DesktopParts } from './run-desktop.ts';
 

@@ -7,6 +7,13 @@ import { EventEmitter } from 'node:events';
 
 type Listener = (...values: never[]) => void;
 
+/** A stand-in where Electron's own type is asked for. */
+// oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- the caller says what it stands for
+export function standIn<Real>(fake: unknown): Real {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- that is what a stand-in is
+  return fake as Real;
+}
+
 export class FakeFrame {
   readonly url: string;
   readonly parent: FakeFrame | null;

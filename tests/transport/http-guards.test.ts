@@ -5,6 +5,7 @@ import { statSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { WebSocket } from 'ws';
+import { z } from 'zod';
 import { createTRPCUntypedClient } from '@trpc/client';
 import type { AppRouter } from '#contract/router-type.ts';
 import { createSampleRouter, type Observed } from './sample-router.ts';
@@ -15,6 +16,16 @@ type Answer = {
   readonly body: string;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
 };
+
+const errorSchema = z.object({
+  error: z.object({ data: z.object({ opsdeck: z.object({ code: z.string() }) }) }),
+});
+
+/** The failure in an answer; a call that was made is answered as a batch of one. */
+function codeOf({ body }: Answer): string | undefined {
+  const [first] = [JSON.parse(body)].flat();
+  return errorSchema.safeParse(first).data?.error.data.opsdeck.code;
+}
 
 describe('the host', () => {
   const observed: Observed = { begun: new Set(), ended: new Set() };
@@ -57,9 +68,8 @@ describe('the host', () => {
     return ask('/trpc/system.echo', { method: 'POST', headers: json, body });
   }
 
-  function codeOf({ body }: Answer): unknown {
-    const parsed: unknown = JSON.parse(body);
-    return (parsed as { error?: { data?: { opsdeck?: { code?: string } } } }).error?.data?.opsdeck?.code;
+  function askForLink(authorization: string): Promise<Answer> {
+    return ask('/control/sign-in-link', { method: 'POST', headers: { authorization } });
   }
 
   function openSocket(headers: Record<string, string>): Promise<number> {
@@ -149,13 +159,10 @@ describe('the host', () => {
   });
 
   describe('a second process of the same user', () => {
-    const post = (authorization: string): Promise<Answer> =>
-      ask('/control/sign-in-link', { method: 'POST', headers: { authorization } });
-
     it('gets a fresh link for the control secret', async () => {
-      const answer = await post('Bearer control-secret');
+      const answer = await askForLink('Bearer control-secret');
       expect(answer.status).toBe(200);
-      const link = (JSON.parse(answer.body) as { url: string }).url;
+      const link = z.object({ url: z.url() }).parse(JSON.parse(answer.body)).url;
       expect(link).toMatch(new RegExp(`^${url}/sign-in\\?token=[\\w-]{43}$`));
       expect((await ask(link.slice(url.length))).status).toBe(303);
     });
@@ -163,7 +170,7 @@ describe('the host', () => {
     it.each(['', 'Bearer ', 'Bearer wrong', 'Basic control-secret', 'Bearer control-secretx'])(
       'gets none for “%s”',
       async (authorization) => {
-        const answer = await post(authorization);
+        const answer = await askForLink(authorization);
         expect(answer.status).toBe(401);
         expect(codeOf(answer)).toBe('NOT_SIGNED_IN');
       },
@@ -302,11 +309,24 @@ describe('the host', () => {
       expect(codeOf(answer)).toBe('INVALID_INPUT');
     });
 
+    it('stops a stream whose stop arrives together with its start', async () => {
+      const socket = new WebSocket(`${url.replace('http', 'ws')}/trpc`, { headers: { cookie } });
+      await once(socket, 'open');
+      const names = Array.from({ length: 20 }, (_, index) => `stopped at once ${index}`);
+      for (const [index, input] of names.entries()) {
+        const start = { id: index + 1, method: 'subscription', params: { path: 'system.goOn', input } };
+        socket.send(JSON.stringify(start));
+        socket.send(JSON.stringify({ id: index + 1, method: 'subscription.stop' }));
+      }
+      await vi.waitFor(() => expect([...observed.ended]).toEqual(expect.arrayContaining(names)));
+      socket.terminate();
+    });
+
     it('survives garbage on the socket', async () => {
       const socket = new WebSocket(`${url.replace('http', 'ws')}/trpc`, { headers: { cookie } });
       await once(socket, 'open');
       const heard: string[] = [];
-      socket.on('message', (data) => heard.push(String(data)));
+      socket.on('message', (data) => heard.push(Buffer.isBuffer(data) ? data.toString() : ''));
       for (const garbage of ['', '{', '[]', 'null', '{"id":null}', '{"id":1,"method":"subscription"}'])
         socket.send(garbage);
       socket.send(Buffer.from([0, 255, 1]));

@@ -34,6 +34,7 @@ const sampleContract = {
   countThenFail: stream({ permission: 'system:read', input: z.object({ to: z.int() }), output: z.int() }),
   failAtOnce: stream({ permission: 'system:read', input: z.void(), output: z.int() }),
   goOn: stream({ permission: 'system:read', input: z.string(), output: z.int() }),
+  goOnRegardless: stream({ permission: 'system:read', input: z.string(), output: z.int() }),
   declaredStream: stream({
     permission: 'system:read',
     input: z.void(),
@@ -87,6 +88,17 @@ export function createSampleRouter(observed: Observed): ServedRouter {
         for (let value = 1; ; value += 1) {
           yield value;
           await wait(5, undefined, signal === undefined ? {} : { signal });
+        }
+      } finally {
+        observed.ended.add(input);
+      }
+    },
+    async *goOnRegardless({ input }) {
+      observed.begun.add(input);
+      try {
+        for (let value = 1; ; value += 1) {
+          yield value;
+          await wait(5);
         }
       } finally {
         observed.ended.add(input);

@@ -4,13 +4,15 @@ import path from 'node:path';
 import { WebSocket as NodeWebSocket } from 'ws';
 import { serveConsole, type ConsoleServer, type ConsoleServerOptions } from '#host/http/serve-console.ts';
 import { createHostTransport, type Transport } from '#ui/transport/host-transport.ts';
+import { standIn } from '../../electron/test/electron-stub.ts';
 import { capturedLog } from './captured-log.ts';
-import { callerWith, type ServedPage, type Serve } from './transport-suite.ts';
+import { callerWith } from './sample-caller.ts';
+import type { Serve, ServedPage } from './transport-suite.ts';
 
 export type HttpConsole = {
   readonly server: ConsoleServer;
   readonly dataDir: string;
-  log(): string;
+  readonly log: () => string;
   close(): Promise<void>;
 };
 
@@ -63,12 +65,13 @@ export function pageTransport(origin: string, cookie: string): Transport & { cut
   }
   const transport = createHostTransport({
     origin,
-    fetch: (url, init) =>
-      fetch(String(url), {
-        ...(init as RequestInit),
-        headers: { ...(init?.headers as object), cookie, origin },
-      }),
-    WebSocket: CookieWebSocket as unknown as typeof WebSocket,
+    fetch(url, init) {
+      const headers = new Headers(standIn<ConstructorParameters<typeof Headers>[0]>(init?.headers));
+      headers.set('cookie', cookie);
+      headers.set('origin', origin);
+      return fetch(String(url), { ...standIn<RequestInit>(init), headers });
+    },
+    WebSocket: standIn<typeof WebSocket>(CookieWebSocket),
   });
   return {
     ...transport,

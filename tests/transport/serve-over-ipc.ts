@@ -4,14 +4,14 @@ import type { ServedRouter } from '#core/rpc/app-router.ts';
 import type { Caller } from '#core/rpc/caller.ts';
 import { desktopLink } from '#ui/transport/desktop-link.ts';
 import { serveIpc, type IpcServer } from '../../electron/main/ipc-server.ts';
-import { exposed, FakeWebContents, showPage } from '../../electron/test/electron-stub.ts';
+import { exposed, FakeWebContents, showPage, standIn } from '../../electron/test/electron-stub.ts';
 import { capturedLog } from './captured-log.ts';
 import type { Serve, ServedPage } from './transport-suite.ts';
 
 export type IpcConsole = {
   readonly server: IpcServer;
   readonly contents: FakeWebContents;
-  log(): string;
+  readonly log: () => string;
 };
 
 /** The main process's end with one window attached. */
@@ -19,7 +19,7 @@ export function startIpcConsole(router: ServedRouter, caller: Caller): IpcConsol
   const log = capturedLog();
   const server = serveIpc({ router, caller, logger: log.logger });
   const contents = new FakeWebContents();
-  server.attach(contents as unknown as WebContents);
+  server.attach(standIn<WebContents>(contents));
   showPage(contents);
   return { server, contents, log: log.text };
 }
@@ -27,7 +27,7 @@ export function startIpcConsole(router: ServedRouter, caller: Caller): IpcConsol
 /** What the real preload script exposes to the page. */
 export async function preloadBridge(): Promise<DesktopBridge> {
   await import('../../electron/preload/preload.ts');
-  return exposed.get('opsdeck') as DesktopBridge;
+  return standIn<DesktopBridge>(exposed.get('opsdeck'));
 }
 
 let bridge: DesktopBridge | null = null;

@@ -1,9 +1,9 @@
 import { createTRPCUntypedClient, TRPCClientError, type TRPCLink } from '@trpc/client';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import type { Role } from '#contract/permissions.ts';
 import type { AppRouter } from '#contract/router-type.ts';
 import type { ServedRouter } from '#core/rpc/app-router.ts';
 import type { Caller } from '#core/rpc/caller.ts';
+import { callerWith } from './sample-caller.ts';
 import { boom, createSampleRouter, type Observed } from './sample-router.ts';
 
 /** A shell that serves a router to one page. */
@@ -14,7 +14,7 @@ export type ServedPage = {
   /** The shell is closed. */
   close(): Promise<void>;
   /** All that was logged, as text. */
-  log(): string;
+  readonly log: () => string;
 };
 
 export type Serve = (router: ServedRouter, caller: Caller) => Promise<ServedPage>;
@@ -22,8 +22,21 @@ export type Serve = (router: ServedRouter, caller: Caller) => Promise<ServedPage
 type Client = ReturnType<typeof createTRPCUntypedClient<AppRouter>>;
 type Failure = TRPCClientError<AppRouter>;
 
-export function callerWith(role: Role): Caller {
-  return { operatorId: '0190f2c4-5b7e-7cc0-8a55-1f2e3d4c5b6a' as Caller['operatorId'], name: 'Ann', role };
+function wasLeftAtOnce(name: string): boolean {
+  return name.startsWith('at once');
+}
+
+async function failureOf(call: Promise<unknown>): Promise<Failure> {
+  const outcome = await call.then(
+    () => null,
+    (error: unknown) => error,
+  );
+  if (!isFailure(outcome)) expect.fail(`not a failure of a call: ${String(outcome)}`);
+  return outcome;
+}
+
+function isFailure(value: unknown): value is Failure {
+  return value instanceof TRPCClientError;
 }
 
 /** The same cases for every transport: what the page sees must not depend on the shell it runs in. */
@@ -39,15 +52,6 @@ export function transportSuite(name: string, serve: Serve): void {
     });
     afterAll(() => page.close());
 
-    async function failureOf(call: Promise<unknown>): Promise<Failure> {
-      const outcome = await call.then(
-        () => null,
-        (error: unknown) => error,
-      );
-      expect(outcome).toBeInstanceOf(TRPCClientError);
-      return outcome as Failure;
-    }
-
     type Heard = { values: unknown[]; events: string[]; error: Failure | null };
     function listen(path: string, input: unknown, signal?: AbortSignal): Heard & { unsubscribe(): void } {
       const heard: Heard = { values: [], events: [], error: null };
@@ -59,7 +63,7 @@ export function transportSuite(name: string, serve: Serve): void {
         onComplete: () => heard.events.push('complete'),
         onError(error) {
           heard.events.push('error');
-          heard.error = error as unknown as Failure;
+          if (isFailure(error)) heard.error = error;
         },
       });
       return Object.assign(heard, { unsubscribe: () => subscription.unsubscribe() });
@@ -223,6 +227,13 @@ export function transportSuite(name: string, serve: Serve): void {
         expect(heard.error).toBeNull();
       });
 
+      it('end in the core even if they do not listen to the signal', async () => {
+        const heard = listen('system.goOnRegardless', 'regardless');
+        await vi.waitFor(() => expect(heard.values.length).toBeGreaterThan(0));
+        heard.unsubscribe();
+        await vi.waitFor(() => expect(observed.ended).toContain('regardless'));
+      });
+
       it('end in the core when their signal fires', async () => {
         const controller = new AbortController();
         const heard = listen('system.goOn', 'aborted', controller.signal);
@@ -237,9 +248,10 @@ export function transportSuite(name: string, serve: Serve): void {
         await client.query('system.nothing');
         const last = listen('system.count', { to: 1 });
         await vi.waitFor(() => expect(last.events).toContain('complete'));
-        const left = (name: string): boolean => name.startsWith('at once');
         await vi.waitFor(() =>
-          expect([...observed.ended].filter(left)).toEqual([...observed.begun].filter(left)),
+          expect([...observed.ended].filter(wasLeftAtOnce)).toEqual(
+            [...observed.begun].filter(wasLeftAtOnce),
+          ),
         );
       });
 

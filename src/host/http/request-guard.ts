@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { networkInterfaces } from 'node:os';
 
-const wildcards: readonly string[] = ['0.0.0.0', '::'];
+const wildcards: ReadonlySet<string> = new Set(['0.0.0.0', '::']);
 const longestShown = 200;
 
 /**
@@ -9,7 +9,7 @@ const longestShown = 200;
  * that is how a foreign page would reach us by DNS rebinding. A wildcard address stands for this machine's addresses.
  */
 export function allowedHosts(host: string, port: number): ReadonlySet<string> {
-  const configured = wildcards.includes(host) ? ownAddresses() : [host];
+  const configured = wildcards.has(host) ? ownAddresses() : [host];
   const names = ['127.0.0.1', 'localhost', '::1', ...configured].map(hostInUrl);
   return new Set(names.flatMap((name) => (port === 80 ? [name, `${name}:80`] : [`${name}:${port}`])));
 }
@@ -36,7 +36,7 @@ export function refusedOrigin(
   const site = headers['sec-fetch-site'];
   // `same-site` too: cookies and sites ignore ports, so any other server on localhost is the same site.
   if (site === undefined || site === 'same-origin' || site === 'none') return null;
-  return `another site (${String(site).slice(0, longestShown)})`;
+  return `another site (${[site].flat().join().slice(0, longestShown)})`;
 }
 
 function ownAddresses(): readonly string[] {

@@ -46,9 +46,12 @@ describe('sign-in tokens', () => {
   });
 });
 
+function pairOf(header: string): string {
+  return header.split(';')[0] ?? '';
+}
+
 describe('the session cookie', () => {
   const key = Buffer.alloc(32, 7);
-  const pairOf = (header: string): string => header.split(';')[0] ?? '';
 
   it('is out of reach of scripts and other sites, and belongs to its port', () => {
     const header = createSessionCookie(key, 7420).issue();
