@@ -21,14 +21,19 @@ if (unknown !== undefined) {
 export type BenchOptions = { readonly accounts: number; readonly rounds: number };
 
 /** One figure. `ratio` is ours ÷ theirs, measured in the same run. */
-export type Figure = { readonly bench: string; readonly ratio?: number } & Readonly<Record<string, number | string>>;
+export type Figure = { readonly bench: string; readonly ratio?: number } & Readonly<
+  Record<string, number | string>
+>;
 
-const options: BenchOptions = { accounts: Number(values.accounts ?? 1000), rounds: Number(values.rounds ?? 5) };
+type Suite = { run(options: BenchOptions, report: (figure: Figure) => void): Promise<void> };
+
+const options: BenchOptions = {
+  accounts: Number(values.accounts ?? 1000),
+  rounds: Number(values.rounds ?? 5),
+};
 
 for (const name of chosen) {
-  const suite = (await import(path.join(folder, `${name}.ts`))) as {
-    run(options: BenchOptions, report: (figure: Figure) => void): Promise<void>;
-  };
+  const suite: Suite = await import(path.join(folder, `${name}.ts`));
   await suite.run(options, (figure) => process.stdout.write(`${JSON.stringify(figure)}\n`));
 }
 process.exit(0);

@@ -21,5 +21,6 @@ export function ensureChromium(): string | null {
 function run(program: string, programArguments: string[]): void {
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   const { status } = spawnSync(program, programArguments, { stdio: 'inherit', env });
-  if (status !== 0) throw new Error(`${program} ${programArguments.join(' ')} failed: the browser is not installed`);
+  if (status !== 0)
+    throw new Error(`${program} ${programArguments.join(' ')} failed: the browser is not installed`);
 }

@@ -25,7 +25,11 @@ function hasDisplay(): boolean {
   return Boolean(process.env['DISPLAY'] ?? process.env['WAYLAND_DISPLAY']);
 }
 
-function node(script: string, scriptArguments: string[], options: { quiet?: boolean; timeout?: number } = {}): number {
+function node(
+  script: string,
+  scriptArguments: string[],
+  options: { quiet?: boolean; timeout?: number } = {},
+): number {
   const { status } = spawnSync(process.execPath, [path.join(root, script), ...scriptArguments], {
     cwd: root,
     stdio: options.quiet === true ? 'ignore' : 'inherit',

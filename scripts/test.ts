@@ -31,7 +31,12 @@ function run(program: string, programArguments: string[], environment: Record<st
 
 function runVitest(): Counts {
   const file = path.join(folder, 'vitest.json');
-  const ok = run('node_modules/vitest/vitest.mjs', ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`]);
+  const ok = run('node_modules/vitest/vitest.mjs', [
+    'run',
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${file}`,
+  ]);
   const report = vitestReport.parse(JSON.parse(readFileSync(file, 'utf8')));
   // A file that does not even load, or an error outside a test, fails the run without failing a test.
   const failed = report.numFailedTests === 0 && !(ok && report.success) ? 1 : report.numFailedTests;

@@ -42,7 +42,10 @@ async function measureCheck(console: BenchConsole, { accounts, rounds }: BenchOp
 }
 
 /** A list query over HTTP, one after the other: alone, and while the pool is checked as fast as it goes. */
-async function measureListLatency(console: BenchConsole, { accounts, rounds }: BenchOptions): Promise<Figure> {
+async function measureListLatency(
+  console: BenchConsole,
+  { accounts, rounds }: BenchOptions,
+): Promise<Figure> {
   const { core, dataDir } = console;
   const server = await serveConsole({
     router: core.router,
@@ -61,11 +64,9 @@ async function measureListLatency(console: BenchConsole, { accounts, rounds }: B
     for (let sample = 0; sample < 1_500; sample += 1) idle.push(await list());
     const busy: number[] = [];
     for (let round = 0; round < rounds; round += 1) {
-      let isRunning = true;
-      const check = console.checkPool().finally(() => {
-        isRunning = false;
-      });
-      while (isRunning) busy.push(await list());
+      const running = new AbortController();
+      const check = console.checkPool().finally(() => running.abort());
+      while (!running.signal.aborted) busy.push(await list());
       await check;
     }
     const idleP99 = quantile(idle, 0.99);

@@ -4,7 +4,7 @@ import path from 'node:path';
 const root = path.resolve(import.meta.dirname, '../..');
 
 /** Domains of the core: they use mechanisms and never each other's insides. */
-const domains = ['accounts', 'settings', 'system', 'views'];
+const domains = new Set(['accounts', 'settings', 'system', 'views']);
 
 /** Beside itself, each folder may import from these. */
 const allowed = {
@@ -25,7 +25,8 @@ const packageHomes = [
     why: 'only core/telegram and the sandbox may know GramJS',
   },
   {
-    package: /^(react|react-dom|@mantine\/.*|@tanstack\/.*|echarts|zustand|@tabler\/.*|i18next|react-i18next)(\/|$)/,
+    package:
+      /^(react|react-dom|@mantine\/.*|@tanstack\/.*|echarts|zustand|@tabler\/.*|i18next|react-i18next)(\/|$)/,
     homes: ['ui'],
     why: 'user interface libraries belong to src/ui',
   },
@@ -36,12 +37,13 @@ const packageHomes = [
   },
 ];
 
-const noNode = ['contract', 'ui'];
-const testFile = /\.(test|e2e)\.tsx?$/;
+const noNode = new Set(['contract', 'ui']);
+const testFile = /\.(test|e2e|fixture)\.tsx?$|\/testing\//;
 
 /** `…/src/core/accounts/router.ts` → top `core`, inside `core/accounts`. Null outside the folders that have rules. */
 function placeOf(file) {
-  const [, within = ''] = /\/(?:src\/)?((?:contract|core|sandbox|host|ui|electron)\/.*)$/.exec(`/${file}`) ?? [];
+  const [, within = ''] =
+    /\/(?:src\/)?((?:contract|core|sandbox|host|ui|electron)\/.*)$/.exec(`/${file}`) ?? [];
   const [top, second = ''] = within.split('/');
   return top in allowed ? { top, inside: `${top}/${second}`, second } : null;
 }
@@ -54,7 +56,11 @@ function targetOf(specifier, file) {
 
 /** Why the import is not allowed, or null. */
 export function boundaryProblem(fileName, specifier, isTypeOnly) {
-  const file = path.relative(root, fileName).split(path.sep).join('/').replace(/^scripts\/lint\/fixtures\//, '');
+  const file = path
+    .relative(root, fileName)
+    .split(path.sep)
+    .join('/')
+    .replace(/^scripts\/lint\/fixtures\//, '');
   const from = placeOf(file);
   if (from === null) return null;
   const isTest = testFile.test(file);
@@ -71,7 +77,12 @@ function folderProblem(from, to, isTest) {
     if (isTest && from.top !== 'ui' && from.top !== 'contract') return null;
     return `${from.top} must not import ${to.top}`;
   }
-  if (from.top === 'core' && domains.includes(from.second) && domains.includes(to.second) && from.second !== to.second) {
+  if (
+    from.top === 'core' &&
+    domains.has(from.second) &&
+    domains.has(to.second) &&
+    from.second !== to.second
+  ) {
     return `the domain ${from.second} must not import the insides of ${to.second}`;
   }
   return null;
@@ -80,7 +91,7 @@ function folderProblem(from, to, isTest) {
 function packageProblem(from, specifier, isTypeOnly, isTest) {
   if (isTest && specifier !== 'electron') return null;
   if (specifier.startsWith('node:')) {
-    return noNode.includes(from.top) ? `${from.top} runs in a browser and must not import ${specifier}` : null;
+    return noNode.has(from.top) ? `${from.top} runs in a browser and must not import ${specifier}` : null;
   }
   if (from.top === 'contract' && specifier !== 'zod' && !(isTypeOnly && specifier === '@trpc/server')) {
     return 'contract imports zod only';

@@ -35,7 +35,8 @@ describe('a boundary is kept by lint', () => {
 
   it('has a fixture for every folder that has rules', () => {
     const text = fixtures.join('\n');
-    for (const folder of ['contract', 'core', 'host', 'sandbox', 'ui']) expect(text).toContain(`fixtures/src/${folder}/`);
+    for (const folder of ['contract', 'core', 'host', 'sandbox', 'ui'])
+      expect(text).toContain(`fixtures/src/${folder}/`);
   });
 });
 

@@ -85,13 +85,19 @@ export const accountSelectionSchema = z.discriminatedUnion('kind', [
 ]);
 export type AccountSelection = z.infer<typeof accountSelectionSchema>;
 
+/** A number for every standing, also where it is 0. */
+export const standingCountsSchema = z.record(standingSchema, z.int().nonnegative());
+
 export const poolStatisticsSchema = z.object({
   total: z.int().nonnegative(),
-  byStanding: z.record(standingSchema, z.int().nonnegative()),
+  byStanding: standingCountsSchema,
   full: z.int().nonnegative(),
   neverChecked: z.int().nonnegative(),
 });
 export type PoolStatistics = z.infer<typeof poolStatisticsSchema>;
+
+/** A number for every outcome, also where it is 0. */
+export const outcomeCountsSchema = z.record(checkOutcomeSchema, z.int().nonnegative());
 
 export const checkRunStates = ['running', 'completed', 'cancelled'] as const;
 export type CheckRunState = (typeof checkRunStates)[number];
@@ -109,7 +115,7 @@ export const checkRunSchema = z.object({
   changed: z.int().nonnegative(),
   /** Accounts that could not be reached. */
   failed: z.int().nonnegative(),
-  byOutcome: z.record(checkOutcomeSchema, z.int().nonnegative()),
+  byOutcome: outcomeCountsSchema,
 });
 export type CheckRun = z.infer<typeof checkRunSchema>;
 

@@ -7,7 +7,10 @@ import type { Procedure } from './procedure.ts';
 
 const procedures: [name: string, procedure: Procedure][] = Object.entries(contract).flatMap(
   ([domain, procedures]) =>
-    Object.entries(procedures).map(([name, procedure]): [string, Procedure] => [`${domain}.${name}`, procedure]),
+    Object.entries(procedures).map(([name, procedure]): [string, Procedure] => [
+      `${domain}.${name}`,
+      procedure,
+    ]),
 );
 
 describe('each procedure declares', () => {
@@ -24,9 +27,12 @@ describe('each procedure declares', () => {
   });
 });
 
+function toSchema(schema: z.ZodType, io: 'input' | 'output') {
+  return z.toJSONSchema(schema, { io, unrepresentable: 'any' });
+}
+
 /** The contract as text: every procedure with its kind, permission and the JSON Schemas of what goes in and out. */
 function describeContract(): string {
-  const toSchema = (schema: z.ZodType, io: 'input' | 'output') => z.toJSONSchema(schema, { io, unrepresentable: 'any' });
   return JSON.stringify(
     procedures.map(([name, { kind, permission, input, output }]) => ({
       name,

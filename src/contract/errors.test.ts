@@ -6,7 +6,9 @@ import { type ErrorCode, errorCatalogue, fillPlaceholders, isErrorCode, OpsdeckE
 const codes = Object.keys(errorCatalogue).filter(isErrorCode);
 const root = path.resolve(import.meta.dirname, '../..');
 
-const tests = globSync(['src/**/*.test.ts', 'electron/**/*.test.ts', 'tests/**/*.{test,e2e}.ts'], { cwd: root })
+const tests = globSync(['src/**/*.test.ts', 'electron/**/*.test.ts', 'tests/**/*.{test,e2e}.ts'], {
+  cwd: root,
+})
   .filter((file) => !file.endsWith('contract/errors.test.ts'))
   .map((file) => readFileSync(path.join(root, file), 'utf8'))
   .join('\n');

@@ -33,7 +33,10 @@ type Procedures = Record<string, Record<string, (input?: unknown) => Promise<unk
 
 function call(procedure: string, input?: unknown, caller: Partial<Caller> = {}): Promise<unknown> {
   const [domain = '', name = ''] = procedure.split('.');
-  const procedures = createCaller(core.router)({ caller: { ...core.localOperator, ...caller } }) as unknown as Procedures;
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- called by name, with input of any shape
+  const procedures = createCaller(core.router)({
+    caller: { ...core.localOperator, ...caller },
+  }) as unknown as Procedures;
   const called = procedures[domain]?.[name];
   if (called === undefined) throw new Error(`there is no ${procedure}`);
   return called(input);
@@ -53,25 +56,43 @@ describe('the core', () => {
 
   it('refuses a second core on its data folder and stays up', async () => {
     // In one process the lock is SQLite's own; across processes src/host/start-failures.pg.test.ts proves it.
-    await expect(startCore(config, { kind: 'host', demo: false })).rejects.toMatchObject({ code: 'ALREADY_RUNNING' });
+    await expect(startCore(config, { kind: 'host', demo: false })).rejects.toMatchObject({
+      code: 'ALREADY_RUNNING',
+    });
     await expect(call('accounts.statistics')).resolves.toMatchObject({ total: 0 });
   });
 
   it('lets a role do what it may and nothing else', async () => {
     for (const role of roles) {
       await expect(call('accounts.statistics', undefined, { role })).resolves.toBeDefined();
-      const saving = call('settings.saveAccountChecks', { paceMs: 1, concurrency: 1, deadlineMs: 1_000 }, { role });
+      const saving = call(
+        'settings.saveAccountChecks',
+        { paceMs: 1, concurrency: 1, deadlineMs: 1_000 },
+        { role },
+      );
       if (role === 'admin') await expect(saving).resolves.toBeDefined();
       else await expect(saving).rejects.toMatchObject({ cause: { code: 'FORBIDDEN' } });
     }
   });
 
   it('answers hostile input with INVALID_INPUT and changes nothing', async () => {
-    const hostile = [undefined, null, 0, '', [], {}, { session: 1 }, { session: 'x'.repeat(5_000) }, { session: '' }];
+    const hostile = [
+      undefined,
+      null,
+      0,
+      '',
+      [],
+      {},
+      { session: 1 },
+      { session: 'x'.repeat(5_000) },
+      { session: '' },
+    ];
     for (const input of hostile) {
       await expect(call('accounts.add', input)).rejects.toMatchObject({ cause: { code: 'INVALID_INPUT' } });
     }
-    await expect(call('accounts.list', { filter: {}, sort: { column: 'drop', descending: 1 } })).rejects.toMatchObject({
+    await expect(
+      call('accounts.list', { filter: {}, sort: { column: 'drop', descending: 1 } }),
+    ).rejects.toMatchObject({
       cause: { code: 'INVALID_INPUT' },
     });
     await expect(call('accounts.statistics')).resolves.toMatchObject({ total: 0 });

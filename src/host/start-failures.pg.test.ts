@@ -12,14 +12,18 @@ import { startOldServer } from '../core/backend/old-server.fixture.ts';
 const root = path.resolve(import.meta.dirname, '../..');
 const cleanUp: (() => void | Promise<void>)[] = [];
 afterEach(async () => {
-  for (const close of cleanUp.splice(0).reverse()) await close();
+  for (const close of cleanUp.splice(0).toReversed()) await close();
 });
 
 const newFolder = () => mkdtempSync(path.join(tmpdir(), 'opsdeck-start-'));
 
 type Ended = { readonly exitCode: number | null; readonly stdout: string; readonly stderr: string };
 
-function startHost(environment: Record<string, string>): { child: ChildProcess; ended: Promise<Ended>; link: Promise<string> } {
+function startHost(environment: Record<string, string>): {
+  child: ChildProcess;
+  ended: Promise<Ended>;
+  link: Promise<string>;
+} {
   const { PATH = '', HOME = '' } = process.env;
   const child = spawn(process.execPath, ['src/host/main.ts'], {
     cwd: root,
@@ -106,11 +110,14 @@ describe('a console that cannot start says why in one line and leaves', () => {
     expect(line).toContain(occupied);
   });
 
-  it.skipIf(noSmallDisk !== null)(`raises DISK_FULL on a full disk${noSmallDisk === null ? '' : ` (SKIPPED: ${noSmallDisk})`}`, async () => {
-    const disk = mountSmallDisk('12m');
-    cleanUp.push(disk.unmount);
-    expect(await failure({ OPSDECK_DATA_DIR: path.join(disk.path, 'data') })).toContain('[DISK_FULL]');
-  });
+  it.skipIf(noSmallDisk !== null)(
+    `raises DISK_FULL on a full disk${noSmallDisk === null ? '' : ` (SKIPPED: ${noSmallDisk})`}`,
+    async () => {
+      const disk = mountSmallDisk('12m');
+      cleanUp.push(disk.unmount);
+      expect(await failure({ OPSDECK_DATA_DIR: path.join(disk.path, 'data') })).toContain('[DISK_FULL]');
+    },
+  );
 
   it('a key file that belongs to another workspace', async () => {
     const testDatabase = await createTestDatabase();

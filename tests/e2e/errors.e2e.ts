@@ -3,7 +3,9 @@ import { expect, journeyOn, open } from './support/journey.ts';
 
 const { test } = journeyOn('host');
 
-test('every error of the catalogue is shown with what happened and what to do', async ({ signedIn: page }) => {
+test('every error of the catalogue is shown with what happened and what to do', async ({
+  signedIn: page,
+}) => {
   await open(page, '/gallery');
   const text = (await page.getByRole('main').innerText()).replaceAll(/\s+/g, ' ');
   for (const [code, entry] of Object.entries(errorCatalogue)) {

@@ -19,7 +19,9 @@ test('Postgres is killed: the page says so, keeps what it has, and recovers', as
   await expect(page.getByRole('grid').getByRole('row').nth(2)).toBeVisible();
 });
 
-test('the console is killed with -9 in the middle of a check: the next start goes on where it was', async ({ page }) => {
+test('the console is killed with -9 in the middle of a check: the next start goes on where it was', async ({
+  page,
+}) => {
   const first = await startDemo();
   await signIn(page, first);
   await open(page, '/accounts');
@@ -33,6 +35,8 @@ test('the console is killed with -9 in the middle of a check: the next start goe
   await expect.poll(() => second.output()).toContain('Going on with the check that was interrupted');
   // The page finds the console again by itself: no new sign-in, no reload.
   await expect(page.getByText(/reconnect|does not answer/i).first()).toBeHidden({ timeout: 30_000 });
-  await expect.poll(() => second.output(), { timeout: 60_000 }).toContain('Check completed: 250 of 250 accounts');
+  await expect
+    .poll(() => second.output(), { timeout: 60_000 })
+    .toContain('Check completed: 250 of 250 accounts');
   await second.stop();
 });

@@ -6,7 +6,12 @@ const { test, console: running } = journeyOn('host');
 
 test.describe.configure({ mode: 'serial' });
 
-const session = encodeSession({ dataCentre: 2, address: '149.154.167.50', port: 443, authKey: randomBytes(256) });
+const session = encodeSession({
+  dataCentre: 2,
+  address: '149.154.167.50',
+  port: 443,
+  authKey: randomBytes(256),
+});
 
 test('nobody gets in without a link, and a link works once', async ({ page, browser }) => {
   await page.goto(running().url);
@@ -34,21 +39,32 @@ test('a wrong session is refused with a reason, a good one is added, a second ti
 }) => {
   await open(page, '/accounts');
   const add = async (text: string) => {
-    await page.getByRole('dialog').getByRole('textbox', { name: /session/i }).fill(text);
+    await page
+      .getByRole('dialog')
+      .getByRole('textbox', { name: /session/i })
+      .fill(text);
     await page.getByRole('dialog').getByRole('button', { name: /^add/i }).click();
   };
-  await page.getByRole('button', { name: /add account/i }).first().click();
+  await page
+    .getByRole('button', { name: /add account/i })
+    .first()
+    .click();
   await add('this is not a session');
   await expect(page.getByRole('dialog')).toContainText('This is not a session string');
   await picture(page, 'first-run-5-malformed');
   await add(session);
   await expect(page.getByRole('dialog')).toBeHidden();
   await expect(page.getByText('1 row', { exact: true })).toBeVisible();
-  await page.getByRole('button', { name: /add account/i }).first().click();
+  await page
+    .getByRole('button', { name: /add account/i })
+    .first()
+    .click();
   await add(session);
   await expect(page.getByRole('dialog')).toContainText('already in the pool');
   // The session is nowhere in the page, nor kept by the browser.
-  const kept = await page.evaluate(() => JSON.stringify({ ...localStorage, ...sessionStorage }));
+  const kept = await page.evaluate(() =>
+    JSON.stringify([Object.entries(localStorage), Object.entries(sessionStorage)]),
+  );
   expect(kept).not.toContain(session);
 });
 

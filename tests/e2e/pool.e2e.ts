@@ -4,14 +4,18 @@ const { test, console: running } = journeyOn('demo');
 
 test.describe.configure({ mode: 'serial' });
 
-test('the demo checks its pool while one watches, and says so in the terminal', async ({ signedIn: page }) => {
+test('the demo checks its pool while one watches, and says so in the terminal', async ({
+  signedIn: page,
+}) => {
   await open(page, '/accounts');
   await expect(page.getByText(/Checking 250 accounts/)).toBeVisible();
   const progress = page.getByRole('progressbar').first();
   await expect(progress).toBeVisible();
   await picture(page, 'pool-1-checking');
   await expect(page.getByText(/Checking 250 accounts/)).toBeHidden({ timeout: 60_000 });
-  await expect.poll(() => running().output(), { timeout: 30_000 }).toContain('Check completed: 250 of 250 accounts');
+  await expect
+    .poll(() => running().output(), { timeout: 30_000 })
+    .toContain('Check completed: 250 of 250 accounts');
   await picture(page, 'pool-2-summary');
 });
 
@@ -20,11 +24,17 @@ test('the list is sorted, searched and filtered, and the address carries it', as
   const grid = page.getByRole('grid');
   await expect(grid.getByRole('row').nth(3)).toBeVisible();
   await grid.getByRole('columnheader', { name: 'Health' }).getByRole('button').first().click();
-  await expect(grid.getByRole('columnheader', { name: 'Health' })).toHaveAttribute('aria-sort', /ascending|descending/);
+  await expect(grid.getByRole('columnheader', { name: 'Health' })).toHaveAttribute(
+    'aria-sort',
+    /ascending|descending/,
+  );
   await page.keyboard.press('/');
   await page.keyboard.type('crypto');
   await expect(page.getByText(/\b\d+ rows?\b/).first()).not.toHaveText('250 rows');
-  const rows = await page.getByText(/\b\d+ rows?\b/).first().textContent();
+  const rows = await page
+    .getByText(/\b\d+ rows?\b/)
+    .first()
+    .textContent();
   await picture(page, 'pool-3-search');
   await page.reload();
   await expect(page.getByText(rows ?? '').first()).toBeVisible();
@@ -62,8 +72,14 @@ test('selected accounts are removed, and the undo brings them back', async ({ si
   await open(page, '/accounts');
   const rows = page.getByRole('grid').getByRole('row');
   await rows.nth(1).getByRole('checkbox').check();
-  await rows.nth(3).getByRole('checkbox').click({ modifiers: ['Shift'] });
-  await page.getByRole('button', { name: /^Remove/ }).first().click();
+  await rows
+    .nth(3)
+    .getByRole('checkbox')
+    .click({ modifiers: ['Shift'] });
+  await page
+    .getByRole('button', { name: /^Remove/ })
+    .first()
+    .click();
   const dialog = page.getByRole('dialog');
   await expect(dialog).toContainText('3 accounts');
   await picture(page, 'pool-6-remove');
@@ -75,7 +91,10 @@ test('selected accounts are removed, and the undo brings them back', async ({ si
 
 test('a view is saved, applied and deleted', async ({ signedIn: page }) => {
   await open(page, '/accounts');
-  await page.getByRole('main').getByRole('button', { name: /^Banned/ }).click();
+  await page
+    .getByRole('main')
+    .getByRole('button', { name: /^Banned/ })
+    .click();
   await expect(page.getByText('250 rows')).toBeHidden();
   await page.getByRole('button', { name: 'Views' }).click();
   await page.getByRole('textbox', { name: /name/i }).fill('Only banned');

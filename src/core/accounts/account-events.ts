@@ -16,7 +16,8 @@ export function createAccountEvents(): AccountEvents {
     },
     changed() {
       version += 1;
-      for (const wake of [...waiting]) wake();
+      // A set may lose members while it is walked.
+      for (const wake of waiting) wake();
     },
     after(seen, signal) {
       if (version > seen || signal?.aborted === true) return Promise.resolve();

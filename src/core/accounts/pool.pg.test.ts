@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { accountFilterSchema, accountSortColumns } from '#contract/accounts.ts';
-import type { AccountId } from '#contract/ids.ts';
+import { accountIdSchema } from '#contract/ids.ts';
 import { encodeSession, decodeSession } from '../telegram/session-string.ts';
 import { addAccount } from './commands/add-account.ts';
 import { purgeRemovedSessions, removeAccounts, restoreAccounts } from './commands/remove-accounts.ts';
@@ -38,7 +38,10 @@ describe('adding an account', () => {
     const session = inventSession();
     const id = await pool.add(session);
     const elsewhere = encodeSession({ ...decodeSession(session), address: '10.0.0.1', port: 80 });
-    await expect(pool.add(elsewhere)).rejects.toMatchObject({ code: 'ACCOUNT_ALREADY_ADDED', details: { id } });
+    await expect(pool.add(elsewhere)).rejects.toMatchObject({
+      code: 'ACCOUNT_ALREADY_ADDED',
+      details: { id },
+    });
   });
 
   it('recognises it also when two consoles add it at the same instant', async () => {
@@ -51,7 +54,8 @@ describe('adding an account', () => {
     const before = await poolStatistics(pool.workspace);
     for (const session of ['nonsense', '1', '\u0000', '1'.repeat(353), inventSession().slice(0, -8)]) {
       // It throws before it reaches the database, so wrap it to see a rejection either way.
-      const adding = (async () => addAccount(pool.workspace, pool.vault, { session, displayName: '', labels: [] }))();
+      const adding = (async () =>
+        addAccount(pool.workspace, pool.vault, { session, displayName: '', labels: [] }))();
       await expect(adding).rejects.toMatchObject({ code: 'SESSION_MALFORMED' });
     }
     expect(await poolStatistics(pool.workspace)).toEqual(before);
@@ -86,7 +90,9 @@ describe('removing accounts', () => {
   });
 
   it('raises NOT_FOUND for an account that never was', async () => {
-    await expect(getAccount(pool.workspace, 987_654 as AccountId)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await expect(getAccount(pool.workspace, accountIdSchema.parse(987_654))).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+    });
   });
 });
 
@@ -111,17 +117,20 @@ describe('the list', () => {
   const list = (part: object, rest: object = {}) =>
     listAccounts(own.workspace, { filter: filter(part), sort: byId, offset: 0, limit: 500, ...rest });
 
-  it.each(accountSortColumns)('pages by %s in both directions without losing or repeating a row', async (column) => {
-    for (const descending of [false, true]) {
-      const seen = new Set<number>();
-      for (let offset = 0; offset < 1200; offset += 400) {
-        const page = await list({}, { sort: { column, descending }, offset, limit: 400 });
-        expect(page.total).toBe(1200);
-        for (const row of page.rows) seen.add(row.id);
+  it.each(accountSortColumns)(
+    'pages by %s in both directions without losing or repeating a row',
+    async (column) => {
+      for (const descending of [false, true]) {
+        const seen = new Set<number>();
+        for (let offset = 0; offset < 1200; offset += 400) {
+          const page = await list({}, { sort: { column, descending }, offset, limit: 400 });
+          expect(page.total).toBe(1200);
+          for (const row of page.rows) seen.add(row.id);
+        }
+        expect(seen.size).toBe(1200);
       }
-      expect(seen.size).toBe(1200);
-    }
-  });
+    },
+  );
 
   it('puts unknown values last in both directions', async () => {
     for (const descending of [false, true]) {

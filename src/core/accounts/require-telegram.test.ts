@@ -2,7 +2,13 @@ import { createServer } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { requireTelegram } from './require-telegram.ts';
 
-const testServer = { kind: 'test-server', apiId: 1, apiHash: '0'.repeat(32), host: '127.0.0.1', publicKey: '' } as const;
+const testServer = {
+  kind: 'test-server',
+  apiId: 1,
+  apiHash: '0'.repeat(32),
+  host: '127.0.0.1',
+  publicKey: '',
+} as const;
 
 let close = () => {};
 afterEach(() => close());

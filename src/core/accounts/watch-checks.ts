@@ -47,7 +47,11 @@ async function readActivity(workspace: Workspace): Promise<CheckActivity | null>
   }
 }
 
-async function nextChange(events: AccountEvents, seen: number, signal: AbortSignal | undefined): Promise<void> {
+async function nextChange(
+  events: AccountEvents,
+  seen: number,
+  signal: AbortSignal | undefined,
+): Promise<void> {
   const timer = new AbortController();
   const either = signal === undefined ? timer.signal : AbortSignal.any([signal, timer.signal]);
   const timeout = setTimeout(() => timer.abort(), pollMs);

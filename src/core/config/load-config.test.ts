@@ -10,7 +10,8 @@ beforeEach(() => {
   dataDir = mkdtempSync(path.join(tmpdir(), 'opsdeck-config-'));
 });
 
-const load = (environment: Record<string, string> = {}) => loadConfig({ OPSDECK_DATA_DIR: dataDir, ...environment });
+const load = (environment: Record<string, string> = {}) =>
+  loadConfig({ OPSDECK_DATA_DIR: dataDir, ...environment });
 const writeFile = (text: string) => writeFileSync(path.join(dataDir, 'config.json'), text);
 
 describe('the configuration', () => {
@@ -48,7 +49,12 @@ describe('the configuration', () => {
     ['OPSDECK_TELEGRAM_SERVER', 'localhost:0'],
   ])('raises CONFIG_INVALID for %s=%s, naming the key and where it came from', (key, value) => {
     const details = { key, source: 'the environment' };
-    expect(() => load({ [key]: value })).toThrow(expect.objectContaining({ code: 'CONFIG_INVALID', details: expect.objectContaining(details) as unknown }));
+    expect(() => load({ [key]: value })).toThrow(
+      expect.objectContaining({
+        code: 'CONFIG_INVALID',
+        details: expect.objectContaining(details) as unknown,
+      }),
+    );
     writeFile(JSON.stringify({ [key]: value }));
     expect(() => load()).toThrow(path.join(dataDir, 'config.json'));
   });
@@ -56,7 +62,9 @@ describe('the configuration', () => {
   it('never repeats a wrong value, which may be a secret', () => {
     const wrong = { DATABASE_URL: 'mysql://ann:hunter2@db/x', OPSDECK_TELEGRAM_API_HASH: 'hunter2' };
     for (const [key, value] of Object.entries(wrong)) {
-      expect(() => load({ [key]: value })).toThrow(expect.not.objectContaining({ message: expect.stringContaining('hunter2') as unknown }));
+      expect(() => load({ [key]: value })).toThrow(
+        expect.not.objectContaining({ message: expect.stringContaining('hunter2') as unknown }),
+      );
     }
   });
 

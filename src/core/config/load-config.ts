@@ -34,6 +34,8 @@ export function loadConfig(environment: Environment, defaults: { dataDir?: strin
         problem: result.error.issues.map((issue) => issue.message).join('; '),
       });
     }
+    // The table's schemas keep their types, a lookup in it by name does not.
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion
     return result.data as z.output<(typeof configKeys)[Name]['schema']>;
   }
 

@@ -36,6 +36,8 @@ export function implement<D extends DomainContract>(domain: D, handlers: Handler
   return Object.fromEntries(
     Object.entries(domain).map(([name, procedure]) => [
       name,
+      // Object.entries forgets which handler belongs to which procedure; `Handlers<D>` has just checked that.
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion
       implementProcedure(procedure, handlers[name] as AnyHandler),
     ]),
   );
@@ -61,6 +63,8 @@ function implementProcedure(procedure: Procedure, handler: AnyHandler): AnyTRPCP
       );
     case 'stream':
       return builder.subscription(async function* ({ ctx, input, signal }) {
+        // `Handler` of a stream returns an iterable; the union of all handlers no longer says so.
+        // oxlint-disable-next-line typescript/no-unsafe-type-assertion
         const values = handler({ input, caller: ctx.caller, signal }) as AsyncIterable<unknown>;
         for await (const value of values) yield parseOutput(procedure.output, value);
       });

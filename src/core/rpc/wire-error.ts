@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { TRPCError } from '@trpc/server';
+import type { TRPCError } from '@trpc/server';
 import { OpsdeckError } from '#contract/errors.ts';
 import type { WireError } from '#contract/router-type.ts';
 import { backendError } from '../backend/backend-error.ts';

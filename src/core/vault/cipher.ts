@@ -3,6 +3,18 @@ import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } f
 /** 256 random bits from which every key of a workspace is derived. It exists in memory and in its key file only. */
 export type WorkspaceKey = Buffer & { readonly brand: unique symbol };
 
+export const workspaceKeyBytes = 32;
+
+/** @throws Error when the bytes are not 32: whoever reads a key from outside checks that first. */
+export function workspaceKey(bytes: Buffer): WorkspaceKey {
+  if (!isWorkspaceKey(bytes)) throw new Error(`a workspace key has ${workspaceKeyBytes} bytes`);
+  return bytes;
+}
+
+function isWorkspaceKey(bytes: Buffer): bytes is WorkspaceKey {
+  return bytes.length === workspaceKeyBytes;
+}
+
 const formatVersion = 1;
 const nonceLength = 12;
 const tagLength = 16;
@@ -24,7 +36,9 @@ export function encrypt(key: WorkspaceKey, plaintext: string, purpose: string): 
 export function decrypt(key: WorkspaceKey, sealed: Buffer, purpose: string): string | null {
   if (sealed.length < headerLength || sealed[0] !== formatVersion) return null;
   const nonce = sealed.subarray(1, 1 + nonceLength);
-  const decipher = createDecipheriv('aes-256-gcm', derive(key, 'encryption'), nonce, { authTagLength: tagLength });
+  const decipher = createDecipheriv('aes-256-gcm', derive(key, 'encryption'), nonce, {
+    authTagLength: tagLength,
+  });
   decipher.setAAD(Buffer.from(purpose));
   decipher.setAuthTag(sealed.subarray(1 + nonceLength, headerLength));
   const start = decipher.update(sealed.subarray(headerLength));

@@ -1,9 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { closeSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs';
 import { OpsdeckError } from '#contract/errors.ts';
-import type { WorkspaceKey } from './cipher.ts';
-
-const keyLength = 32;
+import { type WorkspaceKey, workspaceKey, workspaceKeyBytes } from './cipher.ts';
 
 /**
  * Reads the workspace key from its file (64 hexadecimal digits), or null when there is none.
@@ -22,12 +20,12 @@ export function readKeyFile(path: string): WorkspaceKey | null {
   if (!/^[0-9a-f]{64}$/i.test(text)) {
     throw new OpsdeckError('VAULT_KEY_UNUSABLE', { path, problem: 'it does not hold 64 hexadecimal digits' });
   }
-  return Buffer.from(text, 'hex') as WorkspaceKey;
+  return workspaceKey(Buffer.from(text, 'hex'));
 }
 
 /** Makes a new key and has it on the disk, readable by this user only, before it is used. Never overwrites a file. */
 export function createKeyFile(path: string): WorkspaceKey {
-  const key = randomBytes(keyLength) as WorkspaceKey;
+  const key = workspaceKey(randomBytes(workspaceKeyBytes));
   const file = openSync(path, 'wx', 0o600);
   try {
     writeSync(file, `${key.toString('hex')}\n`);

@@ -34,11 +34,15 @@ describe('the vault', () => {
   it('raises VAULT_KEY_UNUSABLE for a secret that was changed or moved to another row', async () => {
     const vault = await openVault(workspace, keyPath);
     const sealed = vault.encrypt('a session', 'row 1');
-    expect(() => vault.decrypt(sealed, 'row 2')).toThrow(expect.objectContaining({ code: 'VAULT_KEY_UNUSABLE' }));
+    expect(() => vault.decrypt(sealed, 'row 2')).toThrow(
+      expect.objectContaining({ code: 'VAULT_KEY_UNUSABLE' }),
+    );
     for (const [place, byte] of sealed.entries()) {
       const changed = Buffer.from(sealed);
       changed[place] = byte ^ 1;
-      expect(() => vault.decrypt(changed, 'row 1')).toThrow(expect.objectContaining({ code: 'VAULT_KEY_UNUSABLE' }));
+      expect(() => vault.decrypt(changed, 'row 1')).toThrow(
+        expect.objectContaining({ code: 'VAULT_KEY_UNUSABLE' }),
+      );
       expect(() => vault.decrypt(sealed.subarray(0, place), 'row 1')).toThrow();
     }
   });

@@ -71,7 +71,8 @@ async function start(script: string, options: StartOptions): Promise<StartedCons
         child.kill(signal);
         await gone;
       }
-      if (options.dataDir === undefined && signal !== 'SIGKILL') rmSync(dataDir, { recursive: true, force: true });
+      if (options.dataDir === undefined && signal !== 'SIGKILL')
+        rmSync(dataDir, { recursive: true, force: true });
     },
   };
 }
@@ -85,7 +86,10 @@ function collect(child: ChildProcess): () => string {
 
 function firstLink(child: ChildProcess, output: () => string): Promise<string> {
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error(`the console did not start:\n${output()}`)), startPatienceMs);
+    const timer = setTimeout(
+      () => reject(new Error(`the console did not start:\n${output()}`)),
+      startPatienceMs,
+    );
     function look() {
       const link = /https?:\/\/\S+\/sign-in\?\S+/.exec(output())?.[0];
       if (link === undefined) return;

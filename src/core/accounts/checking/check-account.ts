@@ -1,4 +1,6 @@
+import { isOpsdeckError } from '#contract/errors.ts';
 import type { CheckResult, SessionString, TelegramDriver } from '../../telegram/driver.ts';
+import { parseSessionString } from '../../telegram/session-string.ts';
 import type { Vault } from '../../vault/open-vault.ts';
 import type { Workspace } from '../../workspaces/workspace.ts';
 import { sessionPurpose } from '../session-purpose.ts';
@@ -9,8 +11,6 @@ type Dependencies = { readonly workspace: Workspace; readonly vault: Vault; read
 
 /**
  * Checks one claimed account. One that Telegram told to wait is not contacted before that time: its result is the wait.
- *
- * @throws OpsdeckError VAULT_KEY_UNUSABLE when its session does not decrypt.
  */
 export async function checkAccount(
   { workspace, vault, driver }: Dependencies,
@@ -19,12 +19,28 @@ export async function checkAccount(
 ): Promise<CheckedAccount> {
   if (claimed.floodWaitMs > 0) return finished(claimed, stillWaiting(claimed.floodWaitMs), false);
   if (claimed.session === null) return finished(claimed, withoutSession, false);
-  const session = vault.decrypt(
-    claimed.session,
-    sessionPurpose(workspace.id, claimed.accountId),
-  ) as SessionString;
+  const session = readSession(vault, claimed.session, sessionPurpose(workspace.id, claimed.accountId));
+  if (session === null) return finished(claimed, unreadableSession, true);
   return finished(claimed, await driver.checkAccount(session, { deadlineMs }), true);
 }
+
+/** Null when the stored bytes do not belong to our key: that says nothing of the account, and must not stop the run. */
+function readSession(vault: Vault, sealed: Buffer, purpose: string): SessionString | null {
+  try {
+    return parseSessionString(vault.decrypt(sealed, purpose)).session;
+  } catch (error) {
+    if (isOpsdeckError(error)) return null;
+    throw error;
+  }
+}
+
+const unreadableSession: CheckResult = {
+  outcome: 'unreachable',
+  errorCode: 'SESSION_UNREADABLE',
+  latencyMs: 0,
+  floodWaitSeconds: null,
+  self: null,
+};
 
 function finished(claimed: ClaimedAccount, result: CheckResult, contacted: boolean): CheckedAccount {
   return { claimed, result, contacted, checkedAt: Date.now() };

@@ -29,7 +29,7 @@ beforeEach(async () => {
 });
 
 afterEach(async () => {
-  for (const close of cleanUp.reverse()) await close();
+  for (const close of cleanUp.toReversed()) await close();
   await pool.testDatabase.drop();
 });
 
@@ -137,7 +137,8 @@ describe('a pool check', () => {
     const second = await startCheck(pool.workspace, 'Ann', everyAccount);
     expect((await ended(second.runId)).byOutcome.flood_wait).toBe(1);
     expect((await sandbox.counts()).totalSockets).toBe(before);
-    const [account] = (await pool.workspace.database.execute<{ id: string }>(sql`select id from accounts`)).rows;
+    const [account] = (await pool.workspace.database.execute<{ id: string }>(sql`select id from accounts`))
+      .rows;
     expect(await listChecks(pool.workspace, accountIdSchema.parse(Number(account?.id)), 10)).toHaveLength(1);
     const { floodWaitUntil } = await getAccount(pool.workspace, accountIdSchema.parse(Number(account?.id)));
     expect(floodWaitUntil).toBeGreaterThan(Date.now() + 500_000);
@@ -184,8 +185,9 @@ describe('a pool check', () => {
 
   it('passes over accounts that another host holds, until its lease has run out', async () => {
     await openSandbox({ count: 3 });
-    const [held] = (await pool.workspace.database.execute<{ id: string }>(sql`select id from accounts order by id`))
-      .rows;
+    const [held] = (
+      await pool.workspace.database.execute<{ id: string }>(sql`select id from accounts order by id`)
+    ).rows;
     await pool.workspace.database.execute(sql`
       insert into account_leases (workspace_id, account_id, holder, holder_name, expires_at)
       values (${pool.workspace.id}, ${held?.id}, gen_random_uuid(), 'a killed host', now() + interval '4 seconds')`);
@@ -216,7 +218,10 @@ describe('a pool check', () => {
     const { runId } = await startCheck(pool.workspace, 'Ann', everyAccount);
     while ((await getCheckRun(pool.workspace, runId)).checked < 2) await sleep(20);
     const { rows } = await pool.workspace.database.execute<{ id: string }>(sql`select id from accounts`);
-    await removeAccounts(pool.workspace, rows.map((row) => accountIdSchema.parse(Number(row.id))));
+    await removeAccounts(
+      pool.workspace,
+      rows.map((row) => accountIdSchema.parse(Number(row.id))),
+    );
     expect((await ended(runId)).state).toBe('completed');
   });
 

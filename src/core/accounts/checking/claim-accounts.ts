@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { Standing } from '#contract/accounts.ts';
-import type { AccountId, CheckRunId } from '#contract/ids.ts';
+import { type AccountId, accountIdSchema, type CheckRunId } from '#contract/ids.ts';
 import type { Workspace } from '../../workspaces/workspace.ts';
 import type { LeaseHolder } from './lease-holder.ts';
 
@@ -67,7 +67,7 @@ export async function claimAccounts(
     left join account_sessions session
       on session.workspace_id = ${workspace.id} and session.account_id = claimed.account_id`);
   return rows.map((row) => ({
-    accountId: Number(row.account_id) as AccountId,
+    accountId: accountIdSchema.parse(Number(row.account_id)),
     runId: row.run_id,
     standing: row.standing,
     health: row.health,

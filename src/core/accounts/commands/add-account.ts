@@ -20,7 +20,11 @@ type NewAccount = {
  * @throws OpsdeckError SESSION_MALFORMED; ACCOUNT_ALREADY_ADDED when the session belongs to an account of the pool, in
  * whichever format it was pasted.
  */
-export function addAccount(workspace: Workspace, vault: Vault, added: NewAccount): Promise<{ id: AccountId }> {
+export function addAccount(
+  workspace: Workspace,
+  vault: Vault,
+  added: NewAccount,
+): Promise<{ id: AccountId }> {
   const session = parseSessionString(added.session);
   const fingerprint = vault.fingerprint(session.fingerprint);
   return inTransaction(workspace.database, async (transaction) => {
@@ -33,7 +37,10 @@ export function addAccount(workspace: Workspace, vault: Vault, added: NewAccount
       .from(accountSessions)
       .innerJoin(
         accounts,
-        and(eq(accounts.workspaceId, accountSessions.workspaceId), eq(accounts.id, accountSessions.accountId)),
+        and(
+          eq(accounts.workspaceId, accountSessions.workspaceId),
+          eq(accounts.id, accountSessions.accountId),
+        ),
       )
       .where(
         and(eq(accountSessions.workspaceId, workspace.id), eq(accountSessions.fingerprint, fingerprint)),
@@ -50,7 +57,11 @@ export function addAccount(workspace: Workspace, vault: Vault, added: NewAccount
     }
     const [account] = await transaction
       .insert(accounts)
-      .values({ workspaceId: workspace.id, displayName: added.displayName, labels: [...new Set(added.labels)] })
+      .values({
+        workspaceId: workspace.id,
+        displayName: added.displayName,
+        labels: [...new Set(added.labels)],
+      })
       .returning({ id: accounts.id });
     if (account === undefined) throw new Error('the new account was not returned');
     await transaction.insert(accountSessions).values({

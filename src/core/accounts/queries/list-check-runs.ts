@@ -1,5 +1,5 @@
 import { and, desc, eq, inArray, ne, type SQL, sql } from 'drizzle-orm';
-import { checkOutcomes, type CheckRun } from '#contract/accounts.ts';
+import { checkOutcomes, type CheckRun, outcomeCountsSchema } from '#contract/accounts.ts';
 import { OpsdeckError } from '#contract/errors.ts';
 import type { CheckRunId } from '#contract/ids.ts';
 import { instant } from '#contract/time.ts';
@@ -18,7 +18,12 @@ export function listRunningCheckRuns(workspace: Workspace): Promise<CheckRun[]> 
 
 /** The run that ended last, if any ever did. */
 export async function lastEndedCheckRun(workspace: Workspace): Promise<CheckRun | null> {
-  const [run] = await selectRuns(workspace, ne(accountCheckRuns.state, 'running'), 1, accountCheckRuns.finishedAt);
+  const [run] = await selectRuns(
+    workspace,
+    ne(accountCheckRuns.state, 'running'),
+    1,
+    accountCheckRuns.finishedAt,
+  );
   return run ?? null;
 }
 
@@ -33,7 +38,8 @@ async function selectRuns(
   workspace: Workspace,
   condition: SQL | undefined,
   limit: number,
-  newestBy: typeof accountCheckRuns.startedAt | typeof accountCheckRuns.finishedAt = accountCheckRuns.startedAt,
+  newestBy:
+    typeof accountCheckRuns.startedAt | typeof accountCheckRuns.finishedAt = accountCheckRuns.startedAt,
 ): Promise<CheckRun[]> {
   const runs = await workspace.database
     .select()
@@ -60,9 +66,11 @@ async function selectRuns(
       checked: sum(withOutcome),
       changed: sum(own.filter((row) => row.changed)),
       failed: sum(own.filter((row) => row.outcome === 'unreachable')),
-      byOutcome: Object.fromEntries(
-        checkOutcomes.map((outcome) => [outcome, sum(own.filter((row) => row.outcome === outcome))]),
-      ) as CheckRun['byOutcome'],
+      byOutcome: outcomeCountsSchema.parse(
+        Object.fromEntries(
+          checkOutcomes.map((outcome) => [outcome, sum(own.filter((row) => row.outcome === outcome))]),
+        ),
+      ),
     };
   });
 }

@@ -1,5 +1,5 @@
 import { and, count, eq, isNull, sql } from 'drizzle-orm';
-import { type PoolStatistics, standings } from '#contract/accounts.ts';
+import { type PoolStatistics, standingCountsSchema, standings } from '#contract/accounts.ts';
 import type { Workspace } from '../../workspaces/workspace.ts';
 import { accounts } from '../schema.ts';
 
@@ -15,9 +15,11 @@ export async function poolStatistics(workspace: Workspace): Promise<PoolStatisti
     .from(accounts)
     .where(and(eq(accounts.workspaceId, workspace.id), isNull(accounts.removedAt)))
     .groupBy(accounts.standing);
-  const byStanding = Object.fromEntries(
-    standings.map((standing) => [standing, rows.find((row) => row.standing === standing)?.accounts ?? 0]),
-  ) as PoolStatistics['byStanding'];
+  const byStanding = standingCountsSchema.parse(
+    Object.fromEntries(
+      standings.map((standing) => [standing, rows.find((row) => row.standing === standing)?.accounts ?? 0]),
+    ),
+  );
   const sum = (pick: (row: (typeof rows)[number]) => number) =>
     rows.reduce((total, row) => total + pick(row), 0);
   return {
