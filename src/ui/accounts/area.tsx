@@ -1,6 +1,6 @@
 import { IconListCheck, IconShieldCheck, IconUserPlus, IconUsers } from '@tabler/icons-react';
-import { lazyRouteComponent } from '@tanstack/react-router';
 import type { Area } from '../app/area.ts';
+import { lazyPage } from '../app/lazy-page.ts';
 
 export const accountsArea: Area = {
   id: 'accounts',
@@ -13,7 +13,7 @@ export const accountsArea: Area = {
       keywords: 'accounts:pool.keywords',
       icon: IconUsers,
       shortcut: 'g a',
-      component: lazyRouteComponent(() => import('./pool/pool-page.tsx'), 'PoolPage'),
+      component: lazyPage(() => import('./pool/pool-page.tsx'), 'PoolPage'),
     },
     {
       path: '/accounts/checks',
@@ -22,14 +22,14 @@ export const accountsArea: Area = {
       icon: IconListCheck,
       shortcut: 'g c',
       parent: '/accounts',
-      component: lazyRouteComponent(() => import('./checks/checks-page.tsx'), 'ChecksPage'),
+      component: lazyPage(() => import('./checks/checks-page.tsx'), 'ChecksPage'),
     },
     {
       path: '/accounts/checks/$runId',
       labelKey: 'accounts:checks.one',
       icon: IconListCheck,
       parent: '/accounts/checks',
-      component: lazyRouteComponent(() => import('./checks/check-run-page.tsx'), 'CheckRunPage'),
+      component: lazyPage(() => import('./checks/check-run-page.tsx'), 'CheckRunPage'),
     },
   ],
   actions: [

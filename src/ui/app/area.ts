@@ -26,7 +26,7 @@ export type PageDefinition = {
   readonly path: string;
   readonly labelKey: LabelKey;
   readonly icon: Icon;
-  /** `lazyRouteComponent(() => import('./pool-page.tsx'), 'PoolPage')`: each page is its own chunk. */
+  /** `lazyPage(() => import('./pool-page.tsx'), 'PoolPage')`: each page is its own chunk. */
   readonly component: RouteComponent;
   /** Path of the page above it in the breadcrumbs. */
   readonly parent?: string;

@@ -60,11 +60,13 @@ export function useCommands(): readonly Command[] {
   }, [frameActions, labels, navigate, role, runAction]);
 }
 
-const frameSection = 'action:frame.';
-
-/** What the domains offer to do, without the frame's own actions. */
+/** What the domains that have pages in the navigation offer to do; not the frame's own actions. */
 export function useDomainCommands(): readonly Command[] {
-  return useCommands().filter(({ id, kind }) => kind === 'action' && !id.startsWith(frameSection));
+  const commands = useCommands();
+  const offered = areas
+    .filter(({ pages }) => pages.some(isReachable))
+    .flatMap(({ actions = [] }) => actions.map(({ id }) => `action:${id}`));
+  return commands.filter(({ id }) => offered.includes(id));
 }
 
 /** A page that can be gone to without knowing more than its path. */

@@ -26,6 +26,13 @@ describe('toConsoleError', () => {
     );
   });
 
+  it('takes code that does not arrive for a console that is away', () => {
+    const missing = new TypeError(
+      'Failed to fetch dynamically imported module: http://127.0.0.1/assets/page.js',
+    );
+    expect(toConsoleError(missing).code).toBe('CONSOLE_UNREACHABLE');
+  });
+
   it('takes a bare 401 for not being signed in', () => {
     const refused = TRPCClientError.from(new Error('no JSON'), { meta: { response: { status: 401 } } });
     expect(toConsoleError(refused).code).toBe('NOT_SIGNED_IN');

@@ -33,6 +33,7 @@ export function toConsoleError(error: unknown): ConsoleError {
     if (error.shape === undefined || error.shape === null)
       return { code: 'CONSOLE_UNREACHABLE', details: {} };
   }
+  if (isMissingChunk(error)) return { code: 'CONSOLE_UNREACHABLE', details: {} };
   return { code: 'UNEXPECTED', details: { reference: referenceOf(error) } };
 }
 
@@ -53,6 +54,14 @@ export function useErrorText(): (error: ConsoleError) => ErrorText {
       };
     },
     [i18n],
+  );
+}
+
+/** The code of a page did not arrive. Browsers have no type for it, only a wording: Chromium's, Firefox's, Safari's. */
+function isMissingChunk(error: unknown): boolean {
+  return (
+    error instanceof TypeError &&
+    /dynamically imported module|importing a module script failed/i.test(error.message)
   );
 }
 

@@ -4,6 +4,7 @@ import { useSubscription } from '@trpc/tanstack-react-query';
 import { useTranslation } from 'react-i18next';
 import type { CheckRun } from '#contract/accounts.ts';
 import { exhaustive } from '#contract/exhaustive.ts';
+import { retryFailedPages } from './lazy-page.ts';
 import { setBackend, setChecks, useLive } from './live.ts';
 import { backendEvent, checkEvent, type LiveEvent } from './live-notices.ts';
 import { addNotice } from './notices.ts';
@@ -83,7 +84,10 @@ function useRefetchOnReturn(): void {
   );
   const before = useRef(true);
   useEffect(() => {
-    if (available && !before.current) void queryClient.invalidateQueries();
+    if (available && !before.current) {
+      retryFailedPages();
+      void queryClient.invalidateQueries();
+    }
     before.current = available;
   }, [available, queryClient]);
 }

@@ -124,11 +124,13 @@ export const appEn = {
     used: 'Sign-in links work once and for one hour, so that nobody else on this machine gets in.',
     step1: 'Open a terminal in the folder the console was started in.',
     step2: 'Run the command that started it once more:',
+    or: 'or',
     step3: 'Open the link it prints. This browser then stays signed in.',
     retry: 'Try again',
   },
   pageError: {
     title: 'This page stopped working',
+    notLoaded: 'This page could not be loaded',
     message: 'The rest of the console is fine, and nothing you saved is lost.',
     reference: 'Reference',
     referenceHint: 'Its details are in the console’s log under this reference.',

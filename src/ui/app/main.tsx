@@ -11,6 +11,7 @@ import { startI18n } from './i18n.ts';
 import { setConnection } from './live.ts';
 import { makeQueryClient } from './query-client.ts';
 import { pageReport } from './page-report.ts';
+import { preloadPages } from './preload-pages.ts';
 import { makeRouter } from './router.tsx';
 
 // The CSP forbids eval; zod would try it once for speed and leave a violation in the console.
@@ -33,3 +34,4 @@ createRoot(root).render(
     <App client={client} queryClient={makeQueryClient()} router={makeRouter()} />
   </StrictMode>,
 );
+preloadPages();

@@ -10,7 +10,7 @@ const areas: readonly PlacedArea[] = [
       { path: '/accounts', labelKey: 'system:area' },
       { path: '/accounts/checks', labelKey: 'settings:area', parent: '/accounts' },
       { path: '/accounts/$id', labelKey: 'gallery:area', parent: '/accounts' },
-      { path: '/accounts/$id/history', labelKey: 'components:area', parent: '/accounts/$id' },
+      { path: '/accounts/$id/history', labelKey: 'app:name', parent: '/accounts/$id' },
     ],
   },
 ];

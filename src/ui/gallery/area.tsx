@@ -1,6 +1,6 @@
 import { IconComponents } from '@tabler/icons-react';
-import { lazyRouteComponent } from '@tanstack/react-router';
 import type { Area } from '../app/area.ts';
+import { lazyPage } from '../app/lazy-page.ts';
 
 export const galleryArea: Area = {
   id: 'gallery',
@@ -12,7 +12,7 @@ export const galleryArea: Area = {
       labelKey: 'gallery:area',
       icon: IconComponents,
       inNavigation: false,
-      component: lazyRouteComponent(() => import('./gallery-page.tsx'), 'GalleryPage'),
+      component: lazyPage(() => import('./gallery-page.tsx'), 'GalleryPage'),
     },
   ],
   actions: [

@@ -1,6 +1,6 @@
 import { IconLayoutDashboard } from '@tabler/icons-react';
-import { lazyRouteComponent } from '@tanstack/react-router';
 import type { Area } from '../app/area.ts';
+import { lazyPage } from '../app/lazy-page.ts';
 
 export const overviewArea: Area = {
   id: 'overview',
@@ -13,7 +13,7 @@ export const overviewArea: Area = {
       icon: IconLayoutDashboard,
       keywords: 'overview:keywords',
       shortcut: 'g o',
-      component: lazyRouteComponent(() => import('./overview-page.tsx'), 'OverviewPage'),
+      component: lazyPage(() => import('./overview-page.tsx'), 'OverviewPage'),
     },
   ],
 };

@@ -1,5 +1,5 @@
 import { Button, Paper } from '@mantine/core';
-import { IconListCheck } from '@tabler/icons-react';
+import { IconShieldCheck } from '@tabler/icons-react';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
@@ -24,13 +24,14 @@ export function OverviewPage() {
   const trpc = useTRPC();
   const statistics = useQuery(trpc.accounts.statistics.queryOptions());
   const running = useLive((live) => live.runningChecks) ?? [];
+  const check = useCheckAll();
   const isEmpty = statistics.data?.total === 0;
   return (
     <div className={classes['page']}>
       <PageHeader
         title={t('area')}
         description={t('description')}
-        actions={isEmpty ? undefined : <CheckAllButton />}
+        actions={isEmpty ? undefined : <CheckAllButton check={check} />}
       />
       {statistics.error === null || statistics.data !== undefined ? null : (
         <ErrorState
@@ -39,6 +40,7 @@ export function OverviewPage() {
           retrying={statistics.isFetching}
         />
       )}
+      {check.error === null ? null : <ErrorState error={toConsoleError(check.error)} variant="inline" />}
       {running.map((run) => (
         <RunningCheck key={run.id} run={run} />
       ))}
@@ -71,30 +73,28 @@ export function OverviewPage() {
   );
 }
 
-function CheckAllButton() {
-  const { t } = useTranslation('overview');
+/** Starts a check of the whole pool and shows it where its results come in. */
+function useCheckAll() {
   const trpc = useTRPC();
   const navigate = useNavigate();
+  return useMutation(
+    trpc.accounts.startCheck.mutationOptions({ onSuccess: () => void navigate({ to: '/accounts' }) }),
+  );
+}
+
+function CheckAllButton({ check }: { readonly check: ReturnType<typeof useCheckAll> }) {
+  const { t } = useTranslation('overview');
   const mayCheck = useMay('accounts:check');
   const running = useLive((live) => (live.runningChecks ?? []).length > 0);
-  const start = useMutation(trpc.accounts.startCheck.mutationOptions());
   if (!mayCheck) return null;
   return (
-    <>
-      <Button
-        leftSection={<IconListCheck size={16} aria-hidden />}
-        loading={start.isPending}
-        disabled={running}
-        onClick={() => {
-          start.mutate(
-            { selection: { kind: 'filter', filter: {} } },
-            { onSuccess: () => void navigate({ to: '/accounts' }) },
-          );
-        }}
-      >
-        {t(running ? 'actions.checkRunning' : 'actions.checkAll')}
-      </Button>
-      {start.error === null ? null : <ErrorState error={toConsoleError(start.error)} variant="inline" />}
-    </>
+    <Button
+      leftSection={<IconShieldCheck size={16} aria-hidden />}
+      loading={check.isPending}
+      disabled={running}
+      onClick={() => check.mutate({ selection: { kind: 'filter', filter: {} } })}
+    >
+      {t(running ? 'actions.checkRunning' : 'actions.checkAll')}
+    </Button>
   );
 }

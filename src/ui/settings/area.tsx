@@ -1,6 +1,6 @@
 import { IconSettings } from '@tabler/icons-react';
-import { lazyRouteComponent } from '@tanstack/react-router';
 import type { Area } from '../app/area.ts';
+import { lazyPage } from '../app/lazy-page.ts';
 
 export const settingsArea: Area = {
   id: 'settings',
@@ -14,7 +14,7 @@ export const settingsArea: Area = {
       icon: IconSettings,
       keywords: 'settings:keywords',
       shortcut: 'g ,',
-      component: lazyRouteComponent(() => import('./settings-page.tsx'), 'SettingsPage'),
+      component: lazyPage(() => import('./settings-page.tsx'), 'SettingsPage'),
     },
   ],
 };

@@ -1,6 +1,6 @@
 import { IconServer2 } from '@tabler/icons-react';
-import { lazyRouteComponent } from '@tanstack/react-router';
 import type { Area } from '../app/area.ts';
+import { lazyPage } from '../app/lazy-page.ts';
 
 export const systemArea: Area = {
   id: 'system',
@@ -14,7 +14,7 @@ export const systemArea: Area = {
       icon: IconServer2,
       keywords: 'system:keywords',
       shortcut: 'g s',
-      component: lazyRouteComponent(() => import('./status-page.tsx'), 'StatusPage'),
+      component: lazyPage(() => import('./status-page.tsx'), 'StatusPage'),
     },
   ],
 };

@@ -5,7 +5,7 @@ export const systemEn = {
   demo: 'Demo: the pool, the Telegram server and the database live on this machine alone.',
   tiles: {
     label: 'The state of the console',
-    uptime: 'Console running for',
+    uptime: 'Uptime',
     since: 'since {{time}}',
     database: 'Database',
     online: 'Online',

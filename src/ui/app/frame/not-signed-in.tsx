@@ -28,7 +28,7 @@ export function NotSignedIn() {
         <ol>
           <li>{t('signIn.step1')}</li>
           <li>
-            {t('signIn.step2')} <Code>npm start</Code>
+            {t('signIn.step2')} <Code>npm start</Code> {t('signIn.or')} <Code>npm run demo</Code>
           </li>
           <li>{t('signIn.step3')}</li>
         </ol>
