@@ -20,7 +20,16 @@ export const componentsEn = {
   },
   undo: { undo: 'Undo', dismiss: 'Dismiss' },
   progress: { done: 'Done', of: '{{done}} of {{total}}', cancel: 'Cancel' },
-  form: { cancel: 'Cancel' },
+  toast: { close: 'Dismiss the message' },
+  form: {
+    cancel: 'Cancel',
+    required: 'This is needed.',
+    invalid: 'This cannot be used as it is.',
+    tooShort: 'At least {{limit}} characters.',
+    tooLong: 'At most {{limit}} characters.',
+    tooSmall: '{{limit}} or more.',
+    tooBig: '{{limit}} or less.',
+  },
   chart: { asTable: 'Show as table', asChart: 'Show as chart' },
   grid: {
     columns: 'Columns',

@@ -1,6 +1,5 @@
 import { useState } from 'react';
 import { Button, TextInput } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { IconInbox } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
@@ -8,6 +7,7 @@ import { ConfirmDialog } from '../components/feedback/confirm-dialog.tsx';
 import { ProgressWithCancel } from '../components/feedback/progress-with-cancel.tsx';
 import { SegmentBar, SegmentLegend, type Segment } from '../components/feedback/segment-bar.tsx';
 import { offerUndo } from '../components/feedback/undo-toast.tsx';
+import { useToasts } from '../components/feedback/use-toasts.ts';
 import { ContractForm } from '../components/form/contract-form.tsx';
 import { useContractForm } from '../components/form/use-contract-form.ts';
 import { DetailDrawer } from '../components/layout/detail-drawer.tsx';
@@ -84,6 +84,7 @@ export function FeedbackSpecimens() {
 
 function Overlays() {
   const { t } = useTranslation('gallery');
+  const { show } = useToasts();
   const [opened, setOpened] = useState<'confirm' | 'typed' | 'drawer' | null>(null);
   const close = () => setOpened(null);
   return (
@@ -102,7 +103,7 @@ function Overlays() {
         onClick={() =>
           offerUndo({
             message: t('samples.removed'),
-            onUndo: () => notifications.show({ message: t('samples.undone') }),
+            onUndo: () => show(t('samples.undone')),
           })
         }
       >

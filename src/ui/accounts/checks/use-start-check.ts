@@ -1,8 +1,7 @@
-import { notifications } from '@mantine/notifications';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { toConsoleError, useErrorText } from '../../app/errors.ts';
 import { useTRPC } from '../../app/trpc.ts';
+import { useToasts } from '../../components/feedback/use-toasts.ts';
 import { useNumberFormats } from '../../components/number/format-number.ts';
 
 /** Starts a check; says how many accounts it is about, or why it did not start. */
@@ -10,18 +9,15 @@ export function useStartCheck() {
   const { t } = useTranslation('accounts');
   const trpc = useTRPC();
   const queryClient = useQueryClient();
-  const errorText = useErrorText();
+  const { show, showError } = useToasts();
   const { integer } = useNumberFormats();
   return useMutation(
     trpc.accounts.startCheck.mutationOptions({
       onSuccess: ({ total }) => {
-        notifications.show({ message: t('check.started', { count: total, number: integer(total) }) });
+        show(t('check.started', { count: total, number: integer(total) }));
         void queryClient.invalidateQueries(trpc.accounts.checkRuns.pathFilter());
       },
-      onError: (error) => {
-        const { title, message, advice } = errorText(toConsoleError(error));
-        notifications.show({ color: 'red', title, message: `${message} ${advice}` });
-      },
+      onError: showError,
     }),
   );
 }

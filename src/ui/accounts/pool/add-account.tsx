@@ -1,11 +1,11 @@
 import { PasswordInput, TagsInput, TextInput } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { accountsContract } from '#contract/accounts.ts';
 import type { AccountId } from '#contract/ids.ts';
 import { toConsoleError } from '../../app/errors.ts';
 import { useTRPC } from '../../app/trpc.ts';
+import { useToasts } from '../../components/feedback/use-toasts.ts';
 import { ContractForm } from '../../components/form/contract-form.tsx';
 import { useContractForm } from '../../components/form/use-contract-form.ts';
 import { Dialog } from '../../components/layout/dialog.tsx';
@@ -33,6 +33,7 @@ function AddAccountForm({ onClose, onAdded }: Omit<AddAccountProps, 'opened'>) {
   const { t } = useTranslation('accounts');
   const trpc = useTRPC();
   const queryClient = useQueryClient();
+  const { show } = useToasts();
   const labels = useQuery(trpc.accounts.labels.queryOptions()).data ?? [];
   const initial: Values = { session: '', displayName: '', labels: [] };
   const form = useContractForm<Values>(accountsContract.add.input, initial);
@@ -43,7 +44,7 @@ function AddAccountForm({ onClose, onAdded }: Omit<AddAccountProps, 'opened'>) {
       onSettled: () => form.setFieldValue('session', ''),
       onSuccess: ({ id }) => {
         void queryClient.invalidateQueries(trpc.accounts.pathFilter());
-        notifications.show({ message: t('add.added', { id }) });
+        show(t('add.added', { id }));
         onAdded(id);
       },
     }),

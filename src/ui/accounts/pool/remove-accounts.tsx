@@ -1,11 +1,11 @@
-import { notifications } from '@mantine/notifications';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { AccountId } from '#contract/ids.ts';
-import { toConsoleError, useErrorText } from '../../app/errors.ts';
+import { toConsoleError } from '../../app/errors.ts';
 import { useTRPC } from '../../app/trpc.ts';
 import { ConfirmDialog } from '../../components/feedback/confirm-dialog.tsx';
 import { offerUndo } from '../../components/feedback/undo-toast.tsx';
+import { useToasts } from '../../components/feedback/use-toasts.ts';
 import { useNumberFormats } from '../../components/number/format-number.ts';
 
 /** From here on the number has to be typed: a slip of the hand should not empty a pool. */
@@ -26,7 +26,7 @@ export function RemoveAccounts({ opened, count, ids, onClose, onRemoved }: Remov
   const { integer } = useNumberFormats();
   const trpc = useTRPC();
   const queryClient = useQueryClient();
-  const errorText = useErrorText();
+  const { show, showError } = useToasts();
   const refresh = () => queryClient.invalidateQueries(trpc.accounts.pathFilter());
   const restore = useMutation(trpc.accounts.restore.mutationOptions());
   const remove = useMutation(trpc.accounts.remove.mutationOptions());
@@ -49,12 +49,9 @@ export function RemoveAccounts({ opened, count, ids, onClose, onRemoved }: Remov
     restore
       .mutateAsync({ ids: named })
       .then(({ restored }) => {
-        notifications.show({ message: t('remove.restored', { count: restored, number: integer(restored) }) });
+        show(t('remove.restored', { count: restored, number: integer(restored) }));
       })
-      .catch((error: unknown) => {
-        const { title, message, advice } = errorText(toConsoleError(error));
-        notifications.show({ color: 'red', title, message: `${message} ${advice}` });
-      })
+      .catch(showError)
       .finally(() => void refresh());
   };
   const number = integer(count);

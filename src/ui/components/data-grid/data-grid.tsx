@@ -7,6 +7,7 @@ import { toConsoleError } from '../../app/errors.ts';
 import { useLive } from '../../app/live.ts';
 import { usePreferences } from '../../app/preferences.ts';
 import { rowHeightOf } from '../../app/theme/theme.ts';
+import { useToasts } from '../feedback/use-toasts.ts';
 import { useNumberFormats } from '../number/format-number.ts';
 import { EmptyState } from '../states/empty-state.tsx';
 import { ErrorState } from '../states/error-state.tsx';
@@ -75,6 +76,7 @@ export function DataGrid<Row extends object, Id extends RowId>(props: DataGridPr
   const { t } = useTranslation('components');
   const { integer } = useNumberFormats();
   const { grid, columns, source, selection, onSelectionChange, sort, onSortChange, filtered } = props;
+  const { showError } = useToasts();
   const density = usePreferences((preferences) => preferences.density);
   const backend = useLive((live) => live.backend);
   const [layout, setLayout] = useColumnLayout(grid, columns);
@@ -86,7 +88,14 @@ export function DataGrid<Row extends object, Id extends RowId>(props: DataGridPr
   const onRange = useCallback((from: number, to: number) => setRange([from, to]), []);
   const rows = useGridPages(source, first - rowsAhead, last + rowsAhead);
   const sourceKey = useMemo(() => JSON.stringify(source.key), [source.key]);
-  const controls = useGridSelection({ rows, rowId: props.rowId, selection, onSelectionChange, sourceKey });
+  const controls = useGridSelection({
+    rows,
+    rowId: props.rowId,
+    selection,
+    onSelectionChange,
+    sourceKey,
+    onError: showError,
+  });
   const selectable = props.bulkActions !== undefined;
   const offline = backend?.state === 'offline';
 

@@ -10,6 +10,8 @@ type GridSelectionOptions<Row, Id extends RowId> = {
   readonly onSelectionChange: (selection: GridSelection<Id>) => void;
   /** Another one means other rows: "all that match" then no longer is what was meant. */
   readonly sourceKey: string;
+  /** The rows of a range could not be fetched. */
+  readonly onError: (error: unknown) => void;
 };
 
 export type GridSelectionControls = {
@@ -38,9 +40,10 @@ export function useGridSelection<Row, Id extends RowId>(
   const toggle = useCallback((index: number, range: boolean) => {
     const { rows, rowId, selection, onSelectionChange } = latest.current;
     if (range && anchor.current !== null) {
-      void rows.rowsBetween(anchor.current, index).then((between) => {
-        onSelectionChange(addRows(latest.current.selection, between.map(rowId)));
-      });
+      rows
+        .rowsBetween(anchor.current, index)
+        .then((between) => onSelectionChange(addRows(latest.current.selection, between.map(rowId))))
+        .catch(latest.current.onError);
       return;
     }
     anchor.current = index;
