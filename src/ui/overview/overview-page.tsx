@@ -40,7 +40,9 @@ export function OverviewPage() {
           retrying={statistics.isFetching}
         />
       )}
-      {check.error === null ? null : <ErrorState error={toConsoleError(check.error)} variant="inline" />}
+      {check.error === null || running.length > 0 ? null : (
+        <ErrorState error={toConsoleError(check.error)} variant="inline" />
+      )}
       {running.map((run) => (
         <RunningCheck key={run.id} run={run} />
       ))}

@@ -156,6 +156,7 @@ function PaletteGroup({ group, listId, selected, onSelect, onRun }: PaletteGroup
             tabIndex={-1}
             aria-selected={index === selected}
             data-index={index}
+            data-command={command.id}
             className={classes['option']}
             onMouseMove={() => onSelect(index)}
             onMouseDown={(event) => event.preventDefault()}

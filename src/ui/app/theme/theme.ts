@@ -1,28 +1,4 @@
-import {
-  ActionIcon,
-  Badge,
-  Button,
-  Checkbox,
-  Drawer,
-  Input,
-  Menu,
-  Modal,
-  MultiSelect,
-  NumberInput,
-  Paper,
-  PasswordInput,
-  Popover,
-  SegmentedControl,
-  Select,
-  Switch,
-  Table,
-  TagsInput,
-  Textarea,
-  TextInput,
-  Tooltip,
-  createTheme,
-  type MantineThemeOverride,
-} from '@mantine/core';
+import { createTheme, type MantineThemeOverride } from '@mantine/core';
 import { exhaustive } from '#contract/exhaustive.ts';
 import type { Density } from '../preferences.ts';
 import { colors } from './colors.ts';
@@ -83,43 +59,44 @@ export function makeTheme(density: Density): MantineThemeOverride {
     respectReducedMotion: true,
     autoContrast: true,
     focusRing: 'auto',
+    // By name, not with `Button.extend`: that would pull every component named here into the first load.
     components: {
-      ActionIcon: ActionIcon.extend({
+      ActionIcon: {
         defaultProps: { variant: 'subtle', color: 'gray', size: density === 'compact' ? 'sm' : 'md' },
-      }),
-      Badge: Badge.extend({ defaultProps: { variant: 'light', radius: 'sm', tt: 'none', fw: 500 } }),
-      Button: Button.extend({
+      },
+      Badge: { defaultProps: { variant: 'light', radius: 'sm', tt: 'none', fw: 500 } },
+      Button: {
         defaultProps: { size: density === 'compact' ? 'compact-sm' : 'xs' },
         styles: { label: { fontWeight: 550 } },
-      }),
-      Checkbox: Checkbox.extend({ defaultProps: { size: 'xs' } }),
-      Drawer: Drawer.extend({
+      },
+      Checkbox: { defaultProps: { size: 'xs' } },
+      Drawer: {
         defaultProps: { overlayProps: { backgroundOpacity: 0.35 }, transitionProps: { duration: 140 } },
-      }),
-      InputWrapper: Input.Wrapper.extend({
+      },
+      InputWrapper: {
         styles: { description: { fontSize: '12px', lineHeight: '1.4' } },
-      }),
-      Menu: Menu.extend({ defaultProps: { shadow: 'lg', transitionProps: { duration: 90 } } }),
-      Modal: Modal.extend({
+      },
+      Menu: { defaultProps: { shadow: 'lg', transitionProps: { duration: 90 } } },
+      Modal: {
         defaultProps: {
           overlayProps: { backgroundOpacity: 0.4 },
           transitionProps: { duration: 120 },
           centered: true,
         },
-      }),
-      MultiSelect: MultiSelect.extend(control),
-      NumberInput: NumberInput.extend(control),
-      Paper: Paper.extend({ defaultProps: { withBorder: true, bg: 'var(--opsdeck-surface)' } }),
-      PasswordInput: PasswordInput.extend(control),
-      Popover: Popover.extend({ defaultProps: { shadow: 'lg', transitionProps: { duration: 90 } } }),
-      SegmentedControl: SegmentedControl.extend({ defaultProps: { size: 'xs' } }),
-      Select: Select.extend(control),
-      Switch: Switch.extend({ defaultProps: { size: 'sm' } }),
-      Table: Table.extend({ defaultProps: { verticalSpacing: density === 'compact' ? 4 : 8 } }),
-      TagsInput: TagsInput.extend(control),
-      Textarea: Textarea.extend(control),
-      TextInput: TextInput.extend(control),
-      Tooltip: Tooltip.extend({ defaultProps: { openDelay: 350, withArrow: true, arrowSize: 6, fz: 'xs' } }),
+      },
+      MultiSelect: control,
+      NumberInput: control,
+      Paper: { defaultProps: { withBorder: true, bg: 'var(--opsdeck-surface)' } },
+      PasswordInput: control,
+      Popover: { defaultProps: { shadow: 'lg', transitionProps: { duration: 90 } } },
+      SegmentedControl: { defaultProps: { size: 'xs' } },
+      Select: control,
+      Switch: { defaultProps: { size: 'sm' } },
+      Table: { defaultProps: { verticalSpacing: density === 'compact' ? 4 : 8 } },
+      TagsInput: control,
+      Textarea: control,
+      TextInput: control,
+      Tooltip: { defaultProps: { openDelay: 350, withArrow: true, arrowSize: 6, fz: 'xs' } },
     },
   });
 }
