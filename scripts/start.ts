@@ -1,5 +1,6 @@
 // `npm start`: the console in its window where Electron is present or can be installed, else in the browser.
 import { spawnSync } from 'node:child_process';
+import { builtUi } from '../src/host/build-ui.ts';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
@@ -40,6 +41,7 @@ function node(
 
 function whyNoWindow(): string | null {
   if (!hasDisplay()) return 'There is no display here';
+  if (process.platform === 'linux' && process.getuid?.() === 0) return 'Electron does not run as root';
   if (electronBinary() !== null) return null;
   node('node_modules/electron/install.js', [], { quiet: true, timeout: installPatienceMs });
   return electronBinary() === null ? 'Electron is not installed and could not be downloaded' : null;
@@ -47,6 +49,7 @@ function whyNoWindow(): string | null {
 
 const reason = whyNoWindow();
 if (reason === null) {
+  await builtUi(new AbortController().signal);
   const built = node('node_modules/electron-vite/bin/electron-vite.js', ['build', '--logLevel', 'warn']);
   process.exitCode =
     built === 0 ? (spawnSync(electronBinary() ?? '', [root], { stdio: 'inherit' }).status ?? 1) : built;
