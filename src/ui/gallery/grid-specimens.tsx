@@ -44,6 +44,13 @@ export function GridSpecimens() {
   );
 }
 
+function SampleCard({ id }: { readonly id: number }) {
+  const { t } = useTranslation('gallery');
+  return <span>{t('samples.row', { id })}</span>;
+}
+
+const sampleCard = (row: SampleRow) => <SampleCard id={row.id} />;
+
 function SampleGrid({ state }: { readonly state: SampleState }) {
   const { t } = useTranslation('gallery');
   const [sort, setSort] = useState<GridSort>({ column: 'id', descending: false });
@@ -77,7 +84,7 @@ function SampleGrid({ state }: { readonly state: SampleState }) {
         source={source}
         rowId={(row) => row.id}
         rowLabel={(row) => t('samples.row', { id: row.id })}
-        card={(row) => <span>{t('samples.row', { id: row.id })}</span>}
+        card={sampleCard}
         sort={sort}
         onSortChange={setSort}
         filters={

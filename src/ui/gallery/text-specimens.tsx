@@ -5,6 +5,7 @@ import { StandingBadge } from '../accounts/standing/standing-badge.tsx';
 import { CopyableText } from '../components/layout/copyable-text.tsx';
 import { FactList } from '../components/layout/fact-list.tsx';
 import { MoneyText } from '../components/money/money-text.tsx';
+import { DateTimeText } from '../components/time/date-time-text.tsx';
 import { RelativeTimeText } from '../components/time/relative-time-text.tsx';
 import { tones } from '../components/tone/tone.ts';
 import { ToneBadge } from '../components/tone/tone-badge.tsx';
@@ -48,6 +49,7 @@ export function TextSpecimens() {
             <RelativeTimeText key={at} at={at} />
           ))}
           <RelativeTimeText at={null} />
+          <DateTimeText at={now} />
         </div>
       </Specimen>
       <Specimen name="money">

@@ -9,7 +9,7 @@ import classes from './checks.module.css';
 export function CheckPanel() {
   const running = useLive((live) => live.runningChecks) ?? [];
   const lastEnded = useLive((live) => live.lastEndedCheck);
-  const [dismissed, setDismissed] = useLocalStorage<string>({
+  const [dismissed, setDismissed] = useLocalStorage({
     key: 'opsdeck.checks.dismissed',
     defaultValue: '',
     getInitialValueInEffect: false,

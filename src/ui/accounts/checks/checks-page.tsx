@@ -13,7 +13,7 @@ import { useNumberFormats } from '../../components/number/format-number.ts';
 import { EmptyState } from '../../components/states/empty-state.tsx';
 import { ErrorState } from '../../components/states/error-state.tsx';
 import { LoadingState } from '../../components/states/loading-state.tsx';
-import { RelativeTimeText } from '../../components/time/relative-time-text.tsx';
+import { DateTimeText } from '../../components/time/date-time-text.tsx';
 import { useOutcomeSegments } from '../standing/outcome-segments.ts';
 import { RunState } from './run-state.tsx';
 import { useDurationText } from './duration-text.ts';
@@ -73,7 +73,7 @@ function RunTable({ runs }: { readonly runs: readonly CheckRun[] }) {
         id: run.id,
         cells: [
           <Anchor key="run" component={Link} to={`/accounts/checks/${run.id}`} inherit>
-            <RelativeTimeText at={run.startedAt} inTable />
+            <DateTimeText at={run.startedAt} />
           </Anchor>,
           <RunState key="state" state={run.state} />,
           t('checks.ofTotal', { checked: integer(run.checked), total: integer(run.total) }),

@@ -7,7 +7,7 @@ export function useDurationText(): (milliseconds: number) => string {
   return (milliseconds) => {
     const { hours, minutes, seconds } = splitDuration(milliseconds);
     if (hours > 0) return t('duration.hours', { hours, minutes });
-    if (minutes >= 10) return t('duration.minutes', { minutes });
+    if (minutes >= 10 || (minutes > 0 && seconds === 0)) return t('duration.minutes', { minutes });
     if (minutes > 0) return t('duration.minutesSeconds', { minutes, seconds });
     return t('duration.seconds', { seconds });
   };

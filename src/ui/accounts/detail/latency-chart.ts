@@ -18,6 +18,8 @@ export function latencyChart(checks: readonly AccountCheck[], theme: ChartTheme,
     splitLine: { lineStyle: { color: theme.line } },
   };
   return {
+    // A check that is added should not make the dots before it dance.
+    animation: false,
     grid: {
       left: 4,
       right: 12,

@@ -67,6 +67,7 @@ export function PoolPage() {
   const startCheck = useStartCheck();
 
   const filtered = isFiltered(filter);
+  const isEmpty = statistics.data?.total === 0;
   const changeFilter = useCallback(
     (change: Partial<AccountFilter>) => setSearch(filterToSearch({ ...filter, ...change })),
     [filter, setSearch],
@@ -125,7 +126,7 @@ export function PoolPage() {
                 {t('add.open')}
               </Button>
             ) : null}
-            {mayCheck ? (
+            {mayCheck && !isEmpty ? (
               <CheckMenu
                 filter={filter}
                 filtered={filtered}
@@ -136,7 +137,7 @@ export function PoolPage() {
           </>
         }
       />
-      <PoolTiles statistics={statistics.data} filter={filter} onFilter={changeFilter} />
+      {isEmpty ? null : <PoolTiles statistics={statistics.data} filter={filter} onFilter={changeFilter} />}
       <CheckPanel />
       <DataGrid
         grid="accounts"

@@ -1,4 +1,4 @@
-import { useId, useState, type ReactNode } from 'react';
+import { useId, useState } from 'react';
 import { Button, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { ConsoleError } from '../../app/errors.ts';
@@ -11,7 +11,7 @@ type ConfirmDialogProps = {
   readonly onClose: () => void;
   readonly title: string;
   /** Exactly what will happen, one line each. */
-  readonly consequences: readonly ReactNode[];
+  readonly consequences: readonly string[];
   readonly confirmLabel: string;
   readonly onConfirm: () => void;
   readonly busy?: boolean;
@@ -48,8 +48,8 @@ function ConfirmBody(props: ConfirmDialogProps) {
         {t('confirm.consequences')}
       </p>
       <ul className={classes['consequences']} aria-labelledby={listId}>
-        {consequences.map((consequence, index) => (
-          <li key={index}>{consequence}</li>
+        {consequences.map((consequence) => (
+          <li key={consequence}>{consequence}</li>
         ))}
       </ul>
       {props.typed === undefined ? null : (

@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { clockText, exactTexts, refreshAfter, relativeText, relativeTime } from './relative-time.ts';
+import {
+  clockText,
+  dateTimeText,
+  exactTexts,
+  refreshAfter,
+  relativeText,
+  relativeTime,
+} from './relative-time.ts';
 
 const now = Date.UTC(2026, 4, 20, 12, 0, 0);
 const seconds = (count: number) => count * 1_000;
@@ -36,6 +43,12 @@ describe('exactTexts', () => {
     const texts = exactTexts(now, 'en-US', 'America/New_York');
     expect(texts.utc).toMatch(/May 20, 2026, 12:00:00\sPM UTC/);
     expect(texts.local).toMatch(/May 20, 2026(,| at) 8:00:00\sAM EDT/);
+  });
+});
+
+describe('dateTimeText', () => {
+  it('is short and in the reader’s zone', () => {
+    expect(dateTimeText(now, 'en-US', 'America/New_York')).toMatch(/^May 20, 2026, 8:00\sAM$/);
   });
 });
 

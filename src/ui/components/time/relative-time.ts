@@ -54,6 +54,11 @@ export function exactTexts(
   return { local: local.format(date), utc: `${utc.format(date)} UTC` };
 }
 
+/** Date and time of day in the reader's zone, short enough for a column: "Nov 21, 2026, 4:12 AM". */
+export function dateTimeText(at: number, language: string, timeZone?: string): string {
+  return exactFormats(language, timeZone).short.format(at);
+}
+
 /** Hours, minutes and seconds as a clock: `4:05`, `1:00:00`. Rounds up, so that it ends at zero and not before. */
 export function clockText(milliseconds: number): string {
   const total = Math.max(0, Math.ceil(milliseconds / second));
@@ -73,7 +78,7 @@ function relativeFormat(language: string): Intl.RelativeTimeFormat {
   return format;
 }
 
-type ExactFormats = { readonly local: Intl.DateTimeFormat; readonly utc: Intl.DateTimeFormat };
+type ExactFormats = Readonly<Record<'local' | 'short' | 'utc', Intl.DateTimeFormat>>;
 
 const exactFormatsKnown = new Map<string, ExactFormats>();
 
@@ -84,6 +89,7 @@ function exactFormats(language: string, timeZone: string | undefined): ExactForm
   const zone = timeZone === undefined ? {} : { timeZone };
   const formats = {
     local: new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'long', ...zone }),
+    short: new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short', ...zone }),
     utc: new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'medium', timeZone: 'UTC' }),
   };
   exactFormatsKnown.set(key, formats);
