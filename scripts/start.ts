@@ -1,25 +1,11 @@
 // `npm start`: the console in its window where Electron is present or can be installed, else in the browser.
 import { spawnSync } from 'node:child_process';
+import { electronBinary } from './electron-binary.ts';
 import { builtUi } from '../src/host/build-ui.ts';
-import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
 const root = path.resolve(import.meta.dirname, '..');
 const installPatienceMs = 120_000;
-
-/** The Electron program: the one the environment names, or the one in node_modules. Null when there is none. */
-function electronBinary(): string | null {
-  const pathFile = path.join(root, 'node_modules/electron/path.txt');
-  const override = process.env['ELECTRON_OVERRIDE_DIST_PATH'];
-  const name = existsSync(pathFile) ? readFileSync(pathFile, 'utf8').trim() : defaultBinaryName();
-  const binary = path.join(override ?? path.join(root, 'node_modules/electron/dist'), name);
-  return existsSync(binary) ? binary : null;
-}
-
-function defaultBinaryName(): string {
-  if (process.platform === 'darwin') return 'Electron.app/Contents/MacOS/Electron';
-  return process.platform === 'win32' ? 'electron.exe' : 'electron';
-}
 
 function hasDisplay(): boolean {
   if (process.platform !== 'linux') return true;

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { _electron, expect, test, type ElectronApplication, type Page } from '@playwright/test';
-import { electronBinary } from './support/electron-binary.ts';
+import { electronBinary } from '../../scripts/electron-binary.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const binary = electronBinary();
