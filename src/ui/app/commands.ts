@@ -25,7 +25,7 @@ export function useCommands(): readonly Command[] {
       id: `page:${page.path}`,
       kind: 'page',
       label: labels(page.labelKey),
-      keywords: `${section} ${page.keywords === undefined ? '' : labels(page.keywords)}`,
+      keywords: page.keywords === undefined ? '' : labels(page.keywords),
       section,
       icon: page.icon,
       shortcut: page.shortcut,
@@ -38,7 +38,7 @@ export function useCommands(): readonly Command[] {
       id: `action:${action.id}`,
       kind: 'action',
       label: labels(action.labelKey),
-      keywords: `${section} ${labels(action.keywords)}`,
+      keywords: labels(action.keywords),
       section,
       icon: action.icon,
       shortcut: action.shortcut,
@@ -63,10 +63,12 @@ export function useCommands(): readonly Command[] {
 /** What the domains that have pages in the navigation offer to do; not the frame's own actions. */
 export function useDomainCommands(): readonly Command[] {
   const commands = useCommands();
-  const offered = areas
-    .filter(({ pages }) => pages.some(isReachable))
-    .flatMap(({ actions = [] }) => actions.map(({ id }) => `action:${id}`));
-  return commands.filter(({ id }) => offered.includes(id));
+  const offered = new Set(
+    areas
+      .filter(({ pages }) => pages.some(isReachable))
+      .flatMap(({ actions = [] }) => actions.map(({ id }) => `action:${id}`)),
+  );
+  return commands.filter(({ id }) => offered.has(id));
 }
 
 /** A page that can be gone to without knowing more than its path. */

@@ -1,5 +1,5 @@
 import { useCallback } from 'react';
-import i18next from 'i18next';
+import { createInstance } from 'i18next';
 import { initReactI18next, useTranslation } from 'react-i18next';
 import { errorCatalogue } from '#contract/errors.ts';
 import { accountsEn } from '../accounts/locale-en.ts';
@@ -43,7 +43,7 @@ export type LabelKey = {
   [Namespace in keyof typeof english]: `${Namespace}:${Leaves<(typeof english)[Namespace]>}`;
 }[keyof typeof english];
 
-export const i18n = i18next.createInstance();
+export const i18n = createInstance();
 
 /** Call once, before the first render. The resources are bundled, so it is ready when it returns. */
 export function startI18n(): void {

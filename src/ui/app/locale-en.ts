@@ -138,7 +138,7 @@ export const appEn = {
     home: 'To the overview',
   },
   notFound: {
-    title: 'There is no page here',
+    title: 'Page not found',
     message: '“{{path}}” is not a page of this console. The link may be old or mistyped.',
     home: 'To the overview',
     search: 'Search for a page',

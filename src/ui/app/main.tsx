@@ -21,11 +21,7 @@ startI18n();
 const { client, connection } = createConsoleClient();
 setConnection(connection.current());
 connection.subscribe(setConnection);
-reportUnexpectedErrorsTo((error, reference) => {
-  const report = pageReport(error, reference, location.hash);
-  // When even the report fails there is nobody left to tell but the browser's own console.
-  client.system.reportError.mutate(report).catch(() => console.error(report.message, error));
-});
+reportUnexpectedErrorsTo((error, reference) => void report(error, reference));
 
 const root = document.querySelector('#root');
 if (root === null) throw new Error('index.html has no #root');
@@ -35,3 +31,12 @@ createRoot(root).render(
   </StrictMode>,
 );
 preloadPages();
+
+async function report(error: unknown, reference: string): Promise<void> {
+  try {
+    await client.system.reportError.mutate(pageReport(error, reference, location.hash));
+  } catch {
+    // Nobody is left to tell but the browser's own console.
+    reportError(error);
+  }
+}

@@ -43,11 +43,12 @@ function withNotice(notices: readonly Notice[], added: Notice): Notices {
 
 /** Follows the other tabs of this console. Returns what ends it. */
 export function shareNoticesBetweenTabs(): () => void {
-  const onStorage = ({ key }: StorageEvent): void => {
-    if (key === storageKey) void useNotices.persist.rehydrate();
-  };
-  window.addEventListener('storage', onStorage);
-  return () => window.removeEventListener('storage', onStorage);
+  window.addEventListener('storage', readOtherTabs);
+  return () => window.removeEventListener('storage', readOtherTabs);
+}
+
+function readOtherTabs({ key }: StorageEvent): void {
+  if (key === storageKey) void useNotices.persist.rehydrate();
 }
 
 export function markNoticeRead(id: string): void {

@@ -35,9 +35,17 @@ function SignedInFrame() {
 
   return (
     <div className={classes['frame']} data-collapsed={collapsed || undefined}>
-      <button type="button" className={classes['skip']} onClick={focusContent}>
+      <a
+        href="#content"
+        className={classes['skip']}
+        onClick={(event) => {
+          // The hash is the route's: only the focus moves.
+          event.preventDefault();
+          focusContent();
+        }}
+      >
         {t('skipToContent')}
-      </button>
+      </a>
       <aside className={classes['navigation']}>
         <Navigation collapsed={collapsed} />
       </aside>
@@ -53,7 +61,13 @@ function SignedInFrame() {
         <Navigation collapsed={false} inDrawer />
       </Drawer>
       <Header onOpenNavigation={drawer.open} />
-      <main ref={content} className={classes['content']} tabIndex={-1} aria-label={t('landmarks.content')}>
+      <main
+        id="content"
+        ref={content}
+        className={classes['content']}
+        tabIndex={-1}
+        aria-label={t('landmarks.content')}
+      >
         <ConnectionBanner />
         <div className={classes['page']}>
           <Outlet />

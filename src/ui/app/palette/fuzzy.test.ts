@@ -2,11 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { fuzzySearch } from './fuzzy.ts';
 
 const items = [
-  { label: 'Overview', keywords: 'home dashboard' },
-  { label: 'Accounts', keywords: 'pool sessions' },
-  { label: 'Check all accounts', keywords: 'health verify' },
-  { label: 'Use the dark theme', keywords: 'appearance night' },
-  { label: 'Größe ändern', keywords: '' },
+  { label: 'Overview', section: 'Overview', keywords: 'home dashboard' },
+  { label: 'Accounts', section: '', keywords: 'pool sessions' },
+  { label: 'Check all accounts', section: '', keywords: 'health verify' },
+  { label: 'Use the dark theme', section: '', keywords: 'appearance night' },
+  { label: 'Größe ändern', section: '', keywords: '' },
 ];
 
 const found = (query: string): readonly string[] => fuzzySearch(items, query).map(({ label }) => label);
@@ -31,6 +31,14 @@ describe('fuzzySearch', () => {
 
   it('does not take scattered letters for a match', () => {
     expect(found('oew')).toEqual([]);
+  });
+
+  it('takes the name of a domain for its first page before a word inside another name', () => {
+    const domain = [
+      { label: 'Check all accounts', section: 'Accounts', keywords: '' },
+      { label: 'Pool', section: 'Accounts', keywords: '' },
+    ];
+    expect(fuzzySearch(domain, 'accounts').map(({ label }) => label)).toEqual(['Pool', 'Check all accounts']);
   });
 
   it('needs every word, whatever their order', () => {

@@ -1,5 +1,5 @@
-/** What a search looks at: the words shown, and words that only help to find it. */
-export type Searchable = { readonly label: string; readonly keywords: string };
+/** What a search looks at: the words shown, the domain it belongs to, and words that only help to find it. */
+export type Searchable = { readonly label: string; readonly section: string; readonly keywords: string };
 
 /**
  * Ranks what matches every word of the query, best first. A word may be the start of a word (best), a part of one, or
@@ -17,12 +17,18 @@ export function fuzzySearch<Item extends Searchable>(items: readonly Item[], que
     .map(({ item }) => item);
 }
 
-function scoreOf({ label, keywords }: Searchable, words: readonly string[]): number {
+function scoreOf({ label, section, keywords }: Searchable, words: readonly string[]): number {
   const foldedLabel = fold(label);
+  const foldedSection = fold(section);
   const foldedKeywords = fold(keywords);
   let total = 0;
   for (const word of words) {
-    const score = Math.max(scoreWord(foldedLabel, word) * 2, scoreWord(foldedKeywords, word));
+    const score = Math.max(
+      scoreWord(foldedLabel, word) * 2,
+      // Above a word inside a name: “accounts” means that domain's page before “Check all accounts”.
+      scoreWord(foldedSection, word) * 1.7,
+      scoreWord(foldedKeywords, word),
+    );
     if (score === 0) return 0;
     total += score;
   }

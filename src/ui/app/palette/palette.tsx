@@ -51,14 +51,9 @@ function PaletteContent({ commands }: { readonly commands: readonly Command[] })
     setSelected(next);
     listRef.current?.querySelector(`[data-index="${next}"]`)?.scrollIntoView({ block: 'nearest' });
   };
-  const run = (command: Command | undefined): void => {
-    if (command === undefined) return;
-    closeFrameDialog();
-    command.run();
-  };
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.nativeEvent.isComposing) return;
-    const act = keyActions(select, selected, flat.length, () => run(flat[selected]))[event.key];
+    const act = keyActions(select, selected, flat.length, () => runCommand(flat[selected]))[event.key];
     if (act === undefined) return;
     event.preventDefault();
     act();
@@ -104,7 +99,7 @@ function PaletteContent({ commands }: { readonly commands: readonly Command[] })
             listId={listId}
             selected={selected}
             onSelect={setSelected}
-            onRun={run}
+            onRun={runCommand}
           />
         ))}
       </div>
@@ -128,6 +123,12 @@ function PaletteContent({ commands }: { readonly commands: readonly Command[] })
       </div>
     </>
   );
+}
+
+function runCommand(command: Command | undefined): void {
+  if (command === undefined) return;
+  closeFrameDialog();
+  command.run();
 }
 
 type PaletteGroupProps = {
