@@ -82,7 +82,17 @@ export async function startCore(
       views: viewsRouter(workspace),
     });
     logger.info({ ms: Date.now() - startedAt }, 'started');
-    return { router, localOperator, logger, instance, backend, workspace, vault, accountEvents: events, close: () => opened.disposeAsync() };
+    return {
+      router,
+      localOperator,
+      logger,
+      instance,
+      backend,
+      workspace,
+      vault,
+      accountEvents: events,
+      close: () => opened.disposeAsync(),
+    };
   } catch (error) {
     await opened.disposeAsync();
     throw error;

@@ -71,7 +71,9 @@ async function goOn(console: RunningConsole, sandbox: Sandbox, dataDir: string):
   say(`  ${console.signInLink}`);
   say('');
   say(`  Postgres ${backend.version} on ${backend.address}`);
-  say(`  Telegram sandbox on ${sandbox.host}:${sandbox.port}, ${sandbox.accounts.length} accounts (nobody’s: all of it is local)`);
+  say(
+    `  Telegram sandbox on ${sandbox.host}:${sandbox.port}, ${sandbox.accounts.length} accounts (nobody’s: all of it is local)`,
+  );
   say(`  Data in ${dataDir}${seeded ? ' (new)' : ''}`);
   say('  Ctrl-C stops everything.');
   say('');

@@ -20,7 +20,10 @@ export type RunningConsole = {
  *
  * @throws OpsdeckError as `startCore` and `serveConsole` do; nothing is left running then.
  */
-export async function runConsole(config: Config, options: { readonly demo: boolean }): Promise<RunningConsole> {
+export async function runConsole(
+  config: Config,
+  options: { readonly demo: boolean },
+): Promise<RunningConsole> {
   const opened = new AsyncDisposableStack();
   try {
     const leaving = new AbortController();
@@ -28,7 +31,9 @@ export async function runConsole(config: Config, options: { readonly demo: boole
     const building = builtUi(leaving.signal);
     // Its failure is met below; when the core fails first, nobody waits for it any more.
     building.catch(() => undefined);
-    const core = opened.adopt(await startCore(config, { kind: 'host', demo: options.demo }), (open) => open.close());
+    const core = opened.adopt(await startCore(config, { kind: 'host', demo: options.demo }), (open) =>
+      open.close(),
+    );
     const server = opened.adopt(
       await serveConsole({
         router: core.router,
@@ -43,7 +48,12 @@ export async function runConsole(config: Config, options: { readonly demo: boole
       (open) => open.close(),
     );
     await core.instance.publish(server.address.url);
-    return { core, url: server.address.url, signInLink: server.createSignInLink(), close: () => opened.disposeAsync() };
+    return {
+      core,
+      url: server.address.url,
+      signInLink: server.createSignInLink(),
+      close: () => opened.disposeAsync(),
+    };
   } catch (error) {
     await opened.disposeAsync();
     throw error;

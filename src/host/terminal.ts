@@ -10,11 +10,15 @@ export function say(line: string): void {
 export function sayFailure(error: unknown): void {
   if (isOpsdeckError(error)) {
     const { title } = errorCatalogue[error.code];
-    process.stderr.write(`${styleText('red', `${title}.`)} ${error.message} ${adviceOf(error)} [${error.code}]\n`);
+    process.stderr.write(
+      `${styleText('red', `${title}.`)} ${error.message} ${adviceOf(error)} [${error.code}]\n`,
+    );
     return;
   }
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  process.stderr.write(`${styleText('red', 'Opsdeck did not start because of an unexpected error.')}\n${text}\n`);
+  process.stderr.write(
+    `${styleText('red', 'Opsdeck did not start because of an unexpected error.')}\n${text}\n`,
+  );
 }
 
 function adviceOf(error: OpsdeckError): string {

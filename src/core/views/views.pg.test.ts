@@ -25,7 +25,10 @@ describe('saved views', () => {
     await saveView(workspace, ann, view);
     await saveView(workspace, ann, { ...view, name: 'All' });
     await saveView(workspace, ann, { ...view, grid: 'orders' });
-    expect((await listViews(workspace, ann, 'accounts')).map((saved) => saved.name)).toEqual(['All', 'Banned']);
+    expect((await listViews(workspace, ann, 'accounts')).map((saved) => saved.name)).toEqual([
+      'All',
+      'Banned',
+    ]);
     expect(await listViews(workspace, ben, 'accounts')).toEqual([]);
   });
 

@@ -26,7 +26,11 @@ export async function openWorkspace(database: Database): Promise<OpenedWorkspace
       (
         await transaction
           .insert(workspaces)
-          .values({ id: workspaceIdSchema.parse(randomUUID()), name: 'My workspace', timeZone: localTimeZone() })
+          .values({
+            id: workspaceIdSchema.parse(randomUUID()),
+            name: 'My workspace',
+            timeZone: localTimeZone(),
+          })
           .returning()
       )[0];
     if (workspace === undefined) throw new Error('the new workspace was not returned');
