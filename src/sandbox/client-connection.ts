@@ -1,33 +1,46 @@
 import type { Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
-import { drawLatency, type AccountRegistry, type KnownKey } from './accounts/account-registry.ts';
-import type { ConnectionCounts } from './connection-counts.ts';
+import { sessionFingerprint } from '#core/telegram/session-string.ts';
+import type { AccountScript } from './accounts/script.ts';
+import type { ConnectionCounts, SocketOwner } from './connection-counts.ts';
 import { Handshake } from './handshake/handshake.ts';
 import { readPlainMessage, writePlainMessage } from './handshake/plain-message.ts';
 import type { ServerIdentity } from './handshake/server-identity.ts';
+import type { DataCentreAddress } from './methods/method.ts';
 import { dispatch } from './rpc/dispatch.ts';
 import { EncryptedSession, type RpcAnswer } from './session/encrypted-session.ts';
 import { ServerMessageIds } from './session/message-ids.ts';
-import { FullFrameReader, FullFrameWriter } from './transport/full-framing.ts';
+import { FaultyOutput } from './transport/faulty-output.ts';
+import { FullFrameReader } from './transport/full-framing.ts';
 import { encodeTransportError, transportErrors } from './transport/transport-error.ts';
+import type { KnownKey } from './world/sandbox-user.ts';
+import { drawLatency, type SandboxWorld } from './world/sandbox-world.ts';
 
 export type ConnectionDependencies = {
   readonly identity: ServerIdentity;
-  readonly registry: AccountRegistry;
+  readonly world: SandboxWorld;
   readonly counts: ConnectionCounts;
-  readonly address: () => { readonly host: string; readonly port: number };
+  readonly dataCentre: number;
+  readonly addresses: () => readonly DataCentreAddress[];
+  /** Whether a key that is connected twice at once is revoked for good. */
+  readonly revokeDuplicates: boolean;
   /** Told why a client was cut off; nothing of what it sent. */
   readonly onBadClient: (error: Error) => void;
 };
 
-type Bound = { readonly authKeyId: bigint; readonly key: KnownKey; readonly session: EncryptedSession };
+type Bound = {
+  readonly authKeyId: bigint;
+  readonly key: KnownKey;
+  readonly session: EncryptedSession;
+  readonly owner: SocketOwner;
+};
 
 /** Serves one socket from its first byte to its last. Whatever the client sends, only its own socket suffers. */
 export class ClientConnection {
   readonly #socket: Socket;
   readonly #dependencies: ConnectionDependencies;
   readonly #reader = new FullFrameReader();
-  readonly #writer = new FullFrameWriter();
+  readonly #output: FaultyOutput;
   readonly #plainMessageIds = new ServerMessageIds();
   readonly #handshake: Handshake;
   readonly #closed = new AbortController();
@@ -38,9 +51,11 @@ export class ClientConnection {
 
   constructor(socket: Socket, dependencies: ConnectionDependencies) {
     this.#socket = socket;
+    this.#output = new FaultyOutput(socket);
     this.#dependencies = dependencies;
-    this.#handshake = new Handshake(dependencies.identity, (authKey) =>
-      dependencies.registry.addKey(authKey),
+    this.#handshake = new Handshake(
+      dependencies.identity,
+      (authKey) => void dependencies.world.addKey(dependencies.dataCentre, authKey),
     );
   }
 
@@ -57,8 +72,14 @@ export class ClientConnection {
     socket.on('end', () => socket.destroy());
     socket.on('close', () => {
       this.#closed.abort();
-      counts.socketClosed(this.#bound?.key.account?.userId ?? null);
+      this.#bound?.key.connections.delete(this);
+      counts.socketClosed(this.#bound?.owner ?? null);
     });
+  }
+
+  /** Tells the client of something it has not asked for. */
+  push(update: Buffer): void {
+    this.#bound?.session.push(update);
   }
 
   #receive(chunk: Buffer): void {
@@ -88,13 +109,17 @@ export class ClientConnection {
   #takeEncrypted(payload: Buffer): void {
     if (payload.length < 24) throw new Error('neither a plain nor an encrypted message');
     const bound = this.#bind(payload.readBigInt64LE(0));
-    const script = bound?.key.account?.script;
+    const script = this.#script();
     if (bound === null || script?.kind === 'forgotten') {
       this.#send(encodeTransportError(transportErrors.authKeyNotFound));
       return;
     }
     if (script?.kind === 'reset' && this.#receivedBytes >= script.afterBytes) {
       this.#socket.resetAndDestroy();
+      return;
+    }
+    if (script?.kind === 'half-closed') {
+      this.#socket.end();
       return;
     }
     bound.session.receive(payload);
@@ -106,27 +131,42 @@ export class ClientConnection {
       if (this.#bound.authKeyId !== authKeyId) throw new Error('a second key on the same socket');
       return this.#bound;
     }
-    const key = this.#dependencies.registry.key(authKeyId);
+    const { world, dataCentre, counts, revokeDuplicates } = this.#dependencies;
+    const key = world.key(dataCentre, authKeyId);
     if (key === undefined) return null;
     const session = new EncryptedSession({
       authKey: key.authKey,
       send: (payload) => this.#send(payload),
       answer: (request) => this.#answer(key, request),
+      refusesEverySalt: () => this.#script()?.kind === 'wrong-salt',
       fail: (error) => this.#refuse(error),
     });
-    this.#bound = { authKeyId, key, session };
-    if (key.account !== null) this.#dependencies.counts.keyUsed(key.account.userId);
+    const owner: SocketOwner = {
+      userId: key.user?.account.userId ?? null,
+      keyFingerprint: sessionFingerprint(key.authKey).toString('hex'),
+    };
+    this.#bound = { authKeyId, key, session, owner };
+    key.connections.add(this);
+    if (revokeDuplicates && key.connections.size > 1) key.isDuplicated = true;
+    counts.keyUsed(owner);
     return this.#bound;
   }
 
+  /** How the account at the other end behaves, be it signed in or about to be. */
+  #script(): AccountScript | undefined {
+    const key = this.#bound?.key;
+    return (key?.user ?? key?.candidate)?.account.script;
+  }
+
   async #answer(key: KnownKey, request: unknown): Promise<RpcAnswer> {
-    const latency = key.account === null ? 0 : drawLatency(key.account.latency);
+    const latency = key.user === null ? 0 : drawLatency(key.user.account.latency);
     if (latency > 0) await delay(latency, undefined, { signal: this.#closed.signal });
-    return dispatch(request, { account: key.account, address: this.#dependencies.address() });
+    const { world, dataCentre, addresses } = this.#dependencies;
+    return dispatch(request, { world, key, dataCentre, addresses });
   }
 
   #send(payload: Buffer): void {
-    if (this.#socket.writable) this.#socket.write(this.#writer.frame(payload));
+    this.#output.send(payload, this.#script());
   }
 
   #refuse(error: unknown): void {

@@ -59,7 +59,7 @@ describe('the unmodified GramJS client', () => {
     const { returnBigInt } = await import('telegram/Helpers.js');
     const pong = await sender?.send(new Api.Ping({ pingId: returnBigInt(42) }));
     expect(pong).toMatchObject({ className: 'Pong' });
-    await expect(client.invoke(new Api.account.GetPassword())).rejects.toMatchObject({
+    await expect(client.invoke(new Api.help.GetNearestDc())).rejects.toMatchObject({
       errorMessage: 'INPUT_METHOD_INVALID',
     });
     // Several requests in one container, and one so long that GramJS packs it.

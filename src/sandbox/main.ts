@@ -8,28 +8,37 @@ import {
   type ServerIdentity,
 } from './handshake/server-identity.ts';
 import { sandboxOptionsSchema } from './options.ts';
-import { startServer } from './server.ts';
+import { startServer, type SandboxServer } from './server.ts';
 
 // The sandbox data centre's own process: `node src/sandbox/main.ts '{"count":250}'`. Ready when it prints its address.
 const wasForked = process.send !== undefined;
 const options = sandboxOptionsSchema.parse(JSON.parse(process.argv[2] ?? '{}'));
-const identity = openIdentity(options.privateKeyFile);
 const server = await startServer({
-  identity,
+  ...options,
+  dataCentres: options.dataCentres.map((id, index) => ({
+    id,
+    identity: openIdentity(keyFileOf(options.privateKeyFile, index === 0 ? null : id)),
+  })),
   accounts: createSandboxAccounts(options),
-  host: options.host,
-  port: options.port,
   onBadClient: (error) => process.stderr.write(`sandbox: cut a client off: ${error.message}\n`),
 });
 serveControl(server, process);
 stopWithParent();
-const announcement: Announcement = {
-  sandbox: 'listening',
-  host: server.host,
-  port: server.port,
-  publicKey: identity.publicKeyPem,
-};
-process.stdout.write(`${JSON.stringify(announcement)}\n`);
+process.stdout.write(`${JSON.stringify(announce(server))}\n`);
+
+function announce({ dataCentres }: SandboxServer): Announcement {
+  const described = dataCentres.map(({ id, host, port, publicKeyPem }) => {
+    return { id, host, port, publicKey: publicKeyPem };
+  });
+  const [first] = described;
+  if (first === undefined) throw new Error('the sandbox has no data centre');
+  const { host, port, publicKey } = first;
+  return { sandbox: 'listening', host, port, publicKey, dataCentres: described };
+}
+
+function keyFileOf(file: string | undefined, dataCentre: number | null): string | undefined {
+  return file === undefined || dataCentre === null ? file : `${file}.${dataCentre}`;
+}
 
 function openIdentity(file: string | undefined): ServerIdentity {
   if (file === undefined) return generateServerIdentity();

@@ -15,7 +15,18 @@ export const sandboxOptionsSchema = z.object({
   latency: latencySchema.optional(),
   /** Scripts for the accounts by their place, over what the mix says. */
   scripts: z.array(accountScriptSchema).optional(),
-  /** A PEM file with the server's RSA private key. Written when it does not exist; a fresh key when left out. */
+  /** Its data centres, each on a port of its own; the accounts live in them in turns. The first has the port above. */
+  dataCentres: z.array(z.int().min(1).max(5)).min(1).default([2]),
+  /** How many channels each account is in, by the account's place. */
+  joinedChannels: z.array(z.int().nonnegative()).optional(),
+  /** Whether a key that is connected twice at once is revoked for good, as Telegram does. */
+  revokeDuplicates: z.boolean().default(false),
+  /** How long a login code is good for. */
+  loginCodeSeconds: z.number().positive().default(120),
+  /** How long the token of a QR code is good for. */
+  loginTokenSeconds: z.number().positive().default(30),
+  /** A PEM file with the server's RSA private key. Written when it does not exist; a fresh key when left out.
+   * Every data centre but the first adds its number to the name. */
   privateKeyFile: z.string().optional(),
 });
 export type SandboxOptions = z.input<typeof sandboxOptionsSchema>;

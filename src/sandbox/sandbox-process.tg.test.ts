@@ -69,7 +69,13 @@ describe('the sandbox’s process', () => {
     const sandbox = await startSandbox({ count: 1 });
     await sandbox.setLatency(sandbox.accounts[0]?.userId ?? '', { least: 1, most: 2 });
     await expect(sandbox.setScript('1', { kind: 'banned' })).rejects.toThrow('no user 1');
-    expect(await sandbox.counts()).toEqual({ openSockets: 0, totalSockets: 0, accounts: {} });
+    expect(await sandbox.counts()).toEqual({
+      openSockets: 0,
+      totalSockets: 0,
+      accounts: {},
+      keys: {},
+      mostAtOnceOfAnyKey: 0,
+    });
     await sandbox.stop();
     await expect(sandbox.counts()).rejects.toThrow();
   });

@@ -1,85 +1,61 @@
-import { randomInt } from 'node:crypto';
-import { createServer, type Server, type Socket } from 'node:net';
-import { AccountRegistry } from './accounts/account-registry.ts';
 import type { SandboxAccount } from './accounts/account.ts';
-import { ClientConnection } from './client-connection.ts';
 import { ConnectionCounts, type SandboxCounts } from './connection-counts.ts';
+import { startDataCentre, type DataCentre } from './data-centre.ts';
 import type { ServerIdentity } from './handshake/server-identity.ts';
-
-/** GramJS stores a session's port as a signed 16-bit number, so only ports up to this one survive being saved. */
-const highestPort = 32_767;
-const lowestPort = 15_000;
-const portAttempts = 50;
+import { SandboxWorld } from './world/sandbox-world.ts';
 
 export type SandboxServer = {
-  readonly host: string;
-  readonly port: number;
-  readonly registry: AccountRegistry;
+  /** The first is the one that clients try when they know nothing. */
+  readonly dataCentres: readonly DataCentre[];
+  readonly world: SandboxWorld;
   counts(): SandboxCounts;
-  /** Cuts every connection and stops listening. */
+  /** Restarts one data centre, or all of them. */
+  restart(dataCentre: number | null, downMs: number): Promise<void>;
   close(): Promise<void>;
 };
 
 type Options = {
-  readonly identity: ServerIdentity;
+  readonly dataCentres: readonly { readonly id: number; readonly identity: ServerIdentity }[];
   readonly accounts: readonly SandboxAccount[];
   readonly host: string;
-  /** 0 chooses a free one that fits into a session string. */
+  /** The first data centre's port; 0 chooses a free one, as for all the others. */
   readonly port: number;
+  readonly loginCodeSeconds: number;
+  readonly loginTokenSeconds: number;
+  readonly revokeDuplicates: boolean;
   readonly onBadClient: (error: Error) => void;
 };
 
-/** Starts the data centre in this process. Rejects when the port cannot be had. */
+/** Starts all data centres in this process. Rejects when a port cannot be had. */
 export async function startServer(options: Options): Promise<SandboxServer> {
-  const registry = new AccountRegistry(options.accounts);
+  const world = new SandboxWorld(options);
   const counts = new ConnectionCounts();
-  const sockets = new Set<Socket>();
-  let port = options.port;
-  const server = createServer((socket) => {
-    sockets.add(socket);
-    socket.on('close', () => sockets.delete(socket));
-    const { identity, host, onBadClient } = options;
-    const connection = new ClientConnection(socket, {
+  const started: DataCentre[] = [];
+  const { host, onBadClient, revokeDuplicates } = options;
+  for (const [index, { id, identity }] of options.dataCentres.entries()) {
+    const dataCentre = await startDataCentre({
+      host,
+      port: index === 0 ? options.port : 0,
+      dataCentre: id,
       identity,
-      registry,
+      world,
       counts,
+      revokeDuplicates,
       onBadClient,
-      address: () => ({ host, port }),
+      addresses: () => started,
     });
-    connection.serve();
-  });
-  port = await listen(server, options.host, options.port);
-  return {
-    host: options.host,
-    port,
-    registry,
-    counts: () => counts.snapshot(),
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        for (const socket of sockets) socket.destroy();
-      }),
-  };
-}
-
-async function listen(server: Server, host: string, port: number): Promise<number> {
-  if (port !== 0) return await listenOn(server, host, port);
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      return await listenOn(server, host, randomInt(lowestPort, highestPort + 1));
-    } catch (error) {
-      const isTaken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
-      if (!isTaken || attempt === portAttempts) throw error;
-    }
+    started.push(dataCentre);
   }
-}
-
-function listenOn(server: Server, host: string, port: number): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen({ host, port, backlog: 1_024 }, () => {
-      server.off('error', reject);
-      resolve(port);
-    });
-  });
+  return {
+    dataCentres: started,
+    world,
+    counts: () => counts.snapshot(),
+    restart: async (wanted, downMs) => {
+      const affected = started.filter(({ id }) => wanted === null || id === wanted);
+      await Promise.all(affected.map((dataCentre) => dataCentre.restart(downMs)));
+    },
+    close: async () => {
+      await Promise.all(started.map((dataCentre) => dataCentre.close()));
+    },
+  };
 }

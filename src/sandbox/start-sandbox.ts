@@ -9,6 +9,7 @@ import type { AccountScript } from './accounts/script.ts';
 import type { SandboxCounts } from './connection-counts.ts';
 import { announcementSchema, type Announcement } from './control/messages.ts';
 import { openControl } from './control/open-control.ts';
+import type { MethodScript, PhoneScript } from './world/method-scripts.ts';
 import { sandboxOptionsSchema, type SandboxOptions } from './options.ts';
 
 /** Telegram's documentation uses such values for its samples; the sandbox takes any. */
@@ -21,6 +22,7 @@ export type Sandbox = {
   readonly host: string;
   readonly port: number;
   readonly publicKey: string;
+  readonly dataCentres: Announcement['dataCentres'];
   /** Hand this to the driver. */
   readonly server: Extract<TelegramServer, { kind: 'test-server' }>;
   /** As they were at the start: scripts that were changed since are not shown here. */
@@ -28,6 +30,20 @@ export type Sandbox = {
   readonly pid: number;
   setScript(userId: string, script: AccountScript): Promise<void>;
   setLatency(userId: string, latency: LatencyRange): Promise<void>;
+  /** How one method (GramJS's name of the request) behaves towards one account; null takes the script away. */
+  setMethodScript(userId: string, request: string, script: MethodScript | null): Promise<void>;
+  /** How whoever signs in with this phone is treated; null takes the script away. */
+  setPhoneScript(phone: string, script: PhoneScript | null): Promise<void>;
+  /** Switches two-step verification on, or off with null. */
+  setPassword(userId: string, password: string | null, hint?: string): Promise<void>;
+  setJoinedChannels(userId: string, joinedChannels: number): Promise<void>;
+  /** What the person reads on the phone. Rejects when no code is waiting for it. */
+  readLoginCode(phone: string): Promise<string>;
+  expireLoginCode(phone: string): Promise<void>;
+  /** As if the account's phone had scanned the QR code with this URL. Rejects when it is no longer good. */
+  confirmLoginToken(url: string, userId: string): Promise<void>;
+  /** Cuts every connection to one data centre (or all) and listens again after `downMs`; resolves when it does. */
+  restart(options?: { readonly dataCentre?: number; readonly downMs?: number }): Promise<void>;
   counts(): Promise<SandboxCounts>;
   /**
    * Resolves when exactly so many sockets are open: the sandbox hears of a closed one a moment after the client closed
@@ -52,7 +68,7 @@ export async function startSandbox({ entry, ...options }: StartOptions = {}): Pr
     stdio: ['ignore', 'pipe', 'ignore', 'ipc'],
   });
   const stopped = new Promise<void>((resolve) => child.once('exit', () => resolve()));
-  const { host, port, publicKey } = await firstLine(child);
+  const { host, port, publicKey, dataCentres } = await firstLine(child);
   const control = openControl(child);
   const readCounts = async (): Promise<SandboxCounts> => {
     const reply = await control.ask({ kind: 'counts' });
@@ -63,11 +79,37 @@ export async function startSandbox({ entry, ...options }: StartOptions = {}): Pr
     host,
     port,
     publicKey,
-    server: { kind: 'test-server', ...anyApplication, host, port, publicKey },
+    dataCentres,
+    server: {
+      kind: 'test-server',
+      ...anyApplication,
+      host,
+      port,
+      publicKey,
+      ...(dataCentres.length > 1 ? { dataCentres } : {}),
+    },
     accounts: createSandboxAccounts(sandboxOptionsSchema.parse(options)),
     pid: child.pid ?? 0,
     setScript: async (userId, script) => void (await control.ask({ kind: 'set-script', userId, script })),
     setLatency: async (userId, latency) => void (await control.ask({ kind: 'set-latency', userId, latency })),
+    setMethodScript: async (userId, request, script) =>
+      void (await control.ask({ kind: 'set-method-script', userId, request, script })),
+    setPhoneScript: async (phone, script) =>
+      void (await control.ask({ kind: 'set-phone-script', phone, script })),
+    setPassword: async (userId, password, hint) =>
+      void (await control.ask({ kind: 'set-password', userId, password, hint: hint ?? null })),
+    setJoinedChannels: async (userId, joinedChannels) =>
+      void (await control.ask({ kind: 'set-joined-channels', userId, joinedChannels })),
+    readLoginCode: async (phone) => {
+      const reply = await control.ask({ kind: 'read-login-code', phone });
+      if (reply.kind !== 'login-code' || reply.code === null) throw new Error(`no code was sent to ${phone}`);
+      return reply.code;
+    },
+    expireLoginCode: async (phone) => void (await control.ask({ kind: 'expire-login-code', phone })),
+    confirmLoginToken: async (url, userId) =>
+      void (await control.ask({ kind: 'confirm-login-token', token: url, userId })),
+    restart: async ({ dataCentre = null, downMs = 0 } = {}) =>
+      void (await control.ask({ kind: 'restart', dataCentre, downMs })),
     counts: readCounts,
     untilOpenSockets: async (wanted) => {
       while ((await readCounts()).openSockets !== wanted) await delay(pollMs);

@@ -14,6 +14,13 @@ export type TelegramServer =
       readonly port: number;
       /** The server's RSA public key, PEM. */
       readonly publicKey: string;
+      /** Where it has several data centres: all of them. Left out, one server stands for every data centre. */
+      readonly dataCentres?: readonly {
+        readonly id: number;
+        readonly host: string;
+        readonly port: number;
+        readonly publicKey: string;
+      }[];
     };
 
 /** What Telegram says of the account itself. */

@@ -14,6 +14,10 @@ export type SandboxAccount = {
   readonly username: string | null;
   readonly script: AccountScript;
   readonly latency: LatencyRange;
+  /** The data centre that the account lives in: the others send whoever asks for it there. */
+  readonly dataCentre: number;
+  /** How many channels and supergroups it is in. */
+  readonly joinedChannels: number;
   /** What a client that is signed in to the account holds. */
   readonly session: SessionString;
   readonly authKey: Buffer;

@@ -47,7 +47,20 @@ function inventScript(kind: AccountScriptKind, random: () => number): AccountScr
     case 'silent':
     case 'forgotten':
     case 'internal-error':
+    case 'peer-flood':
+    case 'half-closed':
+    case 'wrong-salt':
       return { kind };
+    case 'ban-after':
+      return { kind, answers: integerBetween(random, 0, 3) };
+    case 'ban-at':
+      return { kind, at: 0 };
+    case 'cut':
+      return { kind, afterBytes: integerBetween(random, 0, 200) };
+    case 'drip':
+      return { kind, everyMs: 200 };
+    case 'corrupt':
+      return { kind, part: pick(random, ['checksum', 'payload']) };
     case 'restricted':
       return { kind, reason: pick(random, ['terms', 'copyright', 'spam']) };
     case 'flood-wait':

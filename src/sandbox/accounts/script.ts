@@ -14,6 +14,14 @@ export const accountScriptKinds = [
   'reset',
   'internal-error',
   'error',
+  'peer-flood',
+  'ban-after',
+  'ban-at',
+  'cut',
+  'drip',
+  'half-closed',
+  'wrong-salt',
+  'corrupt',
 ] as const;
 
 /** How a sandbox account behaves towards whoever holds its session. */
@@ -37,17 +45,44 @@ export const accountScriptSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('internal-error') }),
   /** Any error that Telegram might answer with. */
   z.object({ kind: z.literal('error'), code: z.int(), message: z.string() }),
+  /** May not write to others for now. */
+  z.object({ kind: z.literal('peer-flood') }),
+  /** Works for so many answers, and is banned from then on. */
+  z.object({ kind: z.literal('ban-after'), answers: z.int().nonnegative() }),
+  /** Works until then (milliseconds since 1970), and is banned from then on. */
+  z.object({ kind: z.literal('ban-at'), at: z.int() }),
+  /** Sends so many bytes on each socket, then cuts it. */
+  z.object({ kind: z.literal('cut'), afterBytes: z.int().nonnegative() }),
+  /** Sends one byte every so many milliseconds. */
+  z.object({ kind: z.literal('drip'), everyMs: z.int().positive() }),
+  /** Says after the first request that it will send nothing more, and goes on listening. */
+  z.object({ kind: z.literal('half-closed') }),
+  /** Calls the salt of every message wrong, the one it has just given too. */
+  z.object({ kind: z.literal('wrong-salt') }),
+  /** Turns one bit of everything it sends over: where the transport notices, or where only the decryption can. */
+  z.object({ kind: z.literal('corrupt'), part: z.enum(['checksum', 'payload']) }),
 ]);
 export type AccountScript = z.infer<typeof accountScriptSchema>;
 export type AccountScriptKind = AccountScript['kind'];
 
 export type RpcFailure = { readonly code: number; readonly message: string };
 
-/** The error that a script gives to requests that need a signed-in account, or null when it lets them through. */
-export function failureOf(script: AccountScript): RpcFailure | null {
+const banned: RpcFailure = { code: 401, message: 'USER_DEACTIVATED_BAN' };
+
+/**
+ * The error that a script gives to requests that need a signed-in account, or null when it lets them through.
+ * `answered` is how many requests the account has had an answer to, `now` the time in milliseconds.
+ */
+export function failureOf(script: AccountScript, answered = 0, now = Date.now()): RpcFailure | null {
   switch (script.kind) {
     case 'banned':
-      return { code: 401, message: 'USER_DEACTIVATED_BAN' };
+      return banned;
+    case 'ban-after':
+      return answered >= script.answers ? banned : null;
+    case 'ban-at':
+      return now >= script.at ? banned : null;
+    case 'peer-flood':
+      return { code: 400, message: 'PEER_FLOOD' };
     case 'deactivated':
       return { code: 401, message: 'USER_DEACTIVATED' };
     case 'revoked':

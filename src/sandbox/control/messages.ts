@@ -1,34 +1,77 @@
 import { z } from 'zod';
 import { accountScriptSchema } from '../accounts/script.ts';
+import { methodScriptSchema, phoneScriptSchema } from '../world/method-scripts.ts';
 
 const latencySchema = z.object({ least: z.number().nonnegative(), most: z.number().nonnegative() });
+const id = z.int();
+const userId = z.string();
+const phone = z.string();
 
 /** What the process that started the sandbox may ask of it. Every request is answered with its `id`. */
 export const controlRequestSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('set-script'), id: z.int(), userId: z.string(), script: accountScriptSchema }),
-  z.object({ kind: z.literal('set-latency'), id: z.int(), userId: z.string(), latency: latencySchema }),
-  z.object({ kind: z.literal('counts'), id: z.int() }),
+  z.object({ kind: z.literal('set-script'), id, userId, script: accountScriptSchema }),
+  z.object({ kind: z.literal('set-latency'), id, userId, latency: latencySchema }),
+  /** Null takes the script away. */
+  z.object({
+    kind: z.literal('set-method-script'),
+    id,
+    userId,
+    request: z.string(),
+    script: methodScriptSchema.nullable(),
+  }),
+  z.object({ kind: z.literal('set-phone-script'), id, phone, script: phoneScriptSchema.nullable() }),
+  /** A null password takes two-step verification away. */
+  z.object({
+    kind: z.literal('set-password'),
+    id,
+    userId,
+    password: z.string().nullable(),
+    hint: z.string().nullable(),
+  }),
+  z.object({ kind: z.literal('set-joined-channels'), id, userId, joinedChannels: z.int().nonnegative() }),
+  z.object({ kind: z.literal('read-login-code'), id, phone }),
+  z.object({ kind: z.literal('expire-login-code'), id, phone }),
+  z.object({ kind: z.literal('confirm-login-token'), id, token: z.string(), userId }),
+  z.object({
+    kind: z.literal('restart'),
+    id,
+    dataCentre: z.int().nullable(),
+    downMs: z.number().nonnegative(),
+  }),
+  z.object({ kind: z.literal('counts'), id }),
 ]);
 export type ControlRequest = z.infer<typeof controlRequestSchema>;
 
+const connectionsSchema = z.record(
+  z.string(),
+  z.object({ total: z.int(), open: z.int(), mostAtOnce: z.int() }),
+);
 const countsSchema = z.object({
   openSockets: z.int(),
   totalSockets: z.int(),
-  accounts: z.record(z.string(), z.object({ total: z.int(), open: z.int(), mostAtOnce: z.int() })),
+  accounts: connectionsSchema,
+  keys: connectionsSchema,
+  mostAtOnceOfAnyKey: z.int(),
 });
 
 export const controlReplySchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('done'), id: z.int() }),
-  z.object({ kind: z.literal('counts'), id: z.int(), counts: countsSchema }),
-  z.object({ kind: z.literal('failed'), id: z.int(), problem: z.string() }),
+  z.object({ kind: z.literal('done'), id }),
+  z.object({ kind: z.literal('counts'), id, counts: countsSchema }),
+  /** Null: no code is waiting for that phone. */
+  z.object({ kind: z.literal('login-code'), id, code: z.string().nullable() }),
+  z.object({ kind: z.literal('failed'), id, problem: z.string() }),
 ]);
 export type ControlReply = z.infer<typeof controlReplySchema>;
+
+const dataCentreSchema = z.object({ id: z.int(), host: z.string(), port: z.int(), publicKey: z.string() });
 
 /** The line on stdout by which the sandbox says that it is ready. */
 export const announcementSchema = z.object({
   sandbox: z.literal('listening'),
+  /** The first data centre's. */
   host: z.string(),
   port: z.int(),
   publicKey: z.string(),
+  dataCentres: z.array(dataCentreSchema),
 });
 export type Announcement = z.infer<typeof announcementSchema>;

@@ -1,4 +1,5 @@
 import { exhaustive } from '#contract/exhaustive.ts';
+import { digitsOf } from '../world/sandbox-world.ts';
 import type { SandboxServer } from '../server.ts';
 import { controlRequestSchema, type ControlReply, type ControlRequest } from './messages.ts';
 
@@ -6,26 +7,55 @@ import { controlRequestSchema, type ControlReply, type ControlRequest } from './
 export function serveControl(server: SandboxServer, channel: NodeJS.Process): void {
   channel.on('message', (message: unknown) => {
     const parsed = controlRequestSchema.safeParse(message);
-    if (parsed.success) channel.send?.(carryOut(server, parsed.data));
+    if (!parsed.success) return;
+    const { id } = parsed.data;
+    carryOut(server, parsed.data).then(
+      (reply) => channel.send?.(reply),
+      (error: unknown) => {
+        const problem = error instanceof Error ? error.message : String(error);
+        channel.send?.({ kind: 'failed', id, problem } satisfies ControlReply);
+      },
+    );
   });
 }
 
-function carryOut(server: SandboxServer, request: ControlRequest): ControlReply {
+async function carryOut(server: SandboxServer, request: ControlRequest): Promise<ControlReply> {
   const { id } = request;
-  try {
-    switch (request.kind) {
-      case 'set-script':
-        server.registry.setScript(request.userId, request.script);
-        return { kind: 'done', id };
-      case 'set-latency':
-        server.registry.setLatency(request.userId, request.latency);
-        return { kind: 'done', id };
-      case 'counts':
-        return { kind: 'counts', id, counts: server.counts() };
-      default:
-        return exhaustive(request);
-    }
-  } catch (error) {
-    return { kind: 'failed', id, problem: error instanceof Error ? error.message : String(error) };
+  const { world } = server;
+  switch (request.kind) {
+    case 'counts':
+      return { kind: 'counts', id, counts: server.counts() };
+    case 'read-login-code':
+      return { kind: 'login-code', id, code: world.codes.read(digitsOf(request.phone)) };
+    case 'restart':
+      await server.restart(request.dataCentre, request.downMs);
+      break;
+    case 'set-script':
+      world.setScript(request.userId, request.script);
+      break;
+    case 'set-latency':
+      world.setLatency(request.userId, request.latency);
+      break;
+    case 'set-method-script':
+      world.setMethodScript(request.userId, request.request, request.script);
+      break;
+    case 'set-phone-script':
+      world.setPhoneScript(request.phone, request.script);
+      break;
+    case 'set-password':
+      world.setPassword(request.userId, request.password, request.hint);
+      break;
+    case 'set-joined-channels':
+      world.setJoinedChannels(request.userId, request.joinedChannels);
+      break;
+    case 'expire-login-code':
+      world.codes.expire(digitsOf(request.phone));
+      break;
+    case 'confirm-login-token':
+      world.confirmLoginToken(request.token, request.userId);
+      break;
+    default:
+      exhaustive(request);
   }
+  return { kind: 'done', id };
 }

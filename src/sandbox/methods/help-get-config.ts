@@ -1,5 +1,4 @@
 import { Api } from 'telegram/tl/index.js';
-import { sandboxDataCentre } from '../accounts/create-accounts.ts';
 import type { SandboxMethod } from './method.ts';
 
 /** Seconds a client may keep the configuration. */
@@ -8,14 +7,15 @@ const configLifetime = 3_600;
 export const helpGetConfig: SandboxMethod = {
   request: 'help.GetConfig',
   open: true,
-  answer: (_request, { address }) => {
+  answer: (_request, { addresses, dataCentre }) => {
     const now = Math.floor(Date.now() / 1000);
     return new Api.Config({
       date: now,
       expires: now + configLifetime,
       testMode: true,
-      thisDc: sandboxDataCentre,
-      dcOptions: [new Api.DcOption({ id: sandboxDataCentre, ipAddress: address.host, port: address.port })],
+      thisDc: dataCentre,
+      dcOptions: addresses().map(({ id, host, port }) => new Api.DcOption({ id, ipAddress: host, port })),
+      webfileDcId: dataCentre,
       ...limits,
     }).getBytes();
   },
@@ -48,5 +48,4 @@ const limits = {
   meUrlPrefix: 'https://t.me/',
   captionLengthMax: 1_024,
   messageLengthMax: 4_096,
-  webfileDcId: sandboxDataCentre,
 };

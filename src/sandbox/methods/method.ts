@@ -1,29 +1,32 @@
-import type { SandboxAccount } from '../accounts/account.ts';
+import type { KnownKey, SandboxUser } from '../world/sandbox-user.ts';
+import type { SandboxWorld } from '../world/sandbox-world.ts';
+
+export type DataCentreAddress = { readonly id: number; readonly host: string; readonly port: number };
 
 export type MethodContext = {
-  /** The account the key is signed in to; null before that. */
-  readonly account: SandboxAccount | null;
-  /** Where clients reach this data centre. */
-  readonly address: { readonly host: string; readonly port: number };
+  readonly world: SandboxWorld;
+  /** The key the request came under. */
+  readonly key: KnownKey;
+  /** The data centre that is asked. */
+  readonly dataCentre: number;
+  /** Where clients reach the data centres. */
+  readonly addresses: () => readonly DataCentreAddress[];
 };
-
-/** An error the method itself answers with. */
-export class RpcFault extends Error {
-  override readonly name = 'RpcFault';
-  readonly code: number;
-
-  constructor(code: number, message: string) {
-    super(message);
-    this.code = code;
-  }
-}
 
 /** One method of Telegram's API as the sandbox plays it. */
 export type SandboxMethod = {
   /** GramJS's name of the request, e.g. `users.GetUsers`. */
   readonly request: string;
-  /** Whether the method answers without a signed-in account. */
-  readonly open: boolean;
-  /** The TL bytes of the answer. */
-  readonly answer: (request: unknown, context: MethodContext) => Buffer;
-};
+} & (
+  | {
+      /** Answers whoever asks. */
+      readonly open: true;
+      /** The TL bytes of the answer. */
+      readonly answer: (request: unknown, context: MethodContext) => Buffer;
+    }
+  | {
+      /** Answers signed-in accounts only. */
+      readonly open: false;
+      readonly answer: (request: unknown, context: MethodContext & { readonly user: SandboxUser }) => Buffer;
+    }
+);

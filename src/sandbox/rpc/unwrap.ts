@@ -1,4 +1,5 @@
 import { Api } from 'telegram/tl/index.js';
+import type { ClientDescription } from '../world/sandbox-user.ts';
 
 /** Clients wrap their first request to say who they are; nobody needs more than a few layers. */
 const mostWrappers = 8;
@@ -25,4 +26,12 @@ export function unwrapRequest(request: unknown): unknown {
 export function requestName(request: unknown): string | null {
   if (typeof request !== 'object' || request === null || !('className' in request)) return null;
   return typeof request.className === 'string' ? request.className : null;
+}
+
+/** What the client says of itself, where this request says it. */
+export function introduction(request: unknown): ClientDescription | null {
+  const inner = request instanceof Api.InvokeWithLayer ? request.query : request;
+  if (!(inner instanceof Api.InitConnection)) return null;
+  const { apiId, deviceModel, systemVersion, appVersion } = inner;
+  return { apiId, deviceModel, systemVersion, appVersion };
 }

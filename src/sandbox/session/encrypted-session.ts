@@ -29,6 +29,8 @@ type Options = {
   readonly send: (payload: Buffer) => void;
   /** Answers one RPC request; `null` stands for one that cannot be read. */
   readonly answer: (request: unknown) => Promise<RpcAnswer>;
+  /** Whether to call every salt wrong, the right one too. */
+  readonly refusesEverySalt: () => boolean;
   /** Told of a fault while answering, which happens after `receive` has returned. */
   readonly fail: (error: unknown) => void;
 };
@@ -52,7 +54,7 @@ export class EncryptedSession {
   receive(payload: Buffer): void {
     const message = decryptFromClient(this.#options.authKey, payload);
     const isNew = this.#sessionId !== message.sessionId;
-    if (message.salt !== this.#salt) {
+    if (message.salt !== this.#salt || this.#options.refusesEverySalt()) {
       this.#send(message.sessionId, [this.#badSalt(message.messageId, message.sequence)]);
       return;
     }
@@ -71,6 +73,12 @@ export class EncryptedSession {
     }
     if (outgoing.length > 0) this.#send(message.sessionId, outgoing);
     for (const request of requests) this.#answer(message.sessionId, request).catch(this.#options.fail);
+  }
+
+  /** Tells the client of something it has not asked for, unless it has not said anything yet. */
+  push(update: Buffer): void {
+    if (this.#sessionId === null) return;
+    this.#send(this.#sessionId, [{ kind: 'notice', contentRelated: true, body: update }]);
   }
 
   async #answer(sessionId: bigint, { messageId, object }: ClientObject): Promise<void> {

@@ -21,3 +21,6 @@ export function encodeVector(items: readonly { getBytes(): Buffer }[]): Buffer {
   head.writeInt32LE(items.length, 4);
   return Buffer.concat([head, ...items.map((item) => item.getBytes())]);
 }
+
+/** `boolTrue`: what a method answers that has nothing to say but that it is done. */
+export const encodedTrue = Buffer.from('b5757299', 'hex');
