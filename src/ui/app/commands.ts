@@ -1,12 +1,11 @@
 import { useCallback, useMemo } from 'react';
-import { notifications } from '@mantine/notifications';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { roleMay, type Role } from '#contract/permissions.ts';
 import type { ActionContext, ActionDefinition, PageDefinition } from './area.ts';
 import { areas } from './areas.ts';
 import type { Command } from './command.ts';
-import { toConsoleError, useErrorText } from './errors.ts';
+import { useToasts } from '../components/feedback/use-toasts.ts';
 import { useFrameActions } from './frame-actions.ts';
 import { useLabels } from './i18n.ts';
 import { rememberItem } from './preferences.ts';
@@ -82,7 +81,7 @@ export function useActionRunner(): (action: ActionDefinition) => void {
   const trpc = useTRPC();
   const queryClient = useQueryClient();
   const navigate = useNavigate();
-  const errorText = useErrorText();
+  const { showError } = useToasts();
   return useCallback(
     (action) => {
       const context: ActionContext = {
@@ -95,11 +94,10 @@ export function useActionRunner(): (action: ActionDefinition) => void {
         await action.run(context);
       };
       runIt().catch((error: unknown) => {
-        const { title, message, advice } = errorText(toConsoleError(error));
-        notifications.show({ color: 'red', title, message: `${message} ${advice}` });
+        showError(error);
       });
     },
-    [client, trpc, queryClient, navigate, errorText],
+    [client, trpc, queryClient, navigate, showError],
   );
 }
 

@@ -1,6 +1,5 @@
 import { useMemo } from 'react';
 import { useMantineColorScheme } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import {
   IconBaselineDensityMedium,
   IconBell,
@@ -12,6 +11,7 @@ import {
   IconRefresh,
   IconSun,
 } from '@tabler/icons-react';
+import { useToasts } from '../components/feedback/use-toasts.ts';
 import type { ActionDefinition } from './area.ts';
 import { useLabels, type Labels } from './i18n.ts';
 import { markAllNoticesRead } from './notices.ts';
@@ -22,6 +22,7 @@ import { toggleDensity, toggleNavigation } from './preferences.ts';
 export function useFrameActions(): readonly ActionDefinition[] {
   const { setColorScheme } = useMantineColorScheme();
   const labels = useLabels();
+  const { show } = useToasts();
   return useMemo(
     () => [
       {
@@ -74,7 +75,7 @@ export function useFrameActions(): readonly ActionDefinition[] {
         labelKey: 'app:actions.copyLink',
         keywords: 'app:actions.copyLinkKeywords',
         icon: IconLink,
-        run: () => copyLink(labels),
+        run: () => copyLink(labels, show),
       },
       {
         id: 'frame.notices-read',
@@ -92,11 +93,11 @@ export function useFrameActions(): readonly ActionDefinition[] {
         run: openShortcuts,
       },
     ],
-    [setColorScheme, labels],
+    [setColorScheme, labels, show],
   );
 }
 
-async function copyLink(labels: Labels): Promise<void> {
+async function copyLink(labels: Labels, show: (message: string) => void): Promise<void> {
   // The clipboard is absent outside secure contexts (a console opened by its address in the office) and may be refused.
   const copied = await Promise.resolve(navigator.clipboard)
     .then((clipboard) => clipboard.writeText(location.href))
@@ -104,5 +105,5 @@ async function copyLink(labels: Labels): Promise<void> {
       () => true,
       () => false,
     );
-  notifications.show({ message: labels(copied ? 'app:actions.linkCopied' : 'app:actions.linkNotCopied') });
+  show(labels(copied ? 'app:actions.linkCopied' : 'app:actions.linkNotCopied'));
 }

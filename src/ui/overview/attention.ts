@@ -1,5 +1,6 @@
 import type { CheckRun, PoolStatistics, Standing } from '#contract/accounts.ts';
 import type { BackendState } from '#contract/system.ts';
+import { bannedStandings, countOf, signedOutStandings } from '../accounts/standing/standing-groups.ts';
 
 /** Something a person should look at, the most pressing kinds first. `count` is how many accounts it is about. */
 export type Attention =
@@ -27,10 +28,6 @@ export type Situation = {
 
 const staleAfterMs = 24 * 3_600_000;
 
-export const bannedStandings = ['banned', 'deactivated'] as const satisfies Standing[];
-export const signedOutStandings = ['unauthorised', 'revoked', 'duplicated'] as const satisfies Standing[];
-export const restingStandings = ['limited', 'flood_wait'] as const satisfies Standing[];
-
 /** All that needs attention now, the most pressing first. */
 export function attentionOf(situation: Situation): readonly Attention[] {
   const { backend, telegramConfigured, statistics } = situation;
@@ -51,10 +48,6 @@ export function attentionOf(situation: Situation): readonly Attention[] {
     { kind: 'full', count: statistics.full },
   );
   return found.filter((item) => !('count' in item) || item.count > 0);
-}
-
-export function countOf(statistics: PoolStatistics, standings: readonly Standing[]): number {
-  return standings.reduce((sum, standing) => sum + statistics.byStanding[standing], 0);
 }
 
 function lastCheckSays({ lastEnded, checkRunning, now }: Situation): readonly Attention[] {

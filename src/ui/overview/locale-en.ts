@@ -11,7 +11,7 @@ export const overviewEn = {
     total: 'Accounts',
     active: 'Active',
     resting: 'Limited or waiting',
-    signedOut: 'Signed out',
+    signedOut: 'Unauthorised',
     banned: 'Banned',
     unchecked: 'Never checked',
     ofPool: '{{share}} of the pool',

@@ -4,7 +4,12 @@ import type { PoolStatistics, Standing } from '#contract/accounts.ts';
 import { StatTile, StatTiles } from '../components/layout/stat-tile.tsx';
 import { useNumberFormats } from '../components/number/format-number.ts';
 import type { Tone } from '../components/tone/tone.ts';
-import { bannedStandings, countOf, restingStandings, signedOutStandings } from './attention.ts';
+import {
+  bannedStandings,
+  countOf,
+  restingStandings,
+  signedOutStandings,
+} from '../accounts/standing/standing-groups.ts';
 
 const tiles: readonly {
   readonly id: TileId;

@@ -2,7 +2,8 @@ import { useTranslation } from 'react-i18next';
 import type { AccountFilter, PoolStatistics, Standing } from '#contract/accounts.ts';
 import { StatTile, StatTiles } from '../../components/layout/stat-tile.tsx';
 import { useNumberFormats } from '../../components/number/format-number.ts';
-import { signedOutStandings, standingLooks } from '../standing/standing-look.ts';
+import { bannedStandings, countOf, signedOutStandings } from '../standing/standing-groups.ts';
+import { standingLooks } from '../standing/standing-look.ts';
 import { sameStandings } from './pool-search.ts';
 import classes from './pool.module.css';
 
@@ -17,7 +18,7 @@ const standingTiles = [
   { id: 'limited', standings: ['limited'] },
   { id: 'flood_wait', standings: ['flood_wait'] },
   { id: 'unauthorised', standings: signedOutStandings },
-  { id: 'banned', standings: ['banned'] },
+  { id: 'banned', standings: bannedStandings },
   { id: 'unchecked', standings: ['unchecked'] },
 ] as const;
 
@@ -36,7 +37,7 @@ export function PoolTiles({ statistics, filter, onFilter }: PoolTilesProps) {
         onClick={() => onFilter({ standings: [], full: false })}
       />
       {standingTiles.map((tile) => {
-        const count = statistics === undefined ? undefined : sumOf(statistics, tile.standings);
+        const count = statistics === undefined ? undefined : countOf(statistics, tile.standings);
         const active = !filter.full && sameStandings(filter.standings, tile.standings);
         return (
           <StatTile
@@ -79,8 +80,4 @@ function Breakdown({ statistics, standings }: BreakdownProps) {
       ))}
     </span>
   );
-}
-
-function sumOf(statistics: PoolStatistics, standings: readonly Standing[]): number {
-  return standings.reduce((sum, standing) => sum + statistics.byStanding[standing], 0);
 }

@@ -29,11 +29,3 @@ export const standingLooks: Readonly<Record<Standing | CheckOutcome, StandingLoo
   duplicated: { tone: 'serious', icon: IconCopyX },
   unreachable: { tone: 'neutral', icon: IconWifiOff },
 };
-
-/** Standings in which an account has no valid session any more and has to be signed in again. */
-export const signedOutStandings = [
-  'unauthorised',
-  'revoked',
-  'deactivated',
-  'duplicated',
-] as const satisfies Standing[];

@@ -74,6 +74,14 @@ function AreaSection({ area, collapsed }: { readonly area: Area; readonly collap
   );
 }
 
+/** A page that others lie under is the current one only at its own address; theirs mark themselves. */
+const parentPaths: ReadonlySet<string> = new Set([
+  '/',
+  ...areas.flatMap(({ pages }) =>
+    pages.flatMap((page) => (isReachable(page) && page.parent !== undefined ? [page.parent] : [])),
+  ),
+]);
+
 function PageLink({ page, collapsed }: { readonly page: PageDefinition; readonly collapsed: boolean }) {
   const labels = useLabels();
   const label = labels(page.labelKey);
@@ -81,7 +89,7 @@ function PageLink({ page, collapsed }: { readonly page: PageDefinition; readonly
     <Link
       to={page.path}
       className={classes['item']}
-      activeOptions={{ exact: page.path === '/', includeSearch: false }}
+      activeOptions={{ exact: parentPaths.has(page.path), includeSearch: false }}
       {...(collapsed ? { 'aria-label': label } : {})}
     >
       <page.icon size={18} stroke={1.7} aria-hidden />
