@@ -8,7 +8,7 @@ const { test, console: running } = journeyOn('demo');
 test('Postgres is killed: the page says so, keeps what it has, and recovers', async ({ signedIn: page }) => {
   await open(page, '/accounts');
   await expect(page.getByRole('grid').getByRole('row').nth(2)).toBeVisible();
-  const pidFile = path.join(running().dataDir, 'postgres', 'postmaster.pid');
+  const pidFile = path.join(running().dataDir, 'postgres', 'cluster', 'postmaster.pid');
   process.kill(Number(readFileSync(pidFile, 'utf8').split('\n')[0]), 'SIGKILL');
   const status = page.getByRole('contentinfo');
   await expect(status).toContainText(/offline|not answer/i);
@@ -25,8 +25,8 @@ test('the console is killed with -9 in the middle of a check: the next start goe
   const first = await startDemo();
   await signIn(page, first);
   await open(page, '/accounts');
-  await expect(page.getByText(/Checking 250 accounts/)).toBeVisible();
-  await expect.poll(() => first.output()).toContain('Checking the pool');
+  await expect(page.getByRole('main').getByText(/Checking 250 accounts/)).toBeVisible();
+  await expect.poll(() => first.output(), { timeout: 30_000 }).toContain('Checking the pool');
   await first.stop('SIGKILL');
   await expect(page.getByText(/reconnect|does not answer/i).first()).toBeVisible();
   await picture(page, 'faults-2-console-away');

@@ -15,7 +15,7 @@ const session = encodeSession({
 
 test('nobody gets in without a link, and a link works once', async ({ page, browser }) => {
   await page.goto(running().url);
-  await expect(page.getByText('Not signed in').first()).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Sign in to this console' })).toBeVisible();
   await picture(page, 'first-run-1-not-signed-in');
   const link = await running().signInLink();
   await page.goto(link);
@@ -53,6 +53,11 @@ test('a wrong session is refused with a reason, a good one is added, a second ti
   await expect(page.getByRole('dialog')).toContainText('This is not a session string');
   await picture(page, 'first-run-5-malformed');
   await add(session);
+  // What was added is shown.
+  await expect(page.getByRole('dialog').filter({ hasText: 'About the account' })).toContainText(
+    'Never checked',
+  );
+  await page.keyboard.press('Escape');
   await expect(page.getByRole('dialog')).toBeHidden();
   await expect(page.getByText('1 row', { exact: true })).toBeVisible();
   await page
@@ -70,7 +75,7 @@ test('a wrong session is refused with a reason, a good one is added, a second ti
 
 test('a check without Telegram says what is missing', async ({ signedIn: page }) => {
   await open(page, '/accounts');
-  await page.getByRole('button', { name: /^Check all/ }).click();
+  await page.getByRole('main').getByRole('button', { name: 'Check 1 account' }).click();
   await expect(page.getByText('Telegram is not set up yet').first()).toBeVisible();
   await picture(page, 'first-run-6-no-telegram');
 });

@@ -8,11 +8,11 @@ test('the demo checks its pool while one watches, and says so in the terminal', 
   signedIn: page,
 }) => {
   await open(page, '/accounts');
-  await expect(page.getByText(/Checking 250 accounts/)).toBeVisible();
+  await expect(page.getByRole('main').getByText(/Checking 250 accounts/)).toBeVisible();
   const progress = page.getByRole('progressbar').first();
   await expect(progress).toBeVisible();
   await picture(page, 'pool-1-checking');
-  await expect(page.getByText(/Checking 250 accounts/)).toBeHidden({ timeout: 60_000 });
+  await expect(page.getByRole('main').getByText(/Checking 250 accounts/)).toBeHidden({ timeout: 60_000 });
   await expect
     .poll(() => running().output(), { timeout: 30_000 })
     .toContain('Check completed: 250 of 250 accounts');
@@ -59,10 +59,13 @@ test('an account is opened, checked alone, and its history shown', async ({ sign
 
 test('a check of all is cancelled, and its page shows what was left', async ({ signedIn: page }) => {
   await open(page, '/accounts');
-  await page.getByRole('button', { name: /^Check all/ }).click();
-  await expect(page.getByText(/Checking 250 accounts/)).toBeVisible();
+  await page
+    .getByRole('main')
+    .getByRole('button', { name: /^Check all \d/ })
+    .click();
+  await expect(page.getByRole('main').getByText(/Checking 250 accounts/)).toBeVisible();
   await page.getByRole('main').getByRole('button', { name: 'Cancel' }).first().click();
-  await expect(page.getByText(/Checking 250 accounts/)).toBeHidden();
+  await expect(page.getByRole('main').getByText(/Checking 250 accounts/)).toBeHidden();
   await open(page, '/accounts/checks');
   await expect(page.getByText('Cancelled').first()).toBeVisible();
   await picture(page, 'pool-5-cancelled');
@@ -97,7 +100,7 @@ test('a view is saved, applied and deleted', async ({ signedIn: page }) => {
     .click();
   await expect(page.getByText('250 rows')).toBeHidden();
   await page.getByRole('button', { name: 'Views' }).click();
-  await page.getByRole('textbox', { name: /name/i }).fill('Only banned');
+  await page.getByRole('textbox', { name: 'Save what you see now' }).fill('Only banned');
   await page.getByRole('button', { name: /^Save/ }).click();
   await expect(page.getByText('Only banned').first()).toBeVisible();
   await open(page, '/');

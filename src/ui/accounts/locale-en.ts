@@ -94,7 +94,7 @@ export const accountsEn = {
   check: {
     check: 'Check',
     now: 'Check now',
-    all_one: 'Check all ({{number}})',
+    all_one: 'Check 1 account',
     all_other: 'Check all {{number}}',
     allUnknown: 'Check all',
     matching_one: 'Check the {{number}} that matches',
