@@ -1,62 +1,176 @@
-import { eq } from 'drizzle-orm';
-import { OpsdeckError } from '#contract/errors.ts';
+import { and, eq, sql } from 'drizzle-orm';
+import type { Transaction } from '../backend/database.ts';
 import type { Workspace } from '../workspaces/workspace.ts';
-import { decrypt, encrypt, fingerprint, type WorkspaceKey } from './cipher.ts';
-import { createKeyFile, readKeyFile } from './key-file.ts';
-import { vaultKeys } from './schema.ts';
+import { inventKey, keyedDigest, type SecretKey } from './cipher.ts';
+import { isProofOf, type Keyring, readKeyring, unwrapDataKey, wrapDataKey } from './keyring.ts';
+import { openRoot } from './open-root.ts';
+import { vaultDataKeys, vaultKeys, vaultRotations } from './schema.ts';
+import { type DataKeyId, keyOfSealed, openSealed, sealSecret } from './sealed-secret.ts';
+import type { ChosenSources } from './sources/choose-key-source.ts';
+import { keyFileSource } from './sources/key-file.ts';
+import type { KeySource } from './sources/key-source.ts';
+import { keyUnusable } from './vault-errors.ts';
+
+/** Seals secrets within one transaction: the key it uses stays until that transaction ends. */
+export type Seal = {
+  readonly keyId: DataKeyId;
+  (plaintext: string, purpose: string): Buffer;
+};
 
 /** Encrypts what must not be readable in the database. */
 export type Vault = {
-  encrypt(plaintext: string, purpose: string): Buffer;
-  /** @throws OpsdeckError VAULT_KEY_UNUSABLE when the stored bytes do not belong to this key and purpose. */
-  decrypt(sealed: Buffer, purpose: string): string;
+  readonly source: Pick<KeySource, 'kind' | 'place' | 'notice'>;
+  /**
+   * How to seal secrets that this transaction writes. Asked of the database, because another console may have changed the
+   * key; a rotation destroys no key while a transaction that seals with it is open.
+   */
+  sealIn(transaction: Transaction): Promise<Seal>;
+  /**
+   * The secret. Learns of a key that another console has made since.
+   *
+   * @throws OpsdeckError VAULT_KEY_UNUSABLE when the stored bytes do not belong to a key of the workspace and this purpose.
+   */
+  unseal(sealed: Buffer, purpose: string): Promise<string>;
+  /** Recognises the same secret again, before and after every rotation. Only for secrets that nobody can guess. */
   fingerprint(secret: Buffer): Buffer;
+  /** As `sealIn`, with the key as this console last saw it. Only where no other console can be rotating. */
+  encrypt(plaintext: string, purpose: string): Buffer;
+  /** As `unseal`, with the keys as this console last saw them. */
+  decrypt(sealed: Buffer, purpose: string): string;
+  /** Makes a new data key the current one, and returns its number. Secrets sealed before keep their key. */
+  addDataKey(transaction: Transaction): Promise<DataKeyId>;
+  /** Takes up keys that were added, and forgets keys that were destroyed. */
+  reload(): Promise<void>;
 };
 
-const proofText = 'opsdeck';
+/** The vault with its root key in a plain file: `openVaultWith` with nothing else configured. */
+export function openVault(workspace: Workspace, keyPath: string): Promise<Vault> {
+  return openVaultWith(workspace, { source: keyFileSource(keyPath), previous: [] });
+}
 
 /**
- * Opens the workspace's vault with the key in `keyPath`. The first console of a workspace makes the key and leaves a proof of
- * it in the database; every later start must hold the same key, so that nothing is ever encrypted with a wrong one.
+ * Opens the workspace's vault with the key of the chosen source. The first console of a workspace makes the keys; every later
+ * start must have the same root key, so that nothing is ever encrypted with a wrong one.
  *
- * @throws OpsdeckError VAULT_KEY_UNUSABLE when the file is missing although the workspace has a key, or holds another key.
+ * @throws OpsdeckError VAULT_KEY_UNUSABLE when the source has no key although the workspace has one, or another key.
  */
-export async function openVault(workspace: Workspace, keyPath: string): Promise<Vault> {
-  const purpose = `${workspace.id}/proof`;
-  const fileKey = readKeyFile(keyPath);
-  const key = fileKey ?? ((await readProof(workspace)) === null ? createKeyFile(keyPath) : null);
-  if (key === null) throw unusable(keyPath, 'the file does not exist, but this workspace already has a key');
-  await workspace.database
-    .insert(vaultKeys)
-    .values({ workspaceId: workspace.id, proof: encrypt(key, proofText, purpose) })
-    .onConflictDoNothing();
-  const proof = await readProof(workspace);
-  if (proof === null || decrypt(key, proof, purpose) !== proofText) {
-    throw unusable(keyPath, 'it is not the key of this workspace');
+export async function openVaultWith(workspace: Workspace, chosen: ChosenSources): Promise<Vault> {
+  const root = await openRoot(workspace, chosen);
+  const keyring = await readOrThrow(workspace, root, chosen.source.place);
+  return vaultWith(workspace, root, keyring, chosen.source);
+}
+
+async function readOrThrow(workspace: Workspace, root: SecretKey, place: string): Promise<Keyring> {
+  const keyring = await readKeyring(workspace.database, workspace.id, root);
+  if (keyring === 'root-changed') throw rootChanged(place);
+  if (keyring === 'tampered') throw keyUnusable(place, 'the wrapped keys in the database were changed');
+  return keyring;
+}
+
+function rootChanged(place: string) {
+  return keyUnusable(
+    place,
+    'the workspace was moved to another key on another console; start this one with that key',
+  );
+}
+
+function vaultWith(workspace: Workspace, root: SecretKey, opened: Keyring, source: KeySource): Vault {
+  const { kind, place, notice } = source;
+  let keyring = opened;
+  let reloading: Promise<void> | null = null;
+
+  /** Callers that need it at the same time wait for the same one. */
+  function reload(): Promise<void> {
+    reloading ??= readOrThrow(workspace, root, place)
+      .then((fresh) => {
+        keyring = fresh;
+      })
+      .finally(() => {
+        reloading = null;
+      });
+    return reloading;
   }
-  return vaultWith(key, keyPath);
-}
 
-async function readProof(workspace: Workspace): Promise<Buffer | null> {
-  const [row] = await workspace.database
-    .select({ proof: vaultKeys.proof })
-    .from(vaultKeys)
-    .where(eq(vaultKeys.workspaceId, workspace.id));
-  return row?.proof ?? null;
-}
+  function open(sealed: Buffer, purpose: string): string {
+    const keyId = keyOfSealed(sealed);
+    const key = keyId === null ? undefined : keyring.dataKeys.get(keyId);
+    const secret = key === undefined ? null : openSealed(key, sealed, purpose);
+    if (secret === null) throw keyUnusable(place, 'a stored secret does not decrypt with it');
+    return secret;
+  }
 
-function vaultWith(key: WorkspaceKey, keyPath: string): Vault {
+  function currentKey(): { id: DataKeyId; key: SecretKey } {
+    const key = keyring.dataKeys.get(keyring.current);
+    if (key === undefined) throw new Error('the keyring lacks its current key');
+    return { id: keyring.current, key };
+  }
+
+  async function sealIn(transaction: Transaction): Promise<Seal> {
+    // A rotation that begins between our snapshot and our lock hides both keys from the first look.
+    for (let attempt = 0; attempt < 5; attempt += 1) {
+      const [row] = await transaction
+        .select({ id: vaultDataKeys.id, wrapped: vaultDataKeys.wrapped })
+        .from(vaultDataKeys)
+        .where(and(eq(vaultDataKeys.workspaceId, workspace.id), eq(vaultDataKeys.current, true)))
+        .for('key share');
+      if (row === undefined) continue;
+      const { id, wrapped } = row;
+      const key = keyring.dataKeys.get(id) ?? unwrapDataKey(root, workspace.id, id, wrapped);
+      if (key === null) throw rootChanged(place);
+      const seal = (plaintext: string, purpose: string) => sealSecret(id, key, plaintext, purpose);
+      return Object.assign(seal, { keyId: id });
+    }
+    throw new Error('the vault has no current key');
+  }
+
   return {
-    encrypt: (plaintext, purpose) => encrypt(key, plaintext, purpose),
-    decrypt(sealed, purpose) {
-      const plaintext = decrypt(key, sealed, purpose);
-      if (plaintext === null) throw unusable(keyPath, 'a stored secret does not decrypt with it');
-      return plaintext;
+    source: { kind, place, notice },
+    sealIn,
+    async unseal(sealed, purpose) {
+      const keyId = keyOfSealed(sealed);
+      if (keyId !== null && !keyring.dataKeys.has(keyId)) await reload();
+      return open(sealed, purpose);
     },
-    fingerprint: (secret) => fingerprint(key, secret),
+    fingerprint: (secret) => keyedDigest(keyring.fingerprintKey, secret),
+    encrypt(plaintext, purpose) {
+      const { id, key } = currentKey();
+      return sealSecret(id, key, plaintext, purpose);
+    },
+    decrypt: open,
+    async addDataKey(transaction) {
+      const [row] = await transaction
+        .select({ proof: vaultKeys.proof })
+        .from(vaultKeys)
+        .where(eq(vaultKeys.workspaceId, workspace.id))
+        .for('update');
+      // Wrapped with a root key that was replaced, the new key would be lost with this process.
+      if (row === undefined || !isProofOf(row.proof, root, workspace.id)) throw rootChanged(place);
+      const id = await nextKeyId(transaction, workspace);
+      await transaction
+        .update(vaultDataKeys)
+        .set({ current: false })
+        .where(and(eq(vaultDataKeys.workspaceId, workspace.id), eq(vaultDataKeys.current, true)));
+      await transaction.insert(vaultDataKeys).values({
+        workspaceId: workspace.id,
+        id,
+        wrapped: wrapDataKey(root, workspace.id, id, inventKey()),
+        current: true,
+      });
+      return id;
+    },
+    reload,
   };
 }
 
-function unusable(path: string, problem: string): OpsdeckError {
-  return new OpsdeckError('VAULT_KEY_UNUSABLE', { path, problem });
+/** One more than any key ever had: a destroyed key's number would make its secrets look like the new key's. */
+async function nextKeyId(transaction: Transaction, workspace: Workspace): Promise<DataKeyId> {
+  const [row] = await transaction
+    .select({
+      highest: sql`greatest(coalesce(max(${vaultDataKeys.id}), 0), (
+        select coalesce(max(${vaultRotations.keyId}), 0) from ${vaultRotations}
+        where ${vaultRotations.workspaceId} = ${workspace.id}))`.mapWith(Number),
+    })
+    .from(vaultDataKeys)
+    .where(eq(vaultDataKeys.workspaceId, workspace.id));
+  return (row?.highest ?? 0) + 1;
 }

@@ -1,0 +1,12 @@
+/**
+ * What the operating system keeps secrets with, as the desktop shell offers it. It does not hold the key itself: it encrypts
+ * what this user of this machine alone can decrypt again.
+ */
+export type OsKeychain =
+  | { readonly available: false; readonly reason: string }
+  | {
+      readonly available: true;
+      protect(text: string): Buffer;
+      /** @throws Error when this user of this machine did not protect it. */
+      reveal(bytes: Buffer): string;
+    };
