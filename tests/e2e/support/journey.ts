@@ -49,11 +49,17 @@ export async function signIn(page: Page, console: StartedConsole): Promise<void>
   await expect(page.getByRole('navigation').first()).toBeVisible();
 }
 
+/** Goes to a page of the console, and waits until it is there: its heading is another one than before. */
 export async function open(page: Page, where: string): Promise<void> {
+  const heading = page.getByRole('heading', { level: 1 });
+  await expect(heading).toBeVisible();
+  const samePage = new URL(page.url()).hash.split('?')[0] === `#${where.split('?')[0]}`;
+  const before = samePage ? null : await heading.textContent();
   await page.evaluate((hash) => {
     window.location.hash = hash;
   }, where);
-  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  if (before !== null && before !== '') await expect(heading).not.toHaveText(before);
+  await expect(heading).toBeVisible();
 }
 
 /** Keeps a picture for people to look at, in out/journeys. */
