@@ -53,7 +53,8 @@ export async function signIn(page: Page, console: StartedConsole): Promise<void>
 export async function open(page: Page, where: string): Promise<void> {
   const heading = page.getByRole('heading', { level: 1 });
   await expect(heading).toBeVisible();
-  const samePage = new URL(page.url()).hash.split('?')[0] === `#${where.split('?')[0]}`;
+  const shown = new URL(page.url()).hash.split('?')[0];
+  const samePage = (shown === '' ? '#/' : shown) === `#${where.split('?')[0]}`;
   const before = samePage ? null : await heading.textContent();
   await page.evaluate((hash) => {
     window.location.hash = hash;
