@@ -43,6 +43,9 @@ export type Vault = {
   reload(): Promise<void>;
 };
 
+/** How long a console that knew a destroyed key goes on reading with it what it had read before, in milliseconds. */
+const retiredKeptMs = 10 * 60_000;
+
 /** The vault with its root key in a plain file: `openVaultWith` with nothing else configured. */
 export function openVault(workspace: Workspace, keyPath: string): Promise<Vault> {
   return openVaultWith(workspace, { source: keyFileSource(keyPath), previous: [] });
@@ -78,11 +81,13 @@ function vaultWith(workspace: Workspace, root: SecretKey, opened: Keyring, sourc
   const { kind, place, notice } = source;
   let keyring = opened;
   let reloading: Promise<void> | null = null;
+  const retired = new Map<DataKeyId, SecretKey>();
 
   /** Callers that need it at the same time wait for the same one. */
   function reload(): Promise<void> {
     reloading ??= readOrThrow(workspace, root, place)
       .then((fresh) => {
+        for (const [id, key] of keyring.dataKeys) if (!fresh.dataKeys.has(id)) retire(id, key);
         keyring = fresh;
       })
       .finally(() => {
@@ -91,9 +96,17 @@ function vaultWith(workspace: Workspace, root: SecretKey, opened: Keyring, sourc
     return reloading;
   }
 
+  /** What was read before a rotation ended may be opened a moment after it. */
+  function retire(id: DataKeyId, key: SecretKey): void {
+    retired.set(id, key);
+    setTimeout(() => retired.delete(id), retiredKeptMs).unref();
+  }
+
+  const keyFor = (id: DataKeyId) => keyring.dataKeys.get(id) ?? retired.get(id);
+
   function open(sealed: Buffer, purpose: string): string {
     const keyId = keyOfSealed(sealed);
-    const key = keyId === null ? undefined : keyring.dataKeys.get(keyId);
+    const key = keyId === null ? undefined : keyFor(keyId);
     const secret = key === undefined ? null : openSealed(key, sealed, purpose);
     if (secret === null) throw keyUnusable(place, 'a stored secret does not decrypt with it');
     return secret;
@@ -128,7 +141,7 @@ function vaultWith(workspace: Workspace, root: SecretKey, opened: Keyring, sourc
     sealIn,
     async unseal(sealed, purpose) {
       const keyId = keyOfSealed(sealed);
-      if (keyId !== null && !keyring.dataKeys.has(keyId)) await reload();
+      if (keyId !== null && keyFor(keyId) === undefined) await reload();
       return open(sealed, purpose);
     },
     fingerprint: (secret) => keyedDigest(keyring.fingerprintKey, secret),

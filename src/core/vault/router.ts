@@ -1,0 +1,44 @@
+import { vaultContract } from '#contract/vault.ts';
+import type { Logger } from '../logging/logger.ts';
+import { implement } from '../rpc/implement.ts';
+import type { Workspace } from '../workspaces/workspace.ts';
+import type { SessionExports } from './export/session-exports.ts';
+import type { Vault } from './open-vault.ts';
+import { readVaultState } from './read-state.ts';
+import { beginRotation } from './rotation/begin-rotation.ts';
+import type { RotationRunner } from './rotation/rotation-runner.ts';
+import type { SealedColumn } from './sealed-column.ts';
+import { watchVault } from './watch-vault.ts';
+
+type Dependencies = {
+  readonly workspace: Workspace;
+  readonly vault: Vault;
+  readonly columns: readonly SealedColumn[];
+  readonly runner: Pick<RotationRunner, 'wake'>;
+  readonly exports: SessionExports;
+  readonly logger: Logger;
+};
+
+export function vaultRouter({ workspace, vault, columns, runner, exports, logger }: Dependencies) {
+  const readState = () => readVaultState(workspace, vault, columns);
+  return implement(vaultContract, {
+    state: readState,
+    watch: ({ signal }) => watchVault(readState, signal),
+    async rotate({ caller }) {
+      const keyId = await beginRotation(workspace, vault, columns, caller.name);
+      if (keyId !== null) {
+        const { operatorId, name: operator } = caller;
+        logger.info(
+          { audit: 'vault.rotate', operatorId, operator, keyId },
+          'a rotation of the vault was begun',
+        );
+      }
+      runner.wake();
+      return readState();
+    },
+    beginExport: ({ input, caller }) => exports.begin(caller, input.passphrase),
+    exportChunk: async ({ input, caller }) => ({
+      text: await exports.chunk(caller, input.exportId, input.chunk),
+    }),
+  });
+}

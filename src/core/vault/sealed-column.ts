@@ -1,0 +1,26 @@
+import { type SQL, sql } from 'drizzle-orm';
+import type { PgColumn, PgTable } from 'drizzle-orm/pg-core';
+import type { WorkspaceId } from '#contract/ids.ts';
+import { headerLength, sealedHeader } from './sealed-secret.ts';
+
+/**
+ * A column that holds what the vault sealed. A domain declares its own, the core hands all of them to the vault: that is all
+ * that a rotation has to know. `sealed-columns.pg.test.ts` finds a column that was forgotten.
+ */
+export type SealedColumn = {
+  /** What is in it, for people: `sessions`. */
+  readonly name: string;
+  readonly table: PgTable;
+  readonly workspaceId: PgColumn;
+  /** Identifies a row within its workspace. */
+  readonly rowId: PgColumn;
+  readonly sealed: PgColumn;
+  /** What the secret of this row is sealed for. `rowId` is as Postgres writes it. */
+  readonly purpose: (workspaceId: WorkspaceId, rowId: string) => string;
+};
+
+/** Rows of the workspace that are not sealed with this key. */
+export function notSealedWith(column: SealedColumn, workspaceId: WorkspaceId, keyId: number): SQL {
+  return sql`${column.workspaceId} = ${workspaceId} and ${column.sealed} is not null
+    and substring(${column.sealed} from 1 for ${headerLength}::int) <> ${sealedHeader(keyId)}`;
+}
