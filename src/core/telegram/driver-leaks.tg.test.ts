@@ -2,7 +2,7 @@ import { queryObjects } from 'node:v8';
 import { startSandbox, type Sandbox } from '#sandbox/start-sandbox.ts';
 import { MTProtoSender } from 'telegram/network/index.js';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { checkAccount } from './gramjs/check-account.ts';
+import { checkAccount } from './gramjs/operations/check-account.ts';
 import { ClosableSocket } from './gramjs/closable-socket.ts';
 import { QuietLogger } from './gramjs/quiet-logger.ts';
 

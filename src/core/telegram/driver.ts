@@ -1,4 +1,6 @@
 import type { CheckOutcome } from '#contract/accounts.ts';
+import type { OperationResult, TelegramAuthorization } from './operation-result.ts';
+import type { QrSignIn, StartedPhoneSignIn } from './sign-in.ts';
 
 /** A Telegram session in the clear. It exists in memory only, between the vault and the wire. */
 export type SessionString = string & { readonly brand: unique symbol };
@@ -45,13 +47,39 @@ export type CheckResult = {
   readonly self: TelegramSelf | null;
 };
 
+type Options = { readonly deadlineMs: number };
+
 /**
  * The only way the program reaches Telegram. Every operation ends within its deadline, whatever the far end does, and
  * its socket is closed by then. Operations on the same session take turns: it is never connected twice at once.
  * An operation reports failures as results; it rejects only when the driver is closed.
  */
 export type TelegramDriver = {
-  checkAccount(session: SessionString, options: { readonly deadlineMs: number }): Promise<CheckResult>;
-  /** Ends what is under way and stops the worker. */
+  checkAccount(session: SessionString, options: Options): Promise<CheckResult>;
+  /** Where else the account is signed in. */
+  listAuthorizations(
+    session: SessionString,
+    options: Options,
+  ): Promise<OperationResult<readonly TelegramAuthorization[]>>;
+  /** Ends one other session of the account. */
+  terminateAuthorization(
+    session: SessionString,
+    hash: string,
+    options: Options,
+  ): Promise<OperationResult<null>>;
+  /** Ends every other session of the account. */
+  terminateOtherAuthorizations(session: SessionString, options: Options): Promise<OperationResult<null>>;
+  /** Signs the session out on Telegram. It is worth nothing afterwards. */
+  logOut(session: SessionString, options: Options): Promise<OperationResult<null>>;
+  /** How many channels and supergroups the account is in. */
+  countJoinedChannels(session: SessionString, options: Options): Promise<OperationResult<number>>;
+  /** Has a login code sent. `lifetimeMs`: when the sign-in is over by itself, 10 minutes when left out. */
+  startPhoneSignIn(
+    phone: string,
+    options: Options & { readonly lifetimeMs?: number },
+  ): Promise<StartedPhoneSignIn>;
+  /** Begins at once, and is over by itself after `lifetimeMs`, 5 minutes when left out. */
+  startQrSignIn(options?: { readonly lifetimeMs?: number }): QrSignIn;
+  /** Ends what is under way, sign-ins too, and stops the worker. */
   close(): Promise<void>;
 };

@@ -1,11 +1,15 @@
 import { OpsdeckError } from '#contract/errors.ts';
 import type { Logger } from '#core/logging/logger.ts';
-import { DeadlinePassed, startDeadline } from './deadline.ts';
-import type { CheckResult, SessionString, TelegramDriver, TelegramServer } from './driver.ts';
+import { classifyTelegramError } from './classification.ts';
+import type { SessionString, TelegramDriver, TelegramServer } from './driver.ts';
+import type { OperationResult } from './operation-result.ts';
+import type { Operation, OperationKind, Operations } from './operations.ts';
+import { startPhoneSignIn } from './phone-sign-in.ts';
+import { startQrSignIn } from './qr-sign-in.ts';
 import { readServerKey } from './server-key.ts';
-import { parseSessionString } from './session-string.ts';
-import { Turns } from './turns.ts';
-import { WorkerFailed, WorkerHost } from './worker-host.ts';
+import { SessionRunner, type NotRun } from './session-runner.ts';
+import { SignInsUnderWay } from './sign-ins-under-way.ts';
+import { WorkerHost } from './worker-host.ts';
 
 type Options = {
   readonly server: TelegramServer;
@@ -13,6 +17,11 @@ type Options = {
   /** The worker's entry, where a bundle has moved it. */
   readonly workerEntry?: URL;
 };
+
+/** Operations that end with an `OperationResult`. */
+type PlainKind = {
+  [Kind in OperationKind]: Operations[Kind]['result'] extends OperationResult<unknown> ? Kind : never;
+}[OperationKind];
 
 /**
  * Opens the driver: GramJS in a worker thread of its own.
@@ -26,44 +35,49 @@ export function openTelegramDriver({
   logger,
   workerEntry = defaultWorkerEntry(),
 }: Options): TelegramDriver {
-  if (server.kind === 'test-server') requireServerKey(server.publicKey);
+  if (server.kind === 'test-server') {
+    for (const { publicKey } of server.dataCentres ?? [server]) requireServerKey(publicKey);
+  }
   const host = new WorkerHost({ entry: workerEntry, server, logger });
-  const turns = new Turns();
-  let isClosed = false;
+  const runner = new SessionRunner(host);
+  const signIns = new SignInsUnderWay();
+
+  const run = async <Kind extends PlainKind>(
+    session: SessionString,
+    operation: Operation & Operation<Kind>,
+    deadlineMs: number,
+  ): Promise<Operations[Kind]['result'] | OperationResult<never>> => {
+    const done = await runner.run(session, operation, deadlineMs);
+    return done.kind === 'ran' ? done.result : failed(done);
+  };
 
   return {
     checkAccount: async (session, { deadlineMs }) => {
-      if (isClosed) throw new OpsdeckError('SHUTTING_DOWN', {});
-      const startedAt = performance.now();
-      const key = sessionKey(session);
-      if (key === null) return unreadable;
-      const deadline = startDeadline(deadlineMs);
-      const turn = turns.take(key);
-      try {
-        await deadline.race(turn);
-      } catch {
-        void turn.then((endTurn) => endTurn());
-        deadline.clear();
-        return unreachable('SESSION_BUSY', startedAt);
-      }
-      try {
-        await deadline.race(host.ready());
-        return await host.check(session, Math.max(1, deadlineMs - (performance.now() - startedAt)));
-      } catch (error) {
-        if (isClosed) throw new OpsdeckError('SHUTTING_DOWN', {}, { cause: error });
-        if (error instanceof DeadlinePassed) return unreachable('TIMEOUT', startedAt);
-        if (error instanceof WorkerFailed) return unreachable(error.code, startedAt);
-        throw error;
-      } finally {
-        deadline.clear();
-        void turn.then((endTurn) => endTurn());
-      }
+      const done = await runner.run(session, { kind: 'check', input: { session } }, deadlineMs);
+      if (done.kind === 'ran') return done.result;
+      const { errorCode, latencyMs } = done;
+      return { ...classifyTelegramError(errorCode), errorCode, latencyMs, self: null };
     },
+    listAuthorizations: (session, { deadlineMs }) =>
+      run(session, { kind: 'list-authorizations', input: { session } }, deadlineMs),
+    terminateAuthorization: (session, hash, { deadlineMs }) =>
+      run(session, { kind: 'terminate-authorization', input: { session, hash } }, deadlineMs),
+    terminateOtherAuthorizations: (session, { deadlineMs }) =>
+      run(session, { kind: 'terminate-others', input: { session } }, deadlineMs),
+    logOut: (session, { deadlineMs }) => run(session, { kind: 'log-out', input: { session } }, deadlineMs),
+    countJoinedChannels: (session, { deadlineMs }) =>
+      run(session, { kind: 'count-channels', input: { session } }, deadlineMs),
+    startPhoneSignIn: (phone, options) => startPhoneSignIn({ runner, signIns }, phone, options),
+    startQrSignIn: (options) => startQrSignIn({ host, runner, signIns }, options),
     close: async () => {
-      isClosed = true;
-      await host.stop();
+      signIns.endAll();
+      await runner.close();
     },
   };
+}
+
+function failed({ errorCode, latencyMs }: NotRun): OperationResult<never> {
+  return { kind: 'failed', ...classifyTelegramError(errorCode), errorCode, latencyMs };
 }
 
 /** Beside this file: TypeScript in the source tree, JavaScript in a bundle. */
@@ -85,26 +99,4 @@ function requireServerKey(publicKey: string): void {
       problem,
     });
   }
-}
-
-function sessionKey(session: SessionString): string | null {
-  try {
-    return parseSessionString(session).fingerprint.toString('base64');
-  } catch (error) {
-    if (error instanceof OpsdeckError) return null;
-    throw error;
-  }
-}
-
-const unreadable: CheckResult = {
-  outcome: 'unauthorised',
-  errorCode: 'SESSION_MALFORMED',
-  latencyMs: 0,
-  floodWaitSeconds: null,
-  self: null,
-};
-
-function unreachable(errorCode: string, startedAt: number): CheckResult {
-  const latencyMs = Math.round(performance.now() - startedAt);
-  return { outcome: 'unreachable', errorCode, latencyMs, floodWaitSeconds: null, self: null };
 }

@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { checkAccount } from './gramjs/check-account.ts';
+import { carryOut } from './gramjs/carry-out.ts';
 import { QuietLogger } from './gramjs/quiet-logger.ts';
 import { registerServerKey } from './gramjs/register-server-key.ts';
 import type { WorkerReply, WorkerRequest, WorkerStart } from './worker-messages.ts';
@@ -10,16 +10,39 @@ const port = parentPort;
 const { server }: WorkerStart = workerData;
 const logger = new QuietLogger((message) => reply({ kind: 'log', message }));
 
-if (server.kind === 'test-server') registerServerKey(server.publicKey);
+if (server.kind === 'test-server') {
+  for (const { publicKey } of server.dataCentres ?? [server]) registerServerKey(publicKey);
+}
 
 // GramJS leaves promises behind that nobody waits for; one of them must not take every other operation with it.
-process.on('unhandledRejection', (error) => logger.warn(`unhandled rejection: ${String(error)}`));
+process.on('unhandledRejection', (error) => {
+  logger.warn(`unhandled rejection: ${error instanceof Error ? error.name : typeof error}`);
+});
+
+/** What can be ended early, by the number of its request. */
+const underWay = new Map<number, AbortController>();
 
 port.on('message', (request: WorkerRequest) => {
-  checkAccount({ server, logger }, request.session, request.deadlineMs).then(
-    (result) => reply({ kind: 'checked', id: request.id, result }),
-    (error: unknown) => reply({ kind: 'broken', id: request.id, problem: String(error) }),
-  );
+  const { id } = request;
+  if (request.kind === 'cancel') {
+    underWay.get(id)?.abort();
+    return;
+  }
+  const cancelled = new AbortController();
+  underWay.set(id, cancelled);
+  const { operation, deadlineMs } = request;
+  carryOut({ server, logger }, operation, {
+    deadlineMs,
+    signal: cancelled.signal,
+    emit: (event) => reply({ kind: 'event', id, event }),
+  })
+    .then(
+      (answer) => reply({ kind: 'done', id, answer }),
+      // The kind only: what an operation was given are secrets, and a message may hold them.
+      (error: unknown) =>
+        reply({ kind: 'broken', id, problem: error instanceof Error ? error.name : typeof error }),
+    )
+    .finally(() => underWay.delete(id));
 });
 
 reply({ kind: 'ready' });

@@ -1,11 +1,20 @@
 import { Worker } from 'node:worker_threads';
 import { exhaustive } from '#contract/exhaustive.ts';
 import type { Logger } from '#core/logging/logger.ts';
-import type { CheckResult, SessionString, TelegramServer } from './driver.ts';
+import type { TelegramServer } from './driver.ts';
+import type { Operation, OperationAnswer, OperationKind, OperationOutput } from './operations.ts';
+import type { QrEvent } from './sign-in.ts';
 import type { WorkerReply, WorkerRequest, WorkerStart } from './worker-messages.ts';
 
 /** How much later than its deadline an answer may come before the worker is taken for stuck, and replaced. */
 const graceMs = 2_000;
+
+/**
+ * Operations leave garbage behind at a rate at which V8, left to itself, lets the thread's young generation grow to
+ * 48 MB and the old one far beyond what lives in it. A check's own data are some 50 KB, so this is room for thousands
+ * at once; a thread that needs more than that is replaced like any other that dies.
+ */
+const resourceLimits = { maxYoungGenerationSizeMb: 4, maxOldGenerationSizeMb: 512 };
 
 /** The worker died, was stuck, or broke; `code` says which. Nothing is known of what it was asked. */
 export class WorkerFailed extends Error {
@@ -18,7 +27,11 @@ export class WorkerFailed extends Error {
   }
 }
 
-type Waiting = { readonly resolve: (result: CheckResult) => void; readonly reject: (error: Error) => void };
+type Waiting = {
+  readonly resolve: (answer: OperationAnswer) => void;
+  readonly reject: (error: Error) => void;
+  readonly tell: (event: QrEvent) => void;
+};
 
 type Running = {
   readonly worker: Worker;
@@ -28,6 +41,14 @@ type Running = {
 };
 
 type Options = { readonly entry: URL; readonly server: TelegramServer; readonly logger: Logger };
+
+type Course = {
+  readonly deadlineMs: number;
+  /** Ends the operation early; it answers all the same. */
+  readonly signal?: AbortSignal;
+  /** Told what happens while the operation goes on. */
+  readonly onEvent?: (event: QrEvent) => void;
+};
 
 /**
  * Keeps one worker thread. One that dies or gets stuck ends what it was doing with `WorkerFailed`, its sockets closed
@@ -49,20 +70,29 @@ export class WorkerHost {
     await this.#current().ready;
   }
 
-  /** Ends within the deadline plus two seconds, whatever the worker does. */
-  async check(session: SessionString, deadlineMs: number): Promise<CheckResult> {
+  /** Ends within the deadline plus two seconds, whatever the worker does. Rejects with `WorkerFailed` only. */
+  async run<Kind extends OperationKind>(
+    operation: Operation & Operation<Kind>,
+    { deadlineMs, signal, onEvent }: Course,
+  ): Promise<OperationOutput<Kind>> {
     const running = this.#current();
     this.#lastId += 1;
     const id = this.#lastId;
-    const { promise, resolve, reject } = Promise.withResolvers<CheckResult>();
-    running.waiting.set(id, { resolve, reject });
+    const { promise, resolve, reject } = Promise.withResolvers<OperationAnswer>();
+    running.waiting.set(id, { resolve, reject, tell: onEvent ?? (() => undefined) });
     const watchdog = setTimeout(() => this.#suspect(running, id), deadlineMs + graceMs);
-    const request: WorkerRequest = { kind: 'check', id, session, deadlineMs };
-    running.worker.postMessage(request, []);
+    const ask = (request: WorkerRequest): void => running.worker.postMessage(request, []);
+    const cancel = (): void => ask({ kind: 'cancel', id });
+    ask({ kind: 'start', id, operation, deadlineMs });
+    if (signal?.aborted === true) cancel();
+    signal?.addEventListener('abort', cancel, { once: true });
     try {
-      return await promise;
+      const answer = await promise;
+      if (!isAnswerTo<Kind>(operation, answer)) throw new WorkerFailed('WORKER_BROKE');
+      return answer.result;
     } finally {
       clearTimeout(watchdog);
+      signal?.removeEventListener('abort', cancel);
       running.waiting.delete(id);
     }
   }
@@ -87,7 +117,13 @@ export class WorkerHost {
     const { entry, server, logger } = this.#options;
     const workerData: WorkerStart = { server };
     // Nothing that GramJS prints may reach the console's own output.
-    const worker = new Worker(entry, { workerData, stdout: true, stderr: true, name: 'telegram' });
+    const worker = new Worker(entry, {
+      workerData,
+      stdout: true,
+      stderr: true,
+      name: 'telegram',
+      resourceLimits,
+    });
     for (const output of [worker.stdout, worker.stderr]) {
       // Only that it printed: what GramJS prints can hold the values it was given.
       output.on('data', (chunk: Buffer) => logger.debug({ bytes: chunk.length }, 'Telegram worker printed'));
@@ -126,10 +162,20 @@ export class WorkerHost {
   }
 }
 
+function isAnswerTo<Kind extends OperationKind>(
+  operation: Operation<Kind>,
+  answer: OperationAnswer,
+): answer is OperationAnswer & { readonly kind: Kind; readonly result: OperationOutput<Kind> } {
+  return answer.kind === operation.kind;
+}
+
 function receive(running: Running, reply: Exclude<WorkerReply, { kind: 'ready' }>, logger: Logger): void {
   switch (reply.kind) {
-    case 'checked':
-      running.waiting.get(reply.id)?.resolve(reply.result);
+    case 'done':
+      running.waiting.get(reply.id)?.resolve(reply.answer);
+      return;
+    case 'event':
+      running.waiting.get(reply.id)?.tell(reply.event);
       return;
     case 'broken':
       logger.error({ problem: reply.problem }, 'Telegram worker could not carry an operation out');

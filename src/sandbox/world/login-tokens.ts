@@ -14,24 +14,28 @@ export type LoginToken = {
 export class LoginTokens {
   readonly #lifetimeSeconds: number;
   readonly #tokens = new Map<string, LoginToken>();
-  readonly #ofKey = new Map<KnownKey, LoginToken>();
+  readonly #ofKey = new Map<KnownKey, readonly LoginToken[]>();
 
   constructor(lifetimeSeconds: number) {
     this.#lifetimeSeconds = lifetimeSeconds;
   }
 
-  /** The key's token as long as it is good, then a new one. */
+  /** The token of the key that was scanned, else a new one; those before stay good until they run out. */
   issue(key: KnownKey): LoginToken {
-    const known = this.#ofKey.get(key);
-    if (known !== undefined && (known.acceptedBy !== null || !isExpired(known))) return known;
-    if (known !== undefined) this.#tokens.delete(name(known.token));
+    const known = (this.#ofKey.get(key) ?? []).filter((token) => {
+      const isKept = token.acceptedBy !== null || !isExpired(token);
+      if (!isKept) this.#tokens.delete(name(token.token));
+      return isKept;
+    });
+    const scanned = known.find(({ acceptedBy }) => acceptedBy !== null);
+    if (scanned !== undefined) return scanned;
     const token: LoginToken = {
       token: randomBytes(32),
       expires: Math.ceil(Date.now() / 1000 + this.#lifetimeSeconds),
       key,
       acceptedBy: null,
     };
-    this.#ofKey.set(key, token);
+    this.#ofKey.set(key, [...known, token]);
     this.#tokens.set(name(token.token), token);
     return token;
   }
@@ -41,7 +45,7 @@ export class LoginTokens {
   }
 
   use(token: LoginToken): void {
-    this.#tokens.delete(name(token.token));
+    for (const { token: each } of this.#ofKey.get(token.key) ?? []) this.#tokens.delete(name(each));
     this.#ofKey.delete(token.key);
   }
 }

@@ -28,6 +28,11 @@ export class ClosableSocket extends PromisedNetSockets {
     return this.#over.promise;
   }
 
+  /** The system's error that ended it, or null while there was none. */
+  get failure(): string | null {
+    return this.#failure;
+  }
+
   override async connect(port: number, host: string): Promise<void> {
     if (this.#isOver) throw new Error('the socket was closed before it was opened');
     const socket = connect({ port, host, noDelay: true });

@@ -7,7 +7,7 @@ import { LAYER } from 'telegram/tl/AllTLObjects.js';
 import { Api } from 'telegram/tl/index.js';
 import { dataCentreAddress } from '../data-centres.ts';
 import type { TelegramServer } from '../driver.ts';
-import type { DecodedSession } from '../session-string.ts';
+import { agreeOnKey } from './agree-on-key.ts';
 import { ClosableSocket } from './closable-socket.ts';
 import type { QuietLogger } from './quiet-logger.ts';
 
@@ -22,15 +22,27 @@ export class ConnectionLost extends Error {
   }
 }
 
-/** One signed-in connection to Telegram. It lives for one operation; it never reconnects, retries or waits. */
+/** One connection to Telegram. It lives for one operation; it never reconnects, retries or waits. */
 export type TelegramConnection = {
   /** Rejects with GramJS's RPC error, or with `ConnectionLost`. */
   invoke(request: Api.AnyRequest): Promise<unknown>;
+  /** The key it talks under, once it is agreed on. Rejects with `ConnectionLost`. */
+  authKey(): Promise<Buffer>;
+  /** Rejects with `ConnectionLost` when the connection ends, whoever ended it; never resolves. */
+  readonly lost: Promise<never>;
   /** Resolves when the socket is closed, which takes no answer from the far end. May be called at any time. */
   close(): Promise<void>;
 };
 
-type Dependencies = { readonly server: TelegramServer; readonly logger: QuietLogger };
+export type ConnectionTarget = {
+  readonly dataCentre: number;
+  /** Null has a new key agreed on first. */
+  readonly authKey: Buffer | null;
+  /** Told of what Telegram says unasked. */
+  readonly onUpdate?: (update: unknown) => void;
+};
+
+export type TelegramDependencies = { readonly server: TelegramServer; readonly logger: QuietLogger };
 
 /** How we present ourselves to Telegram; fixed, so that a session always looks like the same client. */
 const clientDescription = {
@@ -44,20 +56,26 @@ const clientDescription = {
 
 /** Says −404 where the transport does: the data centre does not know the key. */
 const keyNotFound = 'AUTH_KEY_NOT_FOUND';
+/** Ours for a server that goes on calling salts wrong that it has just given. */
+const saltsNeverRight = 'BAD_SERVER_SALT';
+/** The first message of a connection has no salt yet; one change of salts may come in the middle. */
+const mostWrongSalts = 4;
+/** Ours for a new key that could not be agreed on. */
+export const handshakeFailed = 'HANDSHAKE_FAILED';
 
 /**
  * GramJS's client is left out on purpose: it starts a ping loop that outlives its disconnect, sleeps on flood waits,
  * retries by itself, and asks for a configuration that a short operation does not need. Its sender is all of MTProto.
  */
 export function openConnection(
-  { server, logger }: Dependencies,
-  session: DecodedSession,
+  { server, logger }: TelegramDependencies,
+  { dataCentre, authKey, onUpdate }: ConnectionTarget,
 ): TelegramConnection {
-  const { host, port } = dataCentreAddress(server, session.dataCentre);
+  const { host, port } = dataCentreAddress(server, dataCentre);
   const connection = new ConnectionTCPFull({
     ip: host,
     port,
-    dcId: session.dataCentre,
+    dcId: dataCentre,
     loggers: logger,
     socket: ClosableSocket,
     testServers: false,
@@ -72,59 +90,83 @@ export function openConnection(
   // Whoever invokes hears of it; before and after that nobody needs to.
   lost.catch(() => undefined);
   const abandon = (because: string): void => {
-    reason ??= because;
+    // What happened to the socket first is the reason; the rest follows from it.
+    reason ??= socket.failure ?? because;
     void socket.close();
   };
 
-  const sender = new SingleUseSender(authKeyOf(session), {
-    logger,
-    dcId: session.dataCentre,
-    retries: 1,
-    reconnectRetries: 0,
-    delay: 0,
-    autoReconnect: false,
-    isMainSender: true,
-    securityChecks: true,
-    connectTimeout: null,
-    authKeyCallback: null,
-    senderCallback: null,
-    client: senderClient(logger),
-    _exportedSenderPromises: new Map(),
-    updateCallback: (_client: unknown, update: unknown) => {
-      const isBroken =
-        update instanceof UpdateConnectionState && update.state === UpdateConnectionState.broken;
-      if (isBroken) abandon(keyNotFound);
-    },
-  });
-  sender.onUnusable = () => abandon('CONNECTION_CLOSED');
-  const connected = sender.connect(connection, false);
-  connected.catch(() => undefined);
+  let currentSender: SingleUseSender | null = null;
+  const establish = async (): Promise<SingleUseSender> => {
+    const key = authKey === null ? await agreeOnKey(connection, logger) : authKeyOf(authKey);
+    const sender = new SingleUseSender(key, {
+      logger,
+      dcId: dataCentre,
+      retries: 1,
+      reconnectRetries: 0,
+      delay: 0,
+      autoReconnect: false,
+      isMainSender: true,
+      securityChecks: true,
+      connectTimeout: null,
+      authKeyCallback: null,
+      senderCallback: null,
+      client: senderClient(logger),
+      _exportedSenderPromises: new Map(),
+      updateCallback: (_client: unknown, update: unknown) => {
+        if (!(update instanceof UpdateConnectionState)) onUpdate?.(update);
+        else if (update.state === UpdateConnectionState.broken) abandon(keyNotFound);
+      },
+    });
+    sender.abandon = abandon;
+    currentSender = sender;
+    if (!(await sender.connect(connection, false))) abandon('CONNECTION_FAILED');
+    return sender;
+  };
+  const established = establish();
+  established.catch(() => abandon(handshakeFailed));
   let isIntroduced = false;
 
   return {
+    lost,
+    authKey: async () => {
+      const sender = await Promise.race([established, lost]);
+      const key = sender.authKey.getKey();
+      if (key === undefined) throw new ConnectionLost(handshakeFailed);
+      return key;
+    },
     invoke: async (request) => {
-      const isConnected = await Promise.race([connected, lost]);
-      if (!isConnected) abandon('CONNECTION_FAILED');
+      // A handshake that fails abandons the connection, and that says why.
+      const sender = await Promise.race([established.catch(() => lost), lost]);
       const wrapped = isIntroduced ? request : introduce(server, request);
       isIntroduced = true;
       const answer = Promise.resolve(sender.send(wrapped));
       return await Promise.race([answer, lost]);
     },
     close: async () => {
-      sender.userDisconnected = true;
       // Tells GramJS's loops to end; the socket below is closed whatever comes of this.
-      sender._disconnect().catch((error: unknown) => logger.warn(`disconnect: ${String(error)}`));
+      if (currentSender !== null) currentSender.userDisconnected = true;
+      const ended = currentSender === null ? connection.disconnect() : currentSender._disconnect();
+      ended.catch((error: unknown) => logger.warn(`disconnect: ${String(error)}`));
       await socket.close();
     },
   };
 }
 
-/** A sender that gives up where GramJS's would reconnect for ever; its option to do so is ignored by GramJS. */
+/** A sender that gives up where GramJS's would reconnect or repeat itself for ever; its options to do so are ignored. */
 class SingleUseSender extends MTProtoSender {
-  onUnusable: () => void = () => undefined;
+  abandon: (because: string) => void = () => undefined;
+  #wrongSalts = 0;
 
   override reconnect(): void {
-    this.onUnusable();
+    this.abandon('CONNECTION_CLOSED');
+  }
+
+  override async _handleBadServerSalt(
+    message: Parameters<MTProtoSender['_handleBadServerSalt']>[0],
+  ): Promise<void> {
+    this.#wrongSalts += 1;
+    if (this.#wrongSalts > mostWrongSalts) this.abandon(saltsNeverRight);
+    else await super._handleBadServerSalt(message);
   }
 }
 
@@ -136,8 +178,8 @@ function introduce(server: TelegramServer, query: Api.AnyRequest): Api.InvokeWit
   });
 }
 
-function authKeyOf(session: DecodedSession): AuthKey {
-  return new AuthKey(session.authKey, createHash('sha1').update(session.authKey).digest());
+function authKeyOf(key: Buffer): AuthKey {
+  return new AuthKey(key, createHash('sha1').update(key).digest());
 }
 
 const clients = new WeakMap<QuietLogger, TelegramClient>();

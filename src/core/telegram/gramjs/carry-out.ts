@@ -1,0 +1,65 @@
+import type {
+  Operation,
+  OperationAnswer,
+  OperationInput,
+  OperationKind,
+  OperationOutput,
+} from '../operations.ts';
+import type { QrEvent } from '../sign-in.ts';
+import type { TelegramDependencies } from './connection.ts';
+import {
+  listAuthorizations,
+  logOut,
+  terminateAuthorization,
+  terminateOthers,
+} from './operations/authorizations.ts';
+import { checkAccount } from './operations/check-account.ts';
+import { countChannels } from './operations/count-channels.ts';
+import { checkPassword } from './sign-in/check-password.ts';
+import { cancelCode, resendCode, sendCode, signIn } from './sign-in/phone-steps.ts';
+import { qrSignIn } from './sign-in/qr-sign-in.ts';
+
+type Course = {
+  readonly deadlineMs: number;
+  readonly signal: AbortSignal;
+  readonly emit: (event: QrEvent) => void;
+};
+
+type Handlers = {
+  readonly [Kind in OperationKind]: (
+    dependencies: TelegramDependencies,
+    input: OperationInput<Kind>,
+    course: Course,
+  ) => Promise<OperationOutput<Kind>>;
+};
+
+const handlers: Handlers = {
+  check: (dependencies, { session }, { deadlineMs }) => checkAccount(dependencies, session, deadlineMs),
+  'list-authorizations': (dependencies, { session }, { deadlineMs }) =>
+    listAuthorizations(dependencies, session, deadlineMs),
+  'terminate-authorization': (dependencies, input, { deadlineMs }) =>
+    terminateAuthorization(dependencies, input, deadlineMs),
+  'terminate-others': (dependencies, { session }, { deadlineMs }) =>
+    terminateOthers(dependencies, session, deadlineMs),
+  'log-out': (dependencies, { session }, { deadlineMs }) => logOut(dependencies, session, deadlineMs),
+  'count-channels': (dependencies, { session }, { deadlineMs }) =>
+    countChannels(dependencies, session, deadlineMs),
+  'send-code': (dependencies, input, { deadlineMs }) => sendCode(dependencies, input, deadlineMs),
+  'resend-code': (dependencies, input, { deadlineMs }) => resendCode(dependencies, input, deadlineMs),
+  'cancel-code': (dependencies, input, { deadlineMs }) => cancelCode(dependencies, input, deadlineMs),
+  'sign-in': (dependencies, input, { deadlineMs }) => signIn(dependencies, input, deadlineMs),
+  'check-password': (dependencies, input, { deadlineMs }) => checkPassword(dependencies, input, deadlineMs),
+  qr: qrSignIn,
+};
+
+/** Carries one operation out. Rejects for faults of ours only. */
+export async function carryOut<Kind extends OperationKind>(
+  dependencies: TelegramDependencies,
+  operation: Operation<Kind>,
+  course: Course,
+): Promise<OperationAnswer<Kind>> {
+  const { kind } = operation;
+  const handler: Handlers[Kind] = handlers[kind];
+  const result = await handler(dependencies, operation.input, course);
+  return { kind, result };
+}

@@ -1,0 +1,132 @@
+import { startSandbox, type Sandbox } from '#sandbox/start-sandbox.ts';
+import pino from 'pino';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { TelegramDriver } from './driver.ts';
+import { openTelegramDriver } from './open-driver.ts';
+import type { QrEvent, QrSignIn } from './sign-in.ts';
+
+const options = { deadlineMs: 20_000 };
+let sandbox: Sandbox;
+let driver: TelegramDriver;
+
+beforeEach(async () => {
+  sandbox = await startSandbox({ count: 3, dataCentres: [2, 4], loginTokenSeconds: 2 });
+  driver = openTelegramDriver({ server: sandbox.server, logger: pino({ level: 'silent' }) });
+});
+afterEach(async () => {
+  await driver.close();
+  await sandbox.untilOpenSockets(0);
+  expect((await sandbox.counts()).mostAtOnceOfAnyKey).toBeLessThanOrEqual(1);
+  await sandbox.stop();
+});
+
+function accountAt(index: number) {
+  const account = sandbox.accounts[index];
+  if (account === undefined) throw new Error('the sandbox has too few accounts');
+  return account;
+}
+
+/** Reads all events, and does something when so many tokens have been shown. */
+async function follow(
+  signIn: QrSignIn,
+  tokens: number,
+  act: (url: string) => Promise<void>,
+): Promise<readonly QrEvent[]> {
+  const events: QrEvent[] = [];
+  let shown = 0;
+  for await (const event of signIn.events) {
+    events.push(event);
+    if (event.kind !== 'token') continue;
+    shown += 1;
+    if (shown === tokens) await act(event.url);
+  }
+  return events;
+}
+
+describe('signing in by QR code', () => {
+  it.each([
+    ['the data centre that was asked', 0],
+    ['another data centre', 1],
+  ])('gives a session that works, at %s', async (_where, index) => {
+    const account = accountAt(index);
+    const signIn = driver.startQrSignIn();
+    const events = await follow(signIn, 1, (url) => sandbox.confirmLoginToken(url, account.userId));
+    const last = events.at(-1);
+    expect(events[0]).toMatchObject({
+      kind: 'token',
+      url: expect.stringMatching(/^tg:\/\/login\?token=[\w-]{20,}$/),
+    });
+    expect(last).toMatchObject({
+      kind: 'signed-in',
+      dataCentre: account.dataCentre,
+      self: { userId: account.userId },
+    });
+    if (last?.kind !== 'signed-in') return;
+    expect(await driver.checkAccount(last.session, options)).toMatchObject({ outcome: 'active' });
+  });
+
+  it('shows a new code before the old one runs out, and both are good until then', async () => {
+    const account = accountAt(0);
+    const signIn = driver.startQrSignIn();
+    const events = await follow(signIn, 3, (url) => sandbox.confirmLoginToken(url, account.userId));
+    const urls = events.flatMap((event) => (event.kind === 'token' ? event.url : []));
+    expect(new Set(urls).size).toBe(urls.length);
+    expect(urls.length).toBeGreaterThanOrEqual(3);
+    expect(events.at(-1)).toMatchObject({ kind: 'signed-in' });
+    await expect(sandbox.confirmLoginToken(urls[0] ?? '', account.userId)).rejects.toThrow(
+      'AUTH_TOKEN_EXPIRED',
+    );
+  });
+
+  it.each([0, 1])('takes the two-step password, at data centre number %i', async (index) => {
+    const account = accountAt(index);
+    await sandbox.setPassword(account.userId, 'secret', 'a hint');
+    const signIn = driver.startQrSignIn();
+    expect(await signIn.submitPassword('secret', options)).toMatchObject({ reason: 'SIGN_IN_OUT_OF_ORDER' });
+    const events = await follow(signIn, 1, (url) => sandbox.confirmLoginToken(url, account.userId));
+    expect(events.at(-1)).toEqual({ kind: 'password-needed', hint: 'a hint' });
+    await sandbox.untilOpenSockets(0);
+    expect(await signIn.submitPassword('wrong', options)).toMatchObject({ reason: 'PASSWORD_HASH_INVALID' });
+    expect(await signIn.submitPassword('secret', options)).toMatchObject({
+      kind: 'signed-in',
+      self: { userId: account.userId },
+    });
+  });
+
+  it('may be cancelled, and is over then', async () => {
+    const signIn = driver.startQrSignIn();
+    const events = await follow(signIn, 1, () => signIn.cancel());
+    expect(events.at(-1)).toMatchObject({ kind: 'refused', reason: 'SIGN_IN_OVER' });
+    await sandbox.untilOpenSockets(0);
+    expect(await signIn.submitPassword('secret', options)).toMatchObject({ reason: 'SIGN_IN_OVER' });
+  });
+
+  it('is over by itself when it is abandoned', async () => {
+    driver.startQrSignIn({ lifetimeMs: 1_000 });
+    await sandbox.untilOpenSockets(1);
+    await sandbox.untilOpenSockets(0);
+  });
+
+  it('connects again when the data centre restarts, and goes on', async () => {
+    const account = accountAt(0);
+    const signIn = driver.startQrSignIn();
+    let tokens = 0;
+    const events: QrEvent[] = [];
+    for await (const event of signIn.events) {
+      events.push(event);
+      if (event.kind !== 'token') continue;
+      tokens += 1;
+      if (tokens === 1) await sandbox.restart({ downMs: 200 });
+      if (tokens === 2) await sandbox.confirmLoginToken(event.url, account.userId);
+    }
+    expect(events.some((event) => event.kind === 'reconnecting')).toBe(true);
+    expect(events.at(-1)).toMatchObject({ kind: 'signed-in' });
+  });
+
+  it('ends with the driver', async () => {
+    const signIn = driver.startQrSignIn();
+    const events = await follow(signIn, 1, () => driver.close());
+    expect(events.at(-1)).toMatchObject({ kind: 'unreachable', errorCode: 'WORKER_DIED' });
+    expect(() => driver.startQrSignIn()).toThrow(expect.objectContaining({ code: 'SHUTTING_DOWN' }));
+  });
+});
