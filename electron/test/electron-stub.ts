@@ -219,6 +219,29 @@ export const protocol = {
   },
 };
 
+/** Encrypts with what only this "machine" has; `backend` and `available` are the test's to set. */
+export const safeStorage = {
+  available: true,
+  backend: 'gnome_libsecret',
+  stale: false,
+  machine: 'here',
+  isAsyncEncryptionAvailable(): Promise<boolean> {
+    return Promise.resolve(safeStorage.available);
+  },
+  getSelectedStorageBackend(): string {
+    return safeStorage.backend;
+  },
+  encryptStringAsync(text: string): Promise<Buffer> {
+    return Promise.resolve(Buffer.from(`v10 ${safeStorage.machine} ${Buffer.from(text).toString('base64')}`));
+  },
+  decryptStringAsync(bytes: Buffer): Promise<{ shouldReEncrypt: boolean; result: string }> {
+    const [, machine, text = ''] = bytes.toString().split(' ');
+    if (machine !== safeStorage.machine) return Promise.reject(new Error('Error while decrypting'));
+    const result = Buffer.from(text, 'base64').toString();
+    return Promise.resolve({ shouldReEncrypt: safeStorage.stale, result });
+  },
+};
+
 export const Menu = {
   buildFromTemplate: (template: unknown): unknown => template,
   setApplicationMenu(): void {},
@@ -236,6 +259,7 @@ export function resetElectron(): void {
   dialog.response = 0;
   session.defaultSession = new FakeSession();
   protocol.privileged.length = 0;
+  Object.assign(safeStorage, { available: true, backend: 'gnome_libsecret', stale: false, machine: 'here' });
   exposed.clear();
   page = null;
 }

@@ -41,15 +41,15 @@ function inventKeychain(): Extract<OsKeychain, { available: true }> {
   const kept = new Map<string, string>();
   return {
     available: true,
-    protect(text) {
+    async protect(text) {
       const handle = Buffer.from(`protected ${kept.size} ${Math.random()}`);
       kept.set(handle.toString(), text);
       return handle;
     },
-    reveal(bytes) {
+    async reveal(bytes) {
       const text = kept.get(bytes.toString());
       if (text === undefined) throw new Error('not protected here');
-      return text;
+      return { text, stale: false };
     },
   };
 }
@@ -184,6 +184,23 @@ describe('the keychain of the operating system', () => {
     expect(await (await open({}, keychain)).unseal(sealed, 'row 1')).toBe('a session');
   });
 
+  it('is given the key again when the operating system asks for that', async () => {
+    const keychain = inventKeychain();
+    await open({}, keychain);
+    const before = readFileSync(protectedKey());
+    await open({}, keychain);
+    expect(readFileSync(protectedKey())).toEqual(before);
+    await open(
+      {},
+      {
+        ...keychain,
+        reveal: async (bytes) => ({ ...(await keychain.reveal(bytes)), stale: bytes.equals(before) }),
+      },
+    );
+    expect(readFileSync(protectedKey())).not.toEqual(before);
+    await open({}, keychain);
+  });
+
   it('raises VAULT_KEY_UNUSABLE when it was lost; a restored key file is the way out', async () => {
     await open();
     const backup = readFileSync(keyFile);
@@ -206,7 +223,10 @@ describe('the keychain of the operating system', () => {
   });
 
   it('is not trusted with a key before it has given it back', async () => {
-    const forgetful: OsKeychain = { ...inventKeychain(), reveal: () => '0'.repeat(64) };
+    const forgetful: OsKeychain = {
+      ...inventKeychain(),
+      reveal: async () => ({ text: '0'.repeat(64), stale: false }),
+    };
     await open();
     const key = readFileSync(keyFile);
     await expect(open({}, forgetful)).rejects.toMatchObject(unusable(/something else/));

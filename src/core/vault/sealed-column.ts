@@ -5,7 +5,7 @@ import { headerLength, sealedHeader } from './sealed-secret.ts';
 
 /**
  * A column that holds what the vault sealed. A domain declares its own, the core hands all of them to the vault: that is all
- * that a rotation has to know. `sealed-columns.pg.test.ts` finds a column that was forgotten.
+ * that a rotation has to know. `export-sessions.pg.test.ts` finds a column that was forgotten.
  */
 export type SealedColumn = {
   /** What is in it, for people: `sessions`. */

@@ -67,6 +67,27 @@ async function keyIds(): Promise<number[]> {
   return rows.map((row) => row.id);
 }
 
+/** Runs a console that rotates, and kills it that long after it has begun. True when it was killed before the end. */
+async function runAndKill(afterMs: number): Promise<boolean> {
+  const fixture = path.join(import.meta.dirname, 'rotate-sessions.fixture.ts');
+  const child = spawn(process.execPath, [fixture, pool.testDatabase.url, keyPath], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  let said = '';
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (said += text));
+  const ended = once(child, 'close');
+  while (!said.includes('ready')) await Promise.race([once(child.stdout, 'data'), ended]);
+  await Promise.race([sleep(afterMs), ended]);
+  child.kill('SIGKILL');
+  await ended;
+  return !said.includes('finished');
+}
+
+async function unfinished() {
+  const rows = await pool.workspace.database.select().from(vaultRotations);
+  return rows.filter((row) => row.finishedAt === null);
+}
+
 describe('a rotation', () => {
   it('seals every session anew, destroys the old key, and keeps recognising what is there', async () => {
     const added = await addMany(30);
@@ -310,27 +331,6 @@ describe('a rotation', () => {
 
 describe('a rotation that is killed', { timeout: 180_000 }, () => {
   const wantedKills = 24;
-
-  /** Runs a console that rotates, and kills it that long after it has begun. True when it was killed before the end. */
-  async function runAndKill(afterMs: number): Promise<boolean> {
-    const fixture = path.join(import.meta.dirname, 'rotate-sessions.fixture.ts');
-    const child = spawn(process.execPath, [fixture, pool.testDatabase.url, keyPath], {
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
-    let said = '';
-    child.stdout.setEncoding('utf8').on('data', (text: string) => (said += text));
-    const ended = once(child, 'close');
-    while (!said.includes('ready')) await Promise.race([once(child.stdout, 'data'), ended]);
-    await Promise.race([sleep(afterMs), ended]);
-    child.kill('SIGKILL');
-    await ended;
-    return !said.includes('finished');
-  }
-
-  async function unfinished() {
-    const rows = await pool.workspace.database.select().from(vaultRotations);
-    return rows.filter((row) => row.finishedAt === null);
-  }
 
   it('at any instant is resumed by the next start; nothing is lost, and each session is sealed anew once', async () => {
     const added = await addMany(120);

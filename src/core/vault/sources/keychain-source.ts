@@ -31,24 +31,24 @@ export function keychainSource(plainFile: string, keychain: OsKeychain): KeySour
     };
   }
 
-  function readProtected(): SecretKey | null {
+  async function readProtected(): Promise<{ root: SecretKey; stale: boolean } | null> {
     const bytes = readIfThere(file);
     if (bytes === null || !keychain.available) return null;
-    let text: string;
+    let revealed: { readonly text: string; readonly stale: boolean };
     try {
-      text = keychain.reveal(bytes);
+      revealed = await keychain.reveal(bytes);
     } catch {
       // What the keychain says of the failure may hold what it was given.
       throw keyUnusable(file, 'the operating system’s keychain does not open it for this user');
     }
-    return parseKey(text, file);
+    return { root: parseKey(revealed.text, file), stale: revealed.stale };
   }
 
   /** Protects the key and reads it back before anything relies on it. */
-  function protect(root: SecretKey): void {
+  async function protect(root: SecretKey): Promise<void> {
     if (!keychain.available) return;
-    replaceFile(file, keychain.protect(formatKey(root)));
-    if (readProtected()?.equals(root) !== true) {
+    replaceFile(file, await keychain.protect(formatKey(root)));
+    if ((await readProtected())?.root.equals(root) !== true) {
       throw keyUnusable(file, 'the operating system’s keychain gave back something else than it was given');
     }
   }
@@ -61,7 +61,7 @@ export function keychainSource(plainFile: string, keychain: OsKeychain): KeySour
       if (derivation !== null) return [];
       const plain = readKeyFile(plainFile);
       try {
-        const kept = readProtected();
+        const kept = (await readProtected())?.root ?? null;
         return [kept, plain].filter((root) => root !== null);
       } catch (error) {
         // A restored plain file is the way out when the keychain was lost.
@@ -70,20 +70,22 @@ export function keychainSource(plainFile: string, keychain: OsKeychain): KeySour
       }
     },
     async establish() {
-      const root = readProtected() ?? readKeyFile(plainFile) ?? inventKey();
-      protect(root);
+      const root = (await readProtected())?.root ?? readKeyFile(plainFile) ?? inventKey();
+      await protect(root);
       return { root, derivation: null };
     },
     async keep(root) {
-      if (readIfThere(file) === null || !keptIs(root)) protect(root);
+      if (!(await isWellKept(root))) await protect(root);
       if (readKeyFile(plainFile)?.equals(root) === true) rmSync(plainFile);
     },
   };
 
-  function keptIs(root: SecretKey): boolean {
+  async function isWellKept(root: SecretKey): Promise<boolean> {
     try {
-      return readProtected()?.equals(root) === true;
+      const kept = await readProtected();
+      return kept !== null && !kept.stale && kept.root.equals(root);
     } catch {
+      // What the keychain does not open any more is replaced: the root has just opened the workspace.
       return false;
     }
   }

@@ -6,7 +6,11 @@ export type OsKeychain =
   | { readonly available: false; readonly reason: string }
   | {
       readonly available: true;
-      protect(text: string): Buffer;
-      /** @throws Error when this user of this machine did not protect it. */
-      reveal(bytes: Buffer): string;
+      protect(text: string): Promise<Buffer>;
+      /**
+       * `stale` asks for it to be protected again: the operating system has a better key for it by now.
+       *
+       * @throws Error when this user of this machine did not protect it.
+       */
+      reveal(bytes: Buffer): Promise<{ readonly text: string; readonly stale: boolean }>;
     };
