@@ -1,6 +1,8 @@
 import { serveConsole } from '#host/http/serve-console.ts';
 import { runBareGramjsLoop } from '../bare-gramjs-loop.ts';
 import { type BenchConsole, openBenchConsole } from '../bench-console.ts';
+import { measureFaults } from '../pool-faults.ts';
+import { measureMemory } from '../pool-memory.ts';
 import type { BenchOptions, Figure } from '../run.ts';
 import { median, quantile, rounded } from '../statistics.ts';
 
@@ -10,11 +12,14 @@ const concurrency = 16;
 export async function run(options: BenchOptions, report: (figure: Figure) => void): Promise<void> {
   const console = await openBenchConsole({ accounts: options.accounts, concurrency });
   try {
+    // First, while nothing else has been done here: what it measures begins small.
+    report(await measureMemory(console));
     report(await measureCheck(console, options));
     report(await measureListLatency(console, options));
   } finally {
     await console.close();
   }
+  report(await measureFaults(options.accounts));
 }
 
 /** Ours writes results and history; theirs is connect, getMe, disconnect. In turns, because machines drift. */
