@@ -72,6 +72,50 @@ describe('the unmodified GramJS client', () => {
     await client.destroy();
   });
 
+  it('signs in by phone, with a wrong code and a wrong password before the right ones', async () => {
+    const [, , account] = sandbox.accounts;
+    if (account === undefined) throw new Error('the sandbox has too few accounts');
+    await sandbox.setPassword(account.userId, 'right', 'a hint');
+    const client = openClient(new StringSession(await makeKey()));
+    await client.connect();
+    const codes = ['00000x'];
+    const passwords = ['wrong', 'right'];
+    const errors: string[] = [];
+    await client.start({
+      phoneNumber: account.phone,
+      phoneCode: async () => codes.shift() ?? (await sandbox.readLoginCode(account.phone)),
+      password: (hint) => Promise.resolve(hint === 'a hint' ? (passwords.shift() ?? '') : 'no hint'),
+      onError: async (error) => {
+        errors.push('errorMessage' in error ? String(error.errorMessage) : error.message);
+        return false;
+      },
+    });
+    expect(errors).toEqual(['PHONE_CODE_INVALID', 'PASSWORD_HASH_INVALID']);
+    expect((await client.getMe()).id.toString()).toBe(account.userId);
+    await client.destroy();
+  });
+
+  it('signs in by QR code, and pages through its dialogs', async () => {
+    const [account] = sandbox.accounts;
+    if (account === undefined) throw new Error('the sandbox has too few accounts');
+    await sandbox.setJoinedChannels(account.userId, 230);
+    const client = openClient(new StringSession(await makeKey()));
+    await client.connect();
+    await client.signInUserWithQrCode(
+      { apiId: sandbox.server.apiId, apiHash: sandbox.server.apiHash },
+      {
+        qrCode: ({ token }) => sandbox.confirmLoginToken(token.toString('base64url'), account.userId),
+        onError: async (error) => {
+          throw error;
+        },
+      },
+    );
+    expect((await client.getMe()).id.toString()).toBe(account.userId);
+    const dialogs = await client.getDialogs({});
+    expect(dialogs.filter(({ isChannel }) => isChannel)).toHaveLength(231);
+    await client.destroy();
+  });
+
   it('leaves no socket behind', async () => {
     await sandbox.untilOpenSockets(0);
   });

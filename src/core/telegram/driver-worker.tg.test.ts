@@ -2,6 +2,7 @@ import { startSandbox, type Sandbox } from '#sandbox/start-sandbox.ts';
 import pino from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openTelegramDriver } from './open-driver.ts';
+import type { QrEvent } from './sign-in.ts';
 
 const logger = pino({ level: 'silent' });
 let sandbox: Sandbox;
@@ -25,6 +26,20 @@ describe('a worker that fails', () => {
         );
         for (const result of results) expect(result).toMatchObject({ outcome: 'unreachable', errorCode });
       }
+      const [account] = sandbox.accounts;
+      if (account === undefined) throw new Error('the sandbox has no account');
+      expect(await driver.listAuthorizations(account.session, { deadlineMs })).toMatchObject({
+        kind: 'failed',
+        outcome: 'unreachable',
+        errorCode,
+      });
+      expect(await driver.startPhoneSignIn(account.phone, { deadlineMs })).toEqual({
+        kind: 'unreachable',
+        errorCode,
+      });
+      const events: QrEvent[] = [];
+      for await (const event of driver.startQrSignIn({ lifetimeMs: deadlineMs }).events) events.push(event);
+      expect(events).toEqual([{ kind: 'unreachable', errorCode }]);
       await driver.close();
     },
   );

@@ -111,6 +111,7 @@ class CodeSignIn implements PhoneSignIn {
     this.#steps = step.catch(() => undefined);
     const ended = await step;
     if (ended.kind === 'unreachable') this.#isUncertain = true;
+    if (this.#isOver) this.#awaiting = { kind: 'nothing' };
     if (ended.kind !== 'signed-in') return ended;
     if (!this.#isOver) {
       this.#end();

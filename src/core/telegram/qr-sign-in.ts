@@ -25,10 +25,14 @@ export function startQrSignIn(
   const expiresAt = new Date(Date.now() + lifetimeMs);
   const events = new EventQueue<QrEvent>();
   const cancelled = new AbortController();
-  const end = (): void => cancelled.abort();
-  const remove = signIns.add(end);
   let passwordKey: SessionString | null = null;
   let mayBeSignedIn = false;
+  const end = (): void => {
+    cancelled.abort();
+    passwordKey = null;
+    remove();
+  };
+  const remove = signIns.add(end);
 
   const scan = async (): Promise<void> => {
     const { step, next } = await scanned();
@@ -96,8 +100,6 @@ export function startQrSignIn(
     },
     cancel: async () => {
       end();
-      remove();
-      passwordKey = null;
       await scanning.catch(() => undefined);
     },
   };

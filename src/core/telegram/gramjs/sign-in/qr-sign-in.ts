@@ -13,6 +13,9 @@ const refreshBeforeMs = 3_000;
 /** However our clock and Telegram's differ, a token is not renewed more often or more seldom than this. */
 const leastBetweenTokensMs = 1_000;
 const mostBetweenTokensMs = 30_000;
+/** Telegram's tokens are good for 30 s; a little of that is gone when they arrive. */
+const usualLifetimeMs = 28_000;
+const longestLifetimeMs = 120_000;
 /** What one request may take before the connection counts as dead. */
 const requestDeadlineMs = 15_000;
 const leastRetryMs = 500;
@@ -86,8 +89,8 @@ async function showTokens(
       const answer = await link.invoke(new Api.auth.ExportLoginToken({ apiId, apiHash, exceptIds: [] }));
       if (!(answer instanceof Api.auth.LoginToken))
         return { kind: 'ended', done: await redeem(link, answer) };
-      const lifetimeMs = answer.expires * 1000 - Date.now();
-      emit({ kind: 'token', url: tokenUrl(answer.token), expiresAt: new Date(answer.expires * 1000) });
+      const lifetimeMs = lifetimeOf(answer);
+      emit({ kind: 'token', url: tokenUrl(answer.token), expiresAt: new Date(Date.now() + lifetimeMs) });
       const { lost } = await link.connect();
       const untilRefreshMs = Math.max(lifetimeMs - refreshBeforeMs, leastBetweenTokensMs);
       const news = Promise.race([scanned.promise, lost]);
@@ -125,6 +128,12 @@ async function wantPassword(
     dependencies.logger.warn('the hint of the password could not be read');
     return { step: { kind: 'password-needed', hint: null }, next: link.key };
   }
+}
+
+/** Milliseconds. Telegram tells the end by its clock; where ours is far from it, its usual lifetime has to do. */
+function lifetimeOf({ expires }: Api.auth.LoginToken): number {
+  const lifetimeMs = expires * 1000 - Date.now();
+  return lifetimeMs > 0 && lifetimeMs <= longestLifetimeMs ? lifetimeMs : usualLifetimeMs;
 }
 
 const never = new Promise<never>(() => undefined);
