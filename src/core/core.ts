@@ -2,7 +2,7 @@ import path from 'node:path';
 import { accountsRouter } from './accounts/router.ts';
 import { type AccountEvents, createAccountEvents } from './accounts/account-events.ts';
 import { startCheckRunner } from './accounts/checking/check-runner.ts';
-import { leaseHolder, releaseOwnLeases } from './accounts/checking/lease-holder.ts';
+import { leaseHolder, releaseOwnLeases } from './accounts/leases/lease-holder.ts';
 import { type Backend, openBackend } from './backend/backend.ts';
 import type { Config } from './config/config.ts';
 import { acquireInstance, type InstanceLock } from './instance/instance-lock.ts';

@@ -7,6 +7,7 @@ import {
   foreignKey,
   index,
   integer,
+  pgSequence,
   pgTable,
   primaryKey,
   smallint,
@@ -94,6 +95,8 @@ export const accountSessions = pgTable(
   ],
 );
 
+export const accountLeaseFence = pgSequence('account_lease_fence');
+
 /**
  * Who may connect an account right now. A session used from two places at once is revoked by Telegram for good, so every
  * connection, from whichever host, happens under such a row.
@@ -107,6 +110,10 @@ export const accountLeases = pgTable(
     holder: uuid().notNull(),
     holderName: text('holder_name').notNull(),
     expiresAt: moment('expires_at').notNull(),
+    /** Greater with every lease that is ever given: what is recorded under an older one is refused. */
+    fence: bigint({ mode: 'number' })
+      .notNull()
+      .default(sql`nextval('account_lease_fence')`),
   },
   (table) => [
     primaryKey({ columns: [table.workspaceId, table.accountId] }),

@@ -9,7 +9,9 @@ import { purgeRemovedSessions } from '../commands/remove-accounts.ts';
 import { checkAccount } from './check-account.ts';
 import { type ClaimedAccount, claimAccounts } from './claim-accounts.ts';
 import { completeRuns } from './complete-runs.ts';
-import { type LeaseHolder, releaseOwnLeases } from './lease-holder.ts';
+import { coversOperation, leaseDurationMs } from '../leases/lease.ts';
+import { type LeaseHolder, releaseOwnLeases } from '../leases/lease-holder.ts';
+import { renewLeases } from '../leases/renew-leases.ts';
 import { createPace } from './pace.ts';
 import { recordResults } from './record-results.ts';
 import { createResultWriter } from './result-writer.ts';
@@ -32,9 +34,6 @@ export type CheckRunner = {
 /** How often an idle host looks for work that another console ordered, in milliseconds. */
 const idlePollMs = 2_000;
 
-/** What a lease lasts beyond the deadlines of the account and of the one before it in the queue, in milliseconds. */
-const leaseMarginMs = 30_000;
-
 /**
  * Makes the checks that the database says are wanted. All its state is there: killed at any instant, it or any other host goes
  * on where it was, and at most the accounts under way are checked again.
@@ -47,7 +46,7 @@ export function startCheckRunner(dependencies: Dependencies): CheckRunner {
   const underWay = new Set<Promise<void>>();
 
   const writer = createResultWriter(async (batch) => {
-    await recordResults(workspace, holder, batch);
+    await recordResults(workspace, batch);
     await completeRuns(workspace);
     events.changed();
   }, logger);
@@ -69,6 +68,13 @@ export function startCheckRunner(dependencies: Dependencies): CheckRunner {
     underWay.add(work);
   }
 
+  /** The account under a lease that outlasts its check; null when it waited too long and another host has it now. */
+  async function withLease(claimed: ClaimedAccount, deadlineMs: number): Promise<ClaimedAccount | null> {
+    if (coversOperation(claimed.lease, deadlineMs, performance.now())) return claimed;
+    const [lease] = await renewLeases(workspace, [claimed.lease], leaseDurationMs(deadlineMs));
+    return lease === undefined ? null : { ...claimed, lease };
+  }
+
   /** Claims the next accounts and begins them as places and the pace allow; resolves to how many there were. */
   async function checkNext(): Promise<number> {
     const { paceMs, concurrency, deadlineMs } = await readPoolSettings();
@@ -77,12 +83,13 @@ export function startCheckRunner(dependencies: Dependencies): CheckRunner {
     if (signal.aborted) return 0;
     // With a pace, only what begins right away is claimed. Without, a batch: one claim per account would cost more than the check.
     const limit = paceMs > 0 ? 1 : concurrency;
-    const leaseMs = 2 * deadlineMs + leaseMarginMs;
+    const leaseMs = leaseDurationMs(deadlineMs);
     const batch = await claimAccounts(workspace, holder, { limit, leaseMs });
     for (const claimed of batch) {
       while (underWay.size >= concurrency) await Promise.race(underWay);
       if (signal.aborted) break;
-      begin(claimed, deadlineMs);
+      const covered = await withLease(claimed, deadlineMs);
+      if (covered !== null) begin(covered, deadlineMs);
     }
     return batch.length;
   }

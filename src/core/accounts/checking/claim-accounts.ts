@@ -2,7 +2,8 @@ import { sql } from 'drizzle-orm';
 import type { Standing } from '#contract/accounts.ts';
 import { type AccountId, accountIdSchema, type CheckRunId } from '#contract/ids.ts';
 import type { Workspace } from '../../workspaces/workspace.ts';
-import type { LeaseHolder } from './lease-holder.ts';
+import type { Lease } from '../leases/lease.ts';
+import type { LeaseHolder } from '../leases/lease-holder.ts';
 
 /** An account whose turn it is, leased to this host until its result is recorded or the lease runs out. */
 export type ClaimedAccount = {
@@ -14,6 +15,7 @@ export type ClaimedAccount = {
   readonly floodWaitMs: number;
   /** Encrypted; null when the account has no session any more. */
   readonly session: Buffer | null;
+  readonly lease: Lease;
 };
 
 /**
@@ -26,6 +28,7 @@ export async function claimAccounts(
   holder: LeaseHolder,
   options: { readonly limit: number; readonly leaseMs: number },
 ): Promise<ClaimedAccount[]> {
+  const askedAt = performance.now();
   const { rows } = await workspace.database.execute<{
     account_id: string;
     run_id: CheckRunId;
@@ -33,6 +36,7 @@ export async function claimAccounts(
     health: number | null;
     flood_wait_ms: string;
     ciphertext: Buffer | null;
+    fence: string;
   }>(sql`
     with waiting as (
       select item.account_id, item.run_id, account.standing, account.health,
@@ -57,17 +61,24 @@ export async function claimAccounts(
         now() + make_interval(secs => ${options.leaseMs / 1000})
       from first_of_each
       on conflict (workspace_id, account_id) do update
-        set holder = excluded.holder, holder_name = excluded.holder_name, expires_at = excluded.expires_at
+        set holder = excluded.holder, holder_name = excluded.holder_name, expires_at = excluded.expires_at,
+          fence = excluded.fence
         where account_leases.expires_at <= now()
-      returning account_id
+      returning account_id, fence
     )
-    select claimed.account_id, claimed.run_id, claimed.standing, claimed.health, claimed.flood_wait_ms, session.ciphertext
+    select claimed.account_id, claimed.run_id, claimed.standing, claimed.health, claimed.flood_wait_ms, session.ciphertext,
+      leased.fence
     from first_of_each claimed
     join leased on leased.account_id = claimed.account_id
     left join account_sessions session
       on session.workspace_id = ${workspace.id} and session.account_id = claimed.account_id`);
   return rows.map((row) => ({
     accountId: accountIdSchema.parse(Number(row.account_id)),
+    lease: {
+      accountId: accountIdSchema.parse(Number(row.account_id)),
+      fence: Number(row.fence),
+      validUntil: askedAt + options.leaseMs,
+    },
     runId: row.run_id,
     standing: row.standing,
     health: row.health,

@@ -4,7 +4,6 @@ import type { CheckResult } from '../../telegram/driver.ts';
 import type { Workspace } from '../../workspaces/workspace.ts';
 import { healthAfter, isChange, standingAfter } from '../standing.ts';
 import type { ClaimedAccount } from './claim-accounts.ts';
-import type { LeaseHolder } from './lease-holder.ts';
 
 export type CheckedAccount = {
   readonly claimed: ClaimedAccount;
@@ -17,23 +16,22 @@ export type CheckedAccount = {
 
 /**
  * Writes results in one statement: the account's new standing, its row of history, the item of its run, and the end of its
- * lease. All of it or nothing; repeating it changes nothing, because an item takes its outcome once.
+ * lease. All of it or nothing; repeating it changes nothing, because an item takes its outcome once. A result whose lease
+ * has gone to another host meanwhile is dropped: that host makes the check again, and its word is the newer one.
  */
-export async function recordResults(
-  workspace: Workspace,
-  holder: LeaseHolder,
-  checked: readonly CheckedAccount[],
-): Promise<void> {
+export async function recordResults(workspace: Workspace, checked: readonly CheckedAccount[]): Promise<void> {
   if (checked.length === 0) return;
   await workspace.database.execute(sql`
     with result as (
       select * from jsonb_to_recordset(${JSON.stringify(checked.map(toRow))}::jsonb) as row (
-        account_id bigint, run_id uuid, checked_at timestamptz, contacted boolean, outcome text, error_code text,
+        account_id bigint, fence bigint, run_id uuid, checked_at timestamptz, contacted boolean, outcome text, error_code text,
         latency_ms int, flood_wait_until timestamptz, standing_before text, standing_after text, changed boolean,
         health smallint, user_id bigint, phone text, display_name text, username text)
     ), settled as (
       update account_check_items item set outcome = result.outcome, changed = result.changed
       from result
+      join account_leases lease on lease.workspace_id = ${workspace.id}
+        and lease.account_id = result.account_id and lease.fence = result.fence
       where item.workspace_id = ${workspace.id} and item.run_id = result.run_id
         and item.account_id = result.account_id and item.outcome is null
       returning item.account_id
@@ -62,13 +60,14 @@ export async function recordResults(
       where account.workspace_id = ${workspace.id} and account.id = learned.account_id
     )
     delete from account_leases lease using result
-    where lease.workspace_id = ${workspace.id} and lease.account_id = result.account_id and lease.holder = ${holder.id}`);
+    where lease.workspace_id = ${workspace.id} and lease.account_id = result.account_id and lease.fence = result.fence`);
 }
 
 function toRow({ claimed, checkedAt, result, contacted }: CheckedAccount) {
   const after = standingAfter(claimed.standing, result.outcome);
   return {
     account_id: claimed.accountId,
+    fence: claimed.lease.fence,
     run_id: claimed.runId,
     checked_at: new Date(checkedAt).toISOString(),
     contacted,

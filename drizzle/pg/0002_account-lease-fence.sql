@@ -1,0 +1,2 @@
+CREATE SEQUENCE "public"."account_lease_fence" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1;--> statement-breakpoint
+ALTER TABLE "account_leases" ADD COLUMN "fence" bigint DEFAULT nextval('account_lease_fence') NOT NULL;
