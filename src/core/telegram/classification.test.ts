@@ -24,6 +24,34 @@ describe('the table of Telegram errors', () => {
     expect(classifyTelegramError(name)).toEqual({ outcome: 'flood_wait', floodWaitSeconds });
   });
 
+  // Telegram's public list, the codes under which it speaks of sessions, accounts and waits: 401, 406 and 420; and 303.
+  it.each([
+    ['ACTIVE_USER_REQUIRED', 'unauthorised'],
+    ['AUTH_KEY_INVALID', 'unauthorised'],
+    ['AUTH_KEY_PERM_EMPTY', 'unauthorised'],
+    ['AUTH_KEY_UNREGISTERED', 'unauthorised'],
+    ['SESSION_EXPIRED', 'unauthorised'],
+    ['SESSION_PASSWORD_NEEDED', 'unauthorised'],
+    ['SESSION_REVOKED', 'revoked'],
+    ['USER_DEACTIVATED', 'deactivated'],
+    ['USER_DEACTIVATED_BAN', 'banned'],
+    ['AUTH_KEY_DUPLICATED', 'duplicated'],
+    ['FILEREF_UPGRADE_NEEDED', 'unreachable'],
+    ['FRESH_RESET_AUTHORISATION_FORBIDDEN', 'unreachable'],
+    ['PHONE_PASSWORD_FLOOD', 'unreachable'],
+    ['SEND_CODE_UNAVAILABLE', 'unreachable'],
+    ['FLOOD_WAIT_1', 'flood_wait'],
+    ['FLOOD_TEST_PHONE_WAIT_1', 'flood_wait'],
+    ['FLOOD_PREMIUM_WAIT_1', 'flood_wait'],
+    ['TAKEOUT_INIT_DELAY_1', 'unreachable'],
+    ['PHONE_MIGRATE_1', 'unreachable'],
+    ['NETWORK_MIGRATE_1', 'unreachable'],
+    ['FILE_MIGRATE_1', 'unreachable'],
+    ['USER_MIGRATE_1', 'unreachable'],
+  ])('takes %s of Telegram’s list for %s', (name, outcome) => {
+    expect(classifyTelegramError(name).outcome).toBe(outcome);
+  });
+
   it.each([
     'TIMEOUT',
     'ECONNREFUSED',

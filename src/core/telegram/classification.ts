@@ -21,6 +21,7 @@ export const telegramErrorOutcomes: Readonly<
   /** Our name for a stored string that cannot be read. */
   SESSION_MALFORMED: 'unauthorised',
   USER_INVALID: 'unauthorised',
+  ACTIVE_USER_REQUIRED: 'unauthorised',
   SESSION_REVOKED: 'revoked',
   AUTH_KEY_DUPLICATED: 'duplicated',
   // The account itself is gone or shut out.
@@ -34,6 +35,8 @@ export const telegramErrorOutcomes: Readonly<
   FROZEN_METHOD_INVALID: 'limited',
   FROZEN_PARTICIPANT_MISSING: 'limited',
   PEER_FLOOD: 'limited',
+  /** May not write in any group or channel: the name says one, and means all. */
+  USER_BANNED_IN_CHANNEL: 'limited',
   USER_RESTRICTED: 'limited',
 };
 

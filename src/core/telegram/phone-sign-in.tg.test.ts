@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { TelegramDriver } from './driver.ts';
 import { openTelegramDriver } from './open-driver.ts';
 import { parseSessionString } from './session-string.ts';
-import type { PhoneSignIn, SignedIn, SignInStep } from './sign-in.ts';
+import { signInRefusals, type PhoneSignIn, type SignedIn, type SignInStep } from './sign-in.ts';
 
 const options = { deadlineMs: 20_000 };
 let sandbox: Sandbox;
@@ -127,6 +127,30 @@ describe('signing in by phone', () => {
       expect(await driver.startPhoneSignIn(phone, options)).toEqual({ kind: 'refused', reason, waitSeconds });
     },
   );
+
+  it('knows each refusal of Telegram’s by its name, at every step', async () => {
+    const account = accountAt(0);
+    await sandbox.setPassword(account.userId, 'secret');
+    const names = signInRefusals.filter((name) => !name.startsWith('SIGN_IN_') && name !== 'FLOOD_WAIT');
+    const signIn = await start(account.phone);
+    const fails = async (request: string, message: string): Promise<void> => {
+      await sandbox.setMethodScript(account.userId, request, { kind: 'error', code: 400, message, times: 1 });
+    };
+    for (const reason of names) {
+      const refusal = { kind: 'refused', reason, waitSeconds: null };
+      await fails('auth.SendCode', reason);
+      expect(await driver.startPhoneSignIn(account.phone, options)).toEqual(refusal);
+      await fails('auth.SignIn', reason);
+      expect(await signIn.submitCode('12345', options)).toEqual(refusal);
+    }
+    await fails('auth.SignIn', 'FLOOD_WAIT_7');
+    expect(await signIn.submitCode('12345', options)).toMatchObject({ reason: 'FLOOD_WAIT', waitSeconds: 7 });
+    await fails('auth.SignIn', 'SOMETHING_NEW');
+    expect(await signIn.submitCode('12345', options)).toEqual({
+      kind: 'unreachable',
+      errorCode: 'SOMETHING_NEW',
+    });
+  });
 
   it('says that a number has no account, and that an account is banned', async () => {
     const signIn = await start('+99966299999');

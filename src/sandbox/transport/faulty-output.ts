@@ -19,19 +19,16 @@ export class FaultyOutput {
 
   send(payload: Buffer, script: AccountScript | undefined): void {
     if (!this.#socket.writable) return;
-    switch (script?.kind) {
-      case 'cut':
-        this.#sendUntil(script.afterBytes, this.#writer.frame(payload));
-        return;
-      case 'drip':
-        this.#drip(script.everyMs, this.#writer.frame(payload));
-        return;
-      case 'corrupt':
-        this.#socket.write(this.#corrupted(script.part, payload));
-        return;
-      default:
-        this.#sentBytes += payload.length;
-        this.#socket.write(this.#writer.frame(payload));
+    if (script?.kind === 'corrupt') {
+      this.#socket.write(this.#corrupted(script.part, payload));
+      return;
+    }
+    const frame = this.#writer.frame(payload);
+    if (script?.kind === 'cut') this.#sendUntil(script.afterBytes, frame);
+    else if (script?.kind === 'drip') this.#drip(script.everyMs, frame);
+    else {
+      this.#sentBytes += frame.length;
+      this.#socket.write(frame);
     }
   }
 
