@@ -1,27 +1,39 @@
 import { startSandbox, type Sandbox } from '#sandbox/start-sandbox.ts';
 import pino from 'pino';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { TelegramDriver } from './driver.ts';
 import { openTelegramDriver } from './open-driver.ts';
 import type { QrEvent, QrSignIn } from './sign-in.ts';
 
 const options = { deadlineMs: 20_000 };
+const accountsPerTest = 2;
+const mostTests = 20;
 let sandbox: Sandbox;
 let driver: TelegramDriver;
+/** Each test has accounts of its own: what one does to them is not seen by the next. */
+let firstAccount = -accountsPerTest;
 
-beforeEach(async () => {
-  sandbox = await startSandbox({ count: 3, dataCentres: [2, 4], loginTokenSeconds: 2 });
+beforeAll(async () => {
+  sandbox = await startSandbox({
+    count: accountsPerTest * mostTests,
+    dataCentres: [2, 4],
+  });
   driver = openTelegramDriver({ server: sandbox.server, logger: pino({ level: 'silent' }) });
 });
+beforeEach(() => {
+  firstAccount += accountsPerTest;
+});
 afterEach(async () => {
-  await driver.close();
   await sandbox.untilOpenSockets(0);
   expect((await sandbox.counts()).mostAtOnceOfAnyKey).toBeLessThanOrEqual(1);
+});
+afterAll(async () => {
+  await driver.close();
   await sandbox.stop();
 });
 
 function accountAt(index: number) {
-  const account = sandbox.accounts[index];
+  const account = sandbox.accounts[firstAccount + index];
   if (account === undefined) throw new Error('the sandbox has too few accounts');
   return account;
 }
@@ -66,16 +78,17 @@ describe('signing in by QR code', () => {
   });
 
   it('shows a new code before the old one runs out, and both are good until then', async () => {
-    const account = accountAt(0);
-    const signIn = driver.startQrSignIn();
-    const events = await follow(signIn, 3, (url) => sandbox.confirmLoginToken(url, account.userId));
+    const hasty = await startSandbox({ count: 1, loginTokenSeconds: 5 });
+    const client = openTelegramDriver({ server: hasty.server, logger: pino({ level: 'silent' }) });
+    const userId = hasty.accounts[0]?.userId ?? '';
+    const events = await follow(client.startQrSignIn(), 3, (url) => hasty.confirmLoginToken(url, userId));
     const urls = events.flatMap((event) => (event.kind === 'token' ? event.url : []));
     expect(new Set(urls).size).toBe(urls.length);
     expect(urls.length).toBeGreaterThanOrEqual(3);
     expect(events.at(-1)).toMatchObject({ kind: 'signed-in' });
-    await expect(sandbox.confirmLoginToken(urls[0] ?? '', account.userId)).rejects.toThrow(
-      'AUTH_TOKEN_EXPIRED',
-    );
+    await expect(hasty.confirmLoginToken(urls[0] ?? '', userId)).rejects.toThrow('AUTH_TOKEN_EXPIRED');
+    await client.close();
+    await hasty.stop();
   });
 
   it.each([0, 1])('takes the two-step password, at data centre number %i', async (index) => {
@@ -124,9 +137,9 @@ describe('signing in by QR code', () => {
   });
 
   it('ends with the driver', async () => {
-    const signIn = driver.startQrSignIn();
-    const events = await follow(signIn, 1, () => driver.close());
+    const closing = openTelegramDriver({ server: sandbox.server, logger: pino({ level: 'silent' }) });
+    const events = await follow(closing.startQrSignIn(), 1, () => closing.close());
     expect(events.at(-1)).toMatchObject({ kind: 'unreachable', errorCode: 'WORKER_DIED' });
-    expect(() => driver.startQrSignIn()).toThrow(expect.objectContaining({ code: 'SHUTTING_DOWN' }));
+    expect(() => closing.startQrSignIn()).toThrow(expect.objectContaining({ code: 'SHUTTING_DOWN' }));
   });
 });

@@ -1,27 +1,40 @@
 import { startSandbox, type Sandbox } from '#sandbox/start-sandbox.ts';
 import pino from 'pino';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { SessionString, TelegramDriver } from './driver.ts';
 import { openTelegramDriver } from './open-driver.ts';
 import type { OperationResult } from './operation-result.ts';
 
 const options = { deadlineMs: 20_000 };
+const accountsPerTest = 3;
+const mostTests = 20;
+const joinedChannels = [0, 250, 99];
 let sandbox: Sandbox;
 let driver: TelegramDriver;
+/** Each test has accounts of its own: what one does to them is not seen by the next. */
+let firstAccount = -accountsPerTest;
 
-beforeEach(async () => {
-  sandbox = await startSandbox({ count: 3, joinedChannels: [0, 250, 99] });
+beforeAll(async () => {
+  sandbox = await startSandbox({
+    count: accountsPerTest * mostTests,
+    joinedChannels: Array.from({ length: mostTests }, () => joinedChannels).flat(),
+  });
   driver = openTelegramDriver({ server: sandbox.server, logger: pino({ level: 'silent' }) });
+});
+beforeEach(() => {
+  firstAccount += accountsPerTest;
 });
 afterEach(async () => {
   await sandbox.untilOpenSockets(0);
   expect((await sandbox.counts()).mostAtOnceOfAnyKey).toBeLessThanOrEqual(1);
+});
+afterAll(async () => {
   await driver.close();
   await sandbox.stop();
 });
 
 function accountAt(index: number) {
-  const account = sandbox.accounts[index];
+  const account = sandbox.accounts[firstAccount + index];
   if (account === undefined) throw new Error('the sandbox has too few accounts');
   return account;
 }
@@ -111,7 +124,7 @@ describe('active sessions', () => {
 
 describe('counting channels', () => {
   it('leaves out chats, groups and channels that were left, over any number of pages', async () => {
-    for (const [index, joined] of [0, 250, 99].entries()) {
+    for (const [index, joined] of joinedChannels.entries()) {
       expect(valueOf(await driver.countJoinedChannels(accountAt(index).session, options))).toBe(joined);
     }
     await sandbox.setJoinedChannels(accountAt(0).userId, 500);
