@@ -1,4 +1,6 @@
 import { serveConsole } from '#host/http/serve-console.ts';
+import { openList } from '../list-client.ts';
+import { measurePoolList } from '../pool-list.ts';
 import { runBareGramjsLoop } from '../bare-gramjs-loop.ts';
 import { type BenchConsole, openBenchConsole } from '../bench-console.ts';
 import { measureFaults } from '../pool-faults.ts';
@@ -20,6 +22,7 @@ export async function run(options: BenchOptions, report: (figure: Figure) => voi
     await console.close();
   }
   report(await measureFaults(options.accounts));
+  for (const figure of await measurePoolList()) report(figure);
 }
 
 /** Ours writes results and history; theirs is connect, getMe, disconnect. In turns, because machines drift. */
@@ -63,7 +66,8 @@ async function measureListLatency(
     uiFolder: dataDir,
   });
   try {
-    const list = await openList(server.address.url, server.createSignInLink());
+    const ask = await openList(server.address.url, server.createSignInLink());
+    const list = () => ask({ sort: { column: 'lastCheckedAt', descending: true } });
     for (let warmUp = 0; warmUp < 300; warmUp += 1) await list();
     const idle: number[] = [];
     for (let sample = 0; sample < 1_500; sample += 1) idle.push(await list());
@@ -89,23 +93,4 @@ async function measureListLatency(
   } finally {
     await server.close();
   }
-}
-
-/** Signs in and returns a function that asks for the first page of the pool and resolves to the milliseconds it took. */
-async function openList(url: string, signInLink: string): Promise<() => Promise<number>> {
-  const signedIn = await fetch(signInLink, { redirect: 'manual' });
-  const cookie = signedIn.headers.getSetCookie()[0]?.split(';')[0] ?? '';
-  const input = { filter: {}, sort: { column: 'lastCheckedAt', descending: true }, offset: 0, limit: 100 };
-  const request = {
-    method: 'POST',
-    headers: { cookie, 'content-type': 'application/json' },
-    body: JSON.stringify(input),
-  };
-  return async () => {
-    const startedAt = performance.now();
-    const response = await fetch(`${url}/trpc/accounts.list`, request);
-    const body = await response.text();
-    if (!response.ok) throw new Error(`the list answered ${response.status}: ${body.slice(0, 200)}`);
-    return performance.now() - startedAt;
-  };
 }
