@@ -1,6 +1,7 @@
 import { accountsContract } from './accounts.ts';
 import type { DomainContract } from './procedure.ts';
 import { settingsContract } from './settings.ts';
+import { signInContract } from './sign-in.ts';
 import { systemContract } from './system.ts';
 import { viewsContract } from './views.ts';
 
@@ -8,6 +9,7 @@ import { viewsContract } from './views.ts';
 export const contract = {
   accounts: accountsContract,
   settings: settingsContract,
+  signIn: signInContract,
   system: systemContract,
   views: viewsContract,
 } as const satisfies Readonly<Record<string, DomainContract>>;

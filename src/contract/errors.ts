@@ -1,3 +1,5 @@
+import { signInErrors } from './sign-in-errors.ts';
+
 /**
  * Every error a person can meet, in one place: what happened, what they can do, whether trying again can help,
  * how loud it is in the log, and the HTTP status the host answers with.
@@ -241,6 +243,10 @@ export const errorCatalogue = {
     logLevel: 'info',
     httpStatus: 409,
   },
+  // ── Signing in to an account ─────────────────────────────────────────────────────────────────────────────────
+  ...signInErrors,
+
+  // ── Checks and views ─────────────────────────────────────────────────────────────────────────────────────────
   CHECK_SELECTION_EMPTY: {
     title: 'Nothing to check',
     message: 'No account matches the selection.',

@@ -1,5 +1,7 @@
 import path from 'node:path';
 import { accountsRouter } from './accounts/router.ts';
+import { Flows } from './accounts/sign-in/flows.ts';
+import { signInRouter } from './accounts/sign-in/router.ts';
 import { type AccountEvents, createAccountEvents } from './accounts/account-events.ts';
 import { startCheckRunner } from './accounts/checking/check-runner.ts';
 import { leaseHolder, releaseOwnLeases } from './accounts/leases/lease-holder.ts';
@@ -69,9 +71,11 @@ export async function startCore(
       const dependencies = { workspace, holder, vault, driver, readPoolSettings, events, logger };
       opened.adopt(startCheckRunner(dependencies), (runner) => runner.stop());
     }
+    const flows = opened.adopt(new Flows(), (open) => open.close());
     const router = createAppRouter({
       accounts: accountsRouter({ workspace, vault, events, telegram: config.telegram }),
       settings: settingsRouter(workspace),
+      signIn: signInRouter({ workspace, vault, driver, events, logger, flows }),
       system: systemRouter({
         backend,
         logger,

@@ -108,5 +108,5 @@ export function createSampleRouter(observed: Observed): ServedRouter {
       yield { kept: 'yes', secret: 'no' };
     },
   });
-  return createAppRouter({ accounts: {}, settings: {}, system: sample, views: {} });
+  return createAppRouter({ accounts: {}, settings: {}, signIn: {}, system: sample, views: {} });
 }

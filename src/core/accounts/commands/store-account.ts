@@ -1,0 +1,195 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { and, eq, sql } from 'drizzle-orm';
+import type { Standing } from '#contract/accounts.ts';
+import { OpsdeckError } from '#contract/errors.ts';
+import type { AccountId } from '#contract/ids.ts';
+import type { Transaction } from '../../backend/database.ts';
+import { inTransaction } from '../../backend/transaction.ts';
+import type { TelegramSelf } from '../../telegram/driver.ts';
+import { parseSessionString } from '../../telegram/session-string.ts';
+import type { Vault } from '../../vault/open-vault.ts';
+import type { Workspace } from '../../workspaces/workspace.ts';
+import { accounts, accountSessions } from '../schema.ts';
+import { sessionPurpose } from '../session-purpose.ts';
+
+export type NewAccount = {
+  /** In GramJS's or Telethon's form. */
+  readonly session: string;
+  readonly displayName: string;
+  readonly labels: readonly string[];
+  /** What Telegram has just said of the account; null when nobody has asked it yet. */
+  readonly self: TelegramSelf | null;
+};
+
+/** `restored`: it had been removed a moment ago. `renewed`: it had no session that works, and has this one now. */
+export type StoredAccount = { readonly kind: 'added' | 'restored' | 'renewed'; readonly id: AccountId };
+
+type Dependencies = { readonly workspace: Workspace; readonly vault: Vault };
+
+/** With such a standing the session in the pool is worth nothing, so a new one takes its place. */
+const lostStandings: ReadonlySet<Standing> = new Set<Standing>([
+  'unauthorised',
+  'revoked',
+  'duplicated',
+  'banned',
+  'deactivated',
+]);
+
+/** Somebody connects the account right now, with the session that is to be replaced. */
+class AccountInUse extends Error {}
+
+const leasePollMs = 200;
+/** A lease ends by itself much earlier, unless the account is checked over and over. */
+const leasePatienceMs = 60_000;
+
+/**
+ * Puts an account into the pool with its session, encrypted. It is recognised by the session's key, and by Telegram's user
+ * ID where that is known. With `self` it is active at once.
+ *
+ * @throws OpsdeckError SESSION_MALFORMED; ACCOUNT_ALREADY_ADDED when the pool has the account, with a session that works
+ * as far as anybody knows.
+ */
+export async function storeAccount(dependencies: Dependencies, added: NewAccount): Promise<StoredAccount> {
+  const giveUpAt = Date.now() + leasePatienceMs;
+  for (;;) {
+    try {
+      return await inTransaction(dependencies.workspace.database, (transaction) =>
+        storeIn(transaction, dependencies, added),
+      );
+    } catch (error) {
+      if (!(error instanceof AccountInUse) || Date.now() > giveUpAt) throw error;
+      await sleep(leasePollMs);
+    }
+  }
+}
+
+async function storeIn(
+  transaction: Transaction,
+  { workspace, vault }: Dependencies,
+  added: NewAccount,
+): Promise<StoredAccount> {
+  const session = parseSessionString(added.session);
+  const fingerprint = vault.fingerprint(session.fingerprint);
+  // Two consoles that add the same account at the same time: the second waits here and then finds the first's row.
+  if (added.self !== null) await lock(transaction, `${workspace.id}/telegram user/${added.self.userId}`);
+  await lock(transaction, fingerprint.toString('hex'));
+
+  const sealed = (id: AccountId) => ({
+    ciphertext: vault.encrypt(session.session, sessionPurpose(workspace.id, id)),
+    fingerprint,
+  });
+  const ofAccount = (id: AccountId) => and(eq(accounts.workspaceId, workspace.id), eq(accounts.id, id));
+
+  const known = await findBySession(transaction, workspace, fingerprint);
+  if (known !== null) {
+    if (!known.isRemoved) throw new OpsdeckError('ACCOUNT_ALREADY_ADDED', { id: known.id });
+    await transaction.update(accounts).set({ removedAt: null }).where(ofAccount(known.id));
+    return { kind: 'restored', id: known.id };
+  }
+
+  const same = added.self === null ? null : await findByUser(transaction, workspace, added.self.userId);
+  if (same !== null) {
+    if (same.isUsable) throw new OpsdeckError('ACCOUNT_ALREADY_ADDED', { id: same.id });
+    if (same.isLeased) throw new AccountInUse('the account is connected right now');
+    await transaction
+      .insert(accountSessions)
+      .values({ workspaceId: workspace.id, accountId: same.id, ...sealed(same.id) })
+      .onConflictDoUpdate({
+        target: [accountSessions.workspaceId, accountSessions.accountId],
+        set: { ...sealed(same.id), createdAt: sql`now()` },
+      });
+    await transaction
+      .update(accounts)
+      .set({
+        ...learned(added.self),
+        labels: [...new Set([...same.labels, ...added.labels])],
+        removedAt: null,
+      })
+      .where(ofAccount(same.id));
+    return { kind: 'renewed', id: same.id };
+  }
+
+  const [account] = await transaction
+    .insert(accounts)
+    .values({
+      workspaceId: workspace.id,
+      displayName: added.displayName,
+      labels: [...new Set(added.labels)],
+      ...learned(added.self),
+    })
+    .returning({ id: accounts.id });
+  if (account === undefined) throw new Error('the new account was not returned');
+  await transaction
+    .insert(accountSessions)
+    .values({ workspaceId: workspace.id, accountId: account.id, ...sealed(account.id) });
+  return { kind: 'added', id: account.id };
+}
+
+async function lock(transaction: Transaction, name: string): Promise<void> {
+  await transaction.execute(sql`select pg_advisory_xact_lock(hashtextextended(${name}, 0))`);
+}
+
+async function findBySession(transaction: Transaction, workspace: Workspace, fingerprint: Buffer) {
+  const [known] = await transaction
+    .select({ id: accounts.id, removedAt: accounts.removedAt })
+    .from(accountSessions)
+    .innerJoin(
+      accounts,
+      and(eq(accounts.workspaceId, accountSessions.workspaceId), eq(accounts.id, accountSessions.accountId)),
+    )
+    .where(and(eq(accountSessions.workspaceId, workspace.id), eq(accountSessions.fingerprint, fingerprint)));
+  return known === undefined ? null : { id: known.id, isRemoved: known.removedAt !== null };
+}
+
+/** The account with that user ID. Its row stays locked, so that nobody can lease the account meanwhile. */
+async function findByUser(transaction: Transaction, workspace: Workspace, userId: string) {
+  const [same] = await transaction
+    .select({
+      id: accounts.id,
+      standing: accounts.standing,
+      removedAt: accounts.removedAt,
+      labels: accounts.labels,
+    })
+    .from(accounts)
+    .where(and(eq(accounts.workspaceId, workspace.id), eq(accounts.telegramUserId, BigInt(userId))))
+    .orderBy(sql`${accounts.removedAt} desc nulls first`, accounts.id)
+    .limit(1)
+    .for('update');
+  if (same === undefined) return null;
+  const { rows } = await transaction.execute<{ has_session: boolean; is_leased: boolean }>(sql`
+    select
+      exists (select from account_sessions where workspace_id = ${workspace.id} and account_id = ${same.id})
+        as has_session,
+      exists (select from account_leases where workspace_id = ${workspace.id} and account_id = ${same.id}
+        and expires_at > now()) as is_leased`);
+  const hasSession = rows[0]?.has_session === true;
+  return {
+    id: same.id,
+    labels: same.labels,
+    isLeased: rows[0]?.is_leased === true,
+    isUsable: same.removedAt === null && hasSession && !lostStandings.has(same.standing),
+  };
+}
+
+/** What the columns hold after Telegram itself has spoken of the account. */
+function learned(self: TelegramSelf | null) {
+  if (self === null) return {};
+  const displayName = withoutNul(self.displayName);
+  return {
+    telegramUserId: BigInt(self.userId),
+    phone: self.phone,
+    ...(displayName === '' ? {} : { displayName }),
+    username: self.username === null ? null : withoutNul(self.username),
+    standing: 'active' as const,
+    standingReason: null,
+    floodWaitUntil: null,
+    health: 100,
+    lastUsedAt: sql`now()`,
+    lastCheckedAt: sql`now()`,
+  };
+}
+
+/** Postgres text cannot hold NUL; a name with one comes from a hostile account, not from a person. */
+function withoutNul(text: string): string {
+  return text.replaceAll('\u0000', '');
+}
