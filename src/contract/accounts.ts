@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { accountIdSchema, checkRunIdSchema } from './ids.ts';
+import { accountIdSchema, checkRunIdSchema, removalIdSchema } from './ids.ts';
 import { command, query, stream, type DomainContract } from './procedure.ts';
 import { instantSchema } from './time.ts';
 
@@ -35,6 +35,16 @@ export const checkOutcomes = [
 export const checkOutcomeSchema = z.enum(checkOutcomes);
 export type CheckOutcome = z.infer<typeof checkOutcomeSchema>;
 
+/** The console that has an account connected, or is about to. Nobody else may connect it meanwhile. */
+export const holderSchema = z.object({
+  name: z.string(),
+  /** Until when at the latest, unless it prolongs it. */
+  until: instantSchema,
+  /** It is the console that answers. */
+  here: z.boolean(),
+});
+export type Holder = z.infer<typeof holderSchema>;
+
 export const accountSchema = z.object({
   id: accountIdSchema,
   phone: z.string().nullable(),
@@ -53,6 +63,7 @@ export const accountSchema = z.object({
   lastCheckedAt: instantSchema.nullable(),
   lastLatencyMs: z.int().nonnegative().nullable(),
   addedAt: instantSchema,
+  heldBy: holderSchema.nullable(),
 });
 export type Account = z.infer<typeof accountSchema>;
 
@@ -131,6 +142,84 @@ export const accountCheckSchema = z.object({
 });
 export type AccountCheck = z.infer<typeof accountCheckSchema>;
 
+/** Text that Postgres can hold: everything but NUL. */
+const plainText = z.string().refine((text) => !text.includes('\u0000'), 'must not contain NUL');
+
+export const labelSchema = plainText.trim().min(1).max(64);
+/** The most labels that one account can have. */
+export const labelLimit = 50;
+const changedLabelsSchema = z.array(labelSchema).max(labelLimit).default([]);
+
+export const noteLimit = 5_000;
+
+export const accountNoteSchema = z.object({
+  text: z.string(),
+  /** Grows with every change; 0 while there has never been a note. */
+  version: z.int().nonnegative(),
+  changedBy: z.string().nullable(),
+  changedAt: instantSchema.nullable(),
+});
+export type AccountNote = z.infer<typeof accountNoteSchema>;
+
+/** A time during which the account stood like that; the newest has no end. */
+export const standingPeriodSchema = z.object({
+  standing: standingSchema,
+  /** Telegram's error name behind it. */
+  reason: z.string().nullable(),
+  from: instantSchema,
+  until: instantSchema.nullable(),
+});
+export type StandingPeriod = z.infer<typeof standingPeriodSchema>;
+
+/** What an account can be connected for. */
+export const usageKinds = [
+  'check',
+  'sign_in',
+  'log_out',
+  'list_sessions',
+  'end_session',
+  'end_other_sessions',
+  'count_channels',
+] as const;
+export type UsageKind = (typeof usageKinds)[number];
+
+/** How it ended: a check with its outcome, another operation as `done`, `refused`, or with what it says of the account. */
+export const usageOutcomes = ['done', 'refused', ...checkOutcomes] as const;
+export type UsageOutcome = (typeof usageOutcomes)[number];
+
+export const usageReferenceKinds = ['run', 'order', 'channel'] as const;
+
+export const accountUsageSchema = z.object({
+  /** Names the row, and orders rows of the same instant. */
+  key: z.string(),
+  at: instantSchema,
+  kind: z.enum(usageKinds),
+  /** The operator, or what acted by itself. */
+  actor: z.string(),
+  reference: z.object({ kind: z.enum(usageReferenceKinds), id: z.string() }).nullable(),
+  outcome: z.enum(usageOutcomes),
+  errorCode: z.string().nullable(),
+  latencyMs: z.int().nonnegative(),
+});
+export type AccountUsage = z.infer<typeof accountUsageSchema>;
+
+/** One place where the account is signed in on Telegram. */
+export const telegramSessionSchema = z.object({
+  /** Names the session when it is to be ended; null for the one that Opsdeck uses. */
+  hash: z.string().nullable(),
+  device: z.string(),
+  platform: z.string(),
+  app: z.string(),
+  official: z.boolean(),
+  /** Signed in with a code, while the two-step password was never given. */
+  passwordPending: z.boolean(),
+  ip: z.string(),
+  place: z.string(),
+  signedInAt: instantSchema,
+  activeAt: instantSchema,
+});
+export type TelegramSession = z.infer<typeof telegramSessionSchema>;
+
 export const accountsContract = {
   list: query({
     permission: 'accounts:read',
@@ -165,16 +254,95 @@ export const accountsContract = {
     }),
     output: z.object({ id: accountIdSchema }),
   }),
-  /** Takes accounts out of the pool. `restore` brings them back for as long as the undo is offered. */
+  /**
+   * Takes accounts out of the pool. `restore` brings them back for as long as the undo is offered; only then are the sessions
+   * destroyed, and with `logOut` signed out on Telegram, which nothing brings back.
+   */
   remove: command({
     permission: 'accounts:write',
-    input: z.object({ ids: z.array(accountIdSchema).min(1).max(100_000) }),
-    output: z.object({ removed: z.int().nonnegative() }),
+    input: z.object({
+      selection: accountSelectionSchema,
+      logOut: z.boolean().default(false),
+      /** How many the operator agreed to: when a filter matches another number by now, nothing is removed. */
+      expected: z.int().positive().optional(),
+    }),
+    output: z.object({ removalId: removalIdSchema, removed: z.int().nonnegative() }),
   }),
   restore: command({
     permission: 'accounts:write',
-    input: z.object({ ids: z.array(accountIdSchema).min(1).max(100_000) }),
+    input: z.object({ removalId: removalIdSchema }),
     output: z.object({ restored: z.int().nonnegative() }),
+  }),
+  /** Which labels the selected accounts have, and how many of them each. */
+  selectionLabels: query({
+    permission: 'accounts:read',
+    input: z.object({ selection: accountSelectionSchema }),
+    output: z.array(z.object({ label: z.string(), accounts: z.int().positive() })),
+  }),
+  /** Adds labels to the selected accounts and takes others away; `changed` are those that were not so already. */
+  changeLabels: command({
+    permission: 'accounts:write',
+    input: z.object({
+      selection: accountSelectionSchema,
+      add: changedLabelsSchema,
+      remove: changedLabelsSchema,
+    }),
+    output: z.object({ changed: z.int().nonnegative() }),
+  }),
+  note: query({
+    permission: 'accounts:read',
+    input: z.object({ id: accountIdSchema }),
+    output: accountNoteSchema,
+  }),
+  /** Saves the note, if nobody has changed it since `version`. */
+  saveNote: command({
+    permission: 'accounts:write',
+    input: z.object({
+      id: accountIdSchema,
+      text: plainText.max(noteLimit),
+      version: z.int().nonnegative(),
+    }),
+    output: accountNoteSchema,
+  }),
+  /** How the account stood over time, oldest first. */
+  standingHistory: query({
+    permission: 'accounts:read',
+    input: z.object({ id: accountIdSchema }),
+    output: z.array(standingPeriodSchema),
+  }),
+  /** What the account was connected for, newest first. `before` is the last row of the page before. */
+  usage: query({
+    permission: 'accounts:read',
+    input: z.object({
+      id: accountIdSchema,
+      before: z.object({ at: instantSchema, key: z.string().max(64) }).nullable(),
+      limit: z.int().min(1).max(200).default(50),
+    }),
+    output: z.object({ rows: z.array(accountUsageSchema), more: z.boolean() }),
+  }),
+  /** Asks Telegram where the account is signed in. A command, because it connects the account. */
+  listSessions: command({
+    permission: 'accounts:write',
+    input: z.object({ id: accountIdSchema }),
+    output: z.object({ sessions: z.array(telegramSessionSchema), readAt: instantSchema }),
+  }),
+  /** Ends one other session of the account on Telegram. */
+  endSession: command({
+    permission: 'accounts:write',
+    input: z.object({ id: accountIdSchema, hash: plainText.min(1).max(64) }),
+    output: z.object({}),
+  }),
+  /** Ends every session of the account on Telegram but the one that Opsdeck uses. */
+  endOtherSessions: command({
+    permission: 'accounts:write',
+    input: z.object({ id: accountIdSchema }),
+    output: z.object({}),
+  }),
+  /** Asks Telegram how many channels the account is in, and remembers it. */
+  countChannels: command({
+    permission: 'accounts:check',
+    input: z.object({ id: accountIdSchema }),
+    output: z.object({ joinedChannels: z.int().nonnegative() }),
   }),
   startCheck: command({
     permission: 'accounts:check',

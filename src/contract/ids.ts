@@ -15,3 +15,6 @@ export type CheckRunId = z.infer<typeof checkRunIdSchema>;
 
 export const savedViewIdSchema = z.uuid().brand<'SavedViewId'>();
 export type SavedViewId = z.infer<typeof savedViewIdSchema>;
+
+export const removalIdSchema = z.uuid().brand<'RemovalId'>();
+export type RemovalId = z.infer<typeof removalIdSchema>;

@@ -4,6 +4,7 @@ import { Flows } from './accounts/sign-in/flows.ts';
 import { signInRouter } from './accounts/sign-in/router.ts';
 import { type AccountEvents, createAccountEvents } from './accounts/account-events.ts';
 import { startCheckRunner } from './accounts/checking/check-runner.ts';
+import { startLogOutRunner } from './accounts/managing/log-outs/log-out-runner.ts';
 import { leaseHolder, releaseOwnLeases } from './accounts/leases/lease-holder.ts';
 import { type Backend, openBackend } from './backend/backend.ts';
 import type { Config } from './config/config.ts';
@@ -65,15 +66,24 @@ export async function startCore(
     await releaseOwnLeases(workspace, holder);
     const events = createAccountEvents();
     const driver = openDriver(config, logger);
+    const readPoolSettings = async () => (await readSettings(workspace)).accountChecks;
     if (driver !== null) {
       opened.adopt(driver, (open) => open.close());
-      const readPoolSettings = async () => (await readSettings(workspace)).accountChecks;
       const dependencies = { workspace, holder, vault, driver, readPoolSettings, events, logger };
       opened.adopt(startCheckRunner(dependencies), (runner) => runner.stop());
+      opened.adopt(startLogOutRunner(dependencies), (runner) => runner.stop());
     }
     const flows = opened.adopt(new Flows(), (open) => open.close());
     const router = createAppRouter({
-      accounts: accountsRouter({ workspace, vault, events, telegram: config.telegram }),
+      accounts: accountsRouter({
+        workspace,
+        vault,
+        events,
+        telegram: config.telegram,
+        holder,
+        driver,
+        readPoolSettings,
+      }),
       settings: settingsRouter(workspace),
       signIn: signInRouter({ workspace, vault, driver, events, logger, flows }),
       system: systemRouter({

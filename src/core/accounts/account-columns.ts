@@ -1,4 +1,4 @@
-import type { Account } from '#contract/accounts.ts';
+import type { Account, Holder } from '#contract/accounts.ts';
 import { instant } from '#contract/time.ts';
 import { accounts } from './schema.ts';
 
@@ -23,9 +23,10 @@ export const accountColumns = {
 
 type AccountRow = { [Column in keyof typeof accountColumns]: (typeof accounts.$inferSelect)[Column] };
 
-export function accountFromRow(row: AccountRow): Account {
+export function accountFromRow(row: AccountRow, heldBy: Holder | null): Account {
   return {
     ...row,
+    heldBy,
     floodWaitUntil: row.floodWaitUntil && instant(row.floodWaitUntil),
     lastUsedAt: row.lastUsedAt && instant(row.lastUsedAt),
     lastCheckedAt: row.lastCheckedAt && instant(row.lastCheckedAt),

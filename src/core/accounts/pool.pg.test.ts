@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { accountFilterSchema, accountSortColumns } from '#contract/accounts.ts';
-import { accountIdSchema } from '#contract/ids.ts';
+import { type AccountId, accountIdSchema } from '#contract/ids.ts';
 import { encodeSession, decodeSession } from '../telegram/session-string.ts';
 import { addAccount } from './commands/add-account.ts';
 import { purgeRemovedSessions, removeAccounts, restoreAccounts } from './commands/remove-accounts.ts';
@@ -19,6 +19,7 @@ afterAll(() => pool.testDatabase.drop());
 
 const byId = { column: 'id', descending: false } as const;
 const filter = (part: object) => accountFilterSchema.parse(part);
+const only = (id: AccountId) => ({ removedBy: 'Ann', selection: { kind: 'ids' as const, ids: [id] } });
 
 describe('adding an account', () => {
   it('keeps the session encrypted: its key is nowhere in the database', async () => {
@@ -65,27 +66,28 @@ describe('adding an account', () => {
 describe('removing accounts', () => {
   it('can be undone as long as the session exists', async () => {
     const id = await pool.add();
-    expect(await removeAccounts(pool.workspace, [id])).toEqual({ removed: 1 });
+    const { removed, removalId } = await removeAccounts(pool.workspace, only(id));
+    expect(removed).toBe(1);
     await expect(getAccount(pool.workspace, id)).rejects.toMatchObject({ code: 'NOT_FOUND' });
-    expect(await restoreAccounts(pool.workspace, [id])).toEqual({ restored: 1 });
+    expect(await restoreAccounts(pool.workspace, 'Ann', removalId)).toEqual({ restored: 1 });
     expect(await getAccount(pool.workspace, id)).toMatchObject({ id });
   });
 
   it('destroys the session a minute later, and then cannot be undone', async () => {
     const id = await pool.add();
-    await removeAccounts(pool.workspace, [id]);
+    const { removalId } = await removeAccounts(pool.workspace, only(id));
     expect(await purgeRemovedSessions(pool.workspace)).toBe(0);
     await pool.workspace.database.execute(
       sql`update accounts set removed_at = now() - interval '61 seconds' where id = ${id}`,
     );
     expect(await purgeRemovedSessions(pool.workspace)).toBe(1);
-    expect(await restoreAccounts(pool.workspace, [id])).toEqual({ restored: 0 });
+    expect(await restoreAccounts(pool.workspace, 'Ann', removalId)).toEqual({ restored: 0 });
   });
 
   it('brings an account back that is added again meanwhile', async () => {
     const session = inventSession();
     const id = await pool.add(session);
-    await removeAccounts(pool.workspace, [id]);
+    await removeAccounts(pool.workspace, only(id));
     expect(await pool.add(session)).toBe(id);
   });
 

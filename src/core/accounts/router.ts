@@ -1,12 +1,23 @@
 import { accountsContract } from '#contract/accounts.ts';
+import { OpsdeckError } from '#contract/errors.ts';
+import type { WorkspaceSettings } from '#contract/settings.ts';
 import type { TelegramConfig } from '../config/config.ts';
 import { implement } from '../rpc/implement.ts';
+import type { TelegramDriver } from '../telegram/driver.ts';
 import type { Vault } from '../vault/open-vault.ts';
 import type { Workspace } from '../workspaces/workspace.ts';
 import type { AccountEvents } from './account-events.ts';
 import { addAccount } from './commands/add-account.ts';
 import { cancelCheck } from './commands/cancel-check.ts';
 import { removeAccounts, restoreAccounts } from './commands/remove-accounts.ts';
+import type { LeaseHolder } from './leases/lease-holder.ts';
+import type { ConnectionDependencies } from './managing/account-connection.ts';
+import { readNote, saveNote } from './managing/account-note.ts';
+import { changeLabels, selectionLabels } from './managing/change-labels.ts';
+import { countChannels } from './managing/count-channels.ts';
+import { listUsage } from './managing/list-usage.ts';
+import { standingHistory } from './managing/standing-history.ts';
+import { endOtherSessions, endSession, listSessions } from './managing/telegram-sessions.ts';
 import { requireTelegram } from './require-telegram.ts';
 import { startCheck } from './commands/start-check.ts';
 import { getAccount } from './queries/get-account.ts';
@@ -22,24 +33,50 @@ type Dependencies = {
   readonly vault: Vault;
   readonly events: AccountEvents;
   readonly telegram: TelegramConfig;
+  readonly holder: LeaseHolder;
+  /** Null while Telegram is not set up. */
+  readonly driver: TelegramDriver | null;
+  readonly readPoolSettings: () => Promise<WorkspaceSettings['accountChecks']>;
 };
 
-export function accountsRouter({ workspace, vault, events, telegram }: Dependencies) {
+export function accountsRouter(dependencies: Dependencies) {
+  const { workspace, vault, events, telegram, holder } = dependencies;
+
   async function announced<Result>(change: Promise<Result>): Promise<Result> {
     const result = await change;
     events.changed();
     return result;
   }
 
+  /** @throws OpsdeckError TELEGRAM_NOT_CONFIGURED */
+  async function connecting(): Promise<ConnectionDependencies> {
+    const { driver, readPoolSettings } = dependencies;
+    if (driver === null) throw new OpsdeckError('TELEGRAM_NOT_CONFIGURED', {});
+    return { workspace, vault, holder, driver, readPoolSettings };
+  }
+
   return implement(accountsContract, {
-    list: ({ input }) => listAccounts(workspace, input),
+    list: ({ input }) => listAccounts(workspace, input, holder),
     statistics: () => poolStatistics(workspace),
     labels: () => listLabels(workspace),
-    get: ({ input }) => getAccount(workspace, input.id),
+    get: ({ input }) => getAccount(workspace, input.id, holder),
     checks: ({ input }) => listChecks(workspace, input.id, input.limit),
     add: ({ input }) => announced(addAccount(workspace, vault, input)),
-    remove: ({ input }) => announced(removeAccounts(workspace, input.ids)),
-    restore: ({ input }) => announced(restoreAccounts(workspace, input.ids)),
+    remove: ({ input, caller }) => announced(removeAccounts(workspace, { ...input, removedBy: caller.name })),
+    restore: ({ input, caller }) => announced(restoreAccounts(workspace, caller.name, input.removalId)),
+    selectionLabels: ({ input }) => selectionLabels(workspace, input.selection),
+    changeLabels: ({ input }) => announced(changeLabels(workspace, input.selection, input.add, input.remove)),
+    note: ({ input }) => readNote(workspace, input.id),
+    saveNote: ({ input, caller }) => saveNote(workspace, caller.name, input),
+    standingHistory: ({ input }) => standingHistory(workspace, input.id),
+    usage: ({ input }) => listUsage(workspace, input),
+    listSessions: async ({ input, caller }) => listSessions(await connecting(), caller.name, input.id),
+    endSession: async ({ input, caller }) =>
+      endSession(await connecting(), caller.name, input.id, input.hash),
+    endOtherSessions: async ({ input, caller }) =>
+      endOtherSessions(await connecting(), caller.name, input.id),
+    countChannels: async ({ input, caller }) =>
+      announced(countChannels(await connecting(), caller.name, input.id)),
     async startCheck({ input, caller }) {
       await requireTelegram(telegram);
       return announced(startCheck(workspace, caller.name, input.selection));

@@ -16,8 +16,8 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
-import { checkOutcomes, checkRunStates, standings } from '#contract/accounts.ts';
-import type { AccountId, CheckRunId, WorkspaceId } from '#contract/ids.ts';
+import { checkOutcomes, checkRunStates, standings, usageKinds, usageOutcomes } from '#contract/accounts.ts';
+import type { AccountId, CheckRunId, RemovalId, WorkspaceId } from '#contract/ids.ts';
 import { workspaces } from '../workspaces/schema.ts';
 
 const bytea = customType<{ data: Buffer; driverData: Buffer }>({ dataType: () => 'bytea' });
@@ -196,6 +196,144 @@ export const accountChecks = pgTable(
     foreignKey({
       columns: [table.workspaceId, table.accountId],
       foreignColumns: [accounts.workspaceId, accounts.id],
+    }).onDelete('cascade'),
+  ],
+);
+
+/** One note per account, with the version that an editor must have seen to change it. */
+export const accountNotes = pgTable(
+  'account_notes',
+  {
+    workspaceId: workspaceId(),
+    accountId: accountId(),
+    text: text().notNull(),
+    version: integer().notNull(),
+    changedBy: text('changed_by').notNull(),
+    changedAt: moment('changed_at').notNull().defaultNow(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.workspaceId, table.accountId] }),
+    foreignKey({
+      columns: [table.workspaceId, table.accountId],
+      foreignColumns: [accounts.workspaceId, accounts.id],
+    }).onDelete('cascade'),
+  ],
+);
+
+/**
+ * What accounts were connected for, beside their checks: those are in `account_checks`, and a list of both is derived from the
+ * two.
+ */
+export const accountUsage = pgTable(
+  'account_usage',
+  {
+    workspaceId: workspaceId(),
+    id: bigint({ mode: 'number' }).notNull().generatedAlwaysAsIdentity(),
+    accountId: accountId(),
+    at: moment('at').notNull().defaultNow(),
+    kind: text({ enum: usageKinds }).notNull(),
+    /** An operator's name, or what acted by itself. */
+    actor: text().notNull(),
+    /** The order or channel it was for. */
+    referenceKind: text('reference_kind'),
+    referenceId: text('reference_id'),
+    outcome: text({ enum: usageOutcomes }).notNull(),
+    errorCode: text('error_code'),
+    latencyMs: integer('latency_ms').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.workspaceId, table.id] }),
+    check('account_usage_kind', sql`kind <> 'check'`),
+    check('account_usage_outcome', oneOf('outcome', usageOutcomes)),
+    check('account_usage_reference', sql`(reference_kind is null) = (reference_id is null)`),
+    index('account_usage_by_time').on(table.workspaceId, table.accountId, table.at, table.id),
+    index('account_usage_by_reference')
+      .on(table.workspaceId, table.referenceKind, table.referenceId, table.at)
+      .where(sql`reference_id is not null`),
+    foreignKey({
+      columns: [table.workspaceId, table.accountId],
+      foreignColumns: [accounts.workspaceId, accounts.id],
+    }).onDelete('cascade'),
+  ],
+);
+
+/** The record of each removal: who, when, how many, and whether it was undone. It stays. */
+export const accountRemovals = pgTable(
+  'account_removals',
+  {
+    workspaceId: workspaceId(),
+    id: uuid().notNull().$type<RemovalId>(),
+    removedAt: moment('removed_at').notNull().defaultNow(),
+    removedBy: text('removed_by').notNull(),
+    accounts: integer().notNull(),
+    logOut: boolean('log_out').notNull(),
+    restoredAt: moment('restored_at'),
+    restoredBy: text('restored_by'),
+    restored: integer().notNull().default(0),
+  },
+  (table) => [
+    primaryKey({ columns: [table.workspaceId, table.id] }),
+    index('account_removals_by_time').on(table.workspaceId, table.removedAt),
+  ],
+);
+
+/** Which accounts a removal took. It is in force while the account's `removed_at` is the removal's. */
+export const accountRemovalItems = pgTable(
+  'account_removal_items',
+  {
+    workspaceId: workspaceId(),
+    removalId: uuid('removal_id').notNull().$type<RemovalId>(),
+    accountId: accountId(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.workspaceId, table.removalId, table.accountId] }),
+    foreignKey({
+      columns: [table.workspaceId, table.removalId],
+      foreignColumns: [accountRemovals.workspaceId, accountRemovals.id],
+    }).onDelete('cascade'),
+    foreignKey({
+      columns: [table.workspaceId, table.accountId],
+      foreignColumns: [accounts.workspaceId, accounts.id],
+    }).onDelete('cascade'),
+  ],
+);
+
+/**
+ * Sessions to be logged out on Telegram once their removal can no longer be undone. A log-out that has begun cannot be taken
+ * back; one that has not is withdrawn by the undo.
+ */
+export const accountLogOuts = pgTable(
+  'account_log_outs',
+  {
+    workspaceId: workspaceId(),
+    removalId: uuid('removal_id').notNull().$type<RemovalId>(),
+    accountId: accountId(),
+    state: text({ enum: ['waiting', 'ended', 'given_up'] })
+      .notNull()
+      .default('waiting'),
+    dueAt: moment('due_at').notNull(),
+    begunAt: moment('begun_at'),
+    attempts: integer().notNull().default(0),
+    nextAttemptAt: moment('next_attempt_at').notNull(),
+    /** What the last attempt found: `done`, or what Telegram said. */
+    outcome: text({ enum: usageOutcomes }),
+    errorCode: text('error_code'),
+    endedAt: moment('ended_at'),
+  },
+  (table) => [
+    primaryKey({ columns: [table.workspaceId, table.removalId, table.accountId] }),
+    check('account_log_outs_state', sql`state in ('waiting', 'ended', 'given_up')`),
+    check('account_log_outs_ended', sql`(state = 'waiting') = (ended_at is null)`),
+    index('account_log_outs_waiting')
+      .on(table.workspaceId, table.nextAttemptAt)
+      .where(sql`state = 'waiting'`),
+    foreignKey({
+      columns: [table.workspaceId, table.removalId, table.accountId],
+      foreignColumns: [
+        accountRemovalItems.workspaceId,
+        accountRemovalItems.removalId,
+        accountRemovalItems.accountId,
+      ],
     }).onDelete('cascade'),
   ],
 );

@@ -218,11 +218,7 @@ describe('a pool check', () => {
     startHost({ concurrency: 2 });
     const { runId } = await startCheck(pool.workspace, 'Ann', everyAccount);
     while ((await getCheckRun(pool.workspace, runId)).checked < 2) await sleep(20);
-    const { rows } = await pool.workspace.database.execute<{ id: string }>(sql`select id from accounts`);
-    await removeAccounts(
-      pool.workspace,
-      rows.map((row) => accountIdSchema.parse(Number(row.id))),
-    );
+    await removeAccounts(pool.workspace, { removedBy: 'Ann', selection: everyAccount });
     expect((await ended(runId)).state).toBe('completed');
   });
 

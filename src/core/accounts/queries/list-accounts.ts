@@ -4,6 +4,8 @@ import type { Account, accountsContract } from '#contract/accounts.ts';
 import type { Workspace } from '../../workspaces/workspace.ts';
 import { accountColumns, accountFromRow } from '../account-columns.ts';
 import { matchingFilter } from '../matching-accounts.ts';
+import type { LeaseHolder } from '../leases/lease-holder.ts';
+import { holdersOf } from '../managing/holders.ts';
 import { accounts } from '../schema.ts';
 
 type Input = z.output<typeof accountsContract.list.input>;
@@ -12,6 +14,7 @@ type Input = z.output<typeof accountsContract.list.input>;
 export async function listAccounts(
   workspace: Workspace,
   { filter, sort, offset, limit }: Input,
+  here?: LeaseHolder,
 ): Promise<{ rows: Account[]; total: number }> {
   const condition = matchingFilter(workspace.id, filter);
   const column = accountColumns[sort.column];
@@ -26,5 +29,13 @@ export async function listAccounts(
       .offset(offset),
     workspace.database.select({ total: count() }).from(accounts).where(condition),
   ]);
-  return { rows: rows.map(accountFromRow), total: counted?.total ?? 0 };
+  const holders = await holdersOf(
+    workspace,
+    rows.map((row) => row.id),
+    here,
+  );
+  return {
+    rows: rows.map((row) => accountFromRow(row, holders.get(row.id) ?? null)),
+    total: counted?.total ?? 0,
+  };
 }

@@ -229,7 +229,7 @@ describe('an account that the pool has already', () => {
 
   it('comes back as the account it was after it was removed', async () => {
     const { id } = accountOf(await signIn(0));
-    await removeAccounts(pool.workspace, [id]);
+    await removeAccounts(pool.workspace, { removedBy: 'Ann', selection: { kind: 'ids', ids: [id] } });
     expect(accountOf(await signIn(0))).toMatchObject({ kind: 'renewed', id });
     expect(await getAccount(pool.workspace, id)).toMatchObject({ standing: 'active' });
   });

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { Button } from '@mantine/core';
+import { Button, Tabs } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { IconShieldCheck, IconTrash } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
@@ -16,16 +16,29 @@ import { RemoveAccounts } from '../pool/remove-accounts.tsx';
 import { useMay } from '../pool/use-may.ts';
 import { AccountFacts } from './account-facts.tsx';
 import { AccountHistory } from './account-history.tsx';
+import { AccountLabelsEditor } from './account-labels-editor.tsx';
+import { AccountNoteSection } from './account-note.tsx';
+import { AccountSessions } from './account-sessions.tsx';
+import { AccountUsageLog } from './account-usage-log.tsx';
+import { accountParts, isAccountPart, type AccountPart } from './account-parts.ts';
+import { HeldBy } from './held-by.tsx';
 import { StandingExplained } from './standing-explained.tsx';
+import { StandingTimeline } from './standing-timeline.tsx';
+import classes from './detail.module.css';
 
 type AccountDrawerProps = {
   /** Null closes the drawer. */
   readonly id: AccountId | null;
+  readonly part: AccountPart;
+  readonly onPartChange: (part: AccountPart) => void;
   readonly onClose: () => void;
 };
 
-/** One account: who it is, how it stands and why, and what its checks found. */
-export function AccountDrawer({ id, onClose }: AccountDrawerProps) {
+/** While somebody holds the account, it is asked again whether they still do, in milliseconds. */
+const heldRefreshMs = 3_000;
+
+/** One account: who it is, how it stands and stood, what it was used for, and where it is signed in. */
+export function AccountDrawer({ id, part, onPartChange, onClose }: AccountDrawerProps) {
   const { t } = useTranslation('accounts');
   const trpc = useTRPC();
   // While the drawer slides out it keeps showing the account it was opened for.
@@ -36,6 +49,7 @@ export function AccountDrawer({ id, onClose }: AccountDrawerProps) {
   const account = useQuery({
     ...trpc.accounts.get.queryOptions({ id: shownId ?? 0 }),
     enabled: shownId !== null,
+    refetchInterval: (query) => (query.state.data?.heldBy ? heldRefreshMs : false),
   });
   return (
     <DetailDrawer
@@ -67,11 +81,7 @@ export function AccountDrawer({ id, onClose }: AccountDrawerProps) {
           />
         )
       ) : (
-        <>
-          <StandingExplained account={account.data} />
-          <AccountFacts account={account.data} />
-          <AccountHistory id={account.data.id} />
-        </>
+        <DrawerParts key={account.data.id} account={account.data} part={part} onPartChange={onPartChange} />
       )}
     </DetailDrawer>
   );
@@ -79,6 +89,53 @@ export function AccountDrawer({ id, onClose }: AccountDrawerProps) {
 
 function nameOf(account: Account, otherwise: string): string {
   return account.displayName === '' ? otherwise : account.displayName;
+}
+
+type DrawerPartsProps = Pick<AccountDrawerProps, 'part' | 'onPartChange'> & { readonly account: Account };
+
+function DrawerParts({ account, part, onPartChange }: DrawerPartsProps) {
+  const { t } = useTranslation('accounts');
+  const mayWrite = useMay('accounts:write');
+  return (
+    <>
+      <HeldBy account={account} />
+      <Tabs
+        value={part}
+        onChange={(next) => {
+          if (isAccountPart(next)) onPartChange(next);
+        }}
+        keepMounted={false}
+      >
+        <Tabs.List aria-label={t('detail.parts.label')}>
+          {accountParts
+            .filter((name) => mayWrite || name !== 'sessions')
+            .map((name) => (
+              <Tabs.Tab key={name} value={name}>
+                {t(`detail.parts.${name}`)}
+              </Tabs.Tab>
+            ))}
+        </Tabs.List>
+        <Tabs.Panel value="account" className={classes['part'] ?? ''}>
+          <StandingExplained account={account} />
+          <AccountFacts account={account} />
+          <AccountLabelsEditor account={account} />
+          <AccountNoteSection id={account.id} />
+        </Tabs.Panel>
+        <Tabs.Panel value="history" className={classes['part'] ?? ''}>
+          <StandingTimeline id={account.id} />
+          <AccountHistory id={account.id} />
+        </Tabs.Panel>
+        <Tabs.Panel value="usage" className={classes['part'] ?? ''}>
+          <AccountUsageLog id={account.id} />
+        </Tabs.Panel>
+        {mayWrite ? (
+          <Tabs.Panel value="sessions" className={classes['part'] ?? ''}>
+            <AccountSessions id={account.id} />
+          </Tabs.Panel>
+        ) : null}
+      </Tabs>
+    </>
+  );
 }
 
 function DrawerActions({
@@ -116,7 +173,7 @@ function DrawerActions({
       <RemoveAccounts
         opened={removing}
         count={1}
-        ids={() => Promise.resolve([account.id])}
+        selection={{ kind: 'ids', ids: [account.id] }}
         onClose={() => setRemoving(false)}
         onRemoved={() => {
           setRemoving(false);

@@ -4,7 +4,7 @@ import { CopyableText } from '../../components/layout/copyable-text.tsx';
 import { FactList } from '../../components/layout/fact-list.tsx';
 import { Section } from '../../components/layout/section.tsx';
 import { RelativeTimeText } from '../../components/time/relative-time-text.tsx';
-import { AccountLabels, JoinedChannels } from '../pool/account-columns.tsx';
+import { ChannelCount } from './channel-count.tsx';
 import { HealthBar } from '../standing/health-bar.tsx';
 
 /** Who the account is and what is known of it. */
@@ -30,11 +30,7 @@ export function AccountFacts({ account }: { readonly account: Account }) {
         ),
     },
     { label: t('columns.health'), value: <HealthBar health={account.health} /> },
-    { label: t('columns.joinedChannels'), value: <JoinedChannels account={account} /> },
-    {
-      label: t('columns.labels'),
-      value: account.labels.length === 0 ? t('detail.none') : <AccountLabels labels={account.labels} />,
-    },
+    { label: t('columns.joinedChannels'), value: <ChannelCount account={account} /> },
     {
       label: t('detail.lastChecked'),
       value: <RelativeTimeText at={account.lastCheckedAt} never={t('neverChecked')} />,

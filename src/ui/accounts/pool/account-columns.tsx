@@ -1,8 +1,11 @@
 import { useMemo } from 'react';
+import { IconPlugConnected } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { Account } from '#contract/accounts.ts';
 import type { GridColumn } from '../../components/data-grid/grid-types.ts';
+import { exactTexts } from '../../components/time/relative-time.ts';
 import { RelativeTimeText } from '../../components/time/relative-time-text.tsx';
+import { toneColours } from '../../components/tone/tone.ts';
 import { HealthBar } from '../standing/health-bar.tsx';
 import { AccountStanding } from '../standing/standing-badge.tsx';
 import classes from './pool.module.css';
@@ -42,6 +45,7 @@ export function useAccountColumns(): readonly GridColumn<Account>[] {
         sortable: true,
         cell: (account) => (
           <span className={classes['standing']}>
+            <HeldMark account={account} />
             <AccountStanding account={account} />
             {account.standingReason === null ? null : (
               <span className={classes['reason']} title={account.standingReason}>
@@ -115,6 +119,19 @@ export function AccountName({ account }: { readonly account: Account }) {
   );
 }
 
+/** That a console has the account connected, and which one. */
+function HeldMark({ account: { heldBy } }: { readonly account: Account }) {
+  const { t, i18n } = useTranslation('accounts');
+  if (heldBy === null) return null;
+  const until = exactTexts(heldBy.until, i18n.language).local;
+  const words = `${heldBy.here ? t('held.here') : t('held.elsewhere', { name: heldBy.name })} ${t('held.until')} ${until}`;
+  return (
+    <span className={classes['held']} role="img" aria-label={words} title={words}>
+      <IconPlugConnected size={15} color={toneColours('info').text} aria-hidden />
+    </span>
+  );
+}
+
 export function JoinedChannels({ account }: { readonly account: Account }) {
   const { t } = useTranslation('accounts');
   const { joinedChannels, channelLimit } = account;
@@ -152,7 +169,10 @@ export function AccountCard({ account }: { readonly account: Account }) {
         <span className={classes['quiet']}>{account.phone ?? `#${account.id}`}</span>
       </span>
       <span className={classes['cardLine']}>
-        <AccountStanding account={account} />
+        <span className={classes['standing']}>
+          <HeldMark account={account} />
+          <AccountStanding account={account} />
+        </span>
         <span className={classes['quiet']}>
           <RelativeTimeText at={account.lastCheckedAt} never={t('neverChecked')} inTable />
         </span>

@@ -1,7 +1,7 @@
 import { useCallback, useMemo, useState } from 'react';
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { IconPlus, IconShieldCheck, IconTrash } from '@tabler/icons-react';
+import { IconLabel, IconPlus, IconShieldCheck, IconTrash } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { Account, AccountFilter } from '#contract/accounts.ts';
 import type { AccountId } from '#contract/ids.ts';
@@ -14,13 +14,13 @@ import { sortToText } from '../../components/data-grid/sort-text.ts';
 import type { GridSource } from '../../components/data-grid/use-grid-pages.ts';
 import { PageHeader } from '../../components/layout/page-header.tsx';
 import { useNumberFormats } from '../../components/number/format-number.ts';
+import { AddAccount } from '../add/add-account.tsx';
 import { CheckMenu } from '../checks/check-menu.tsx';
 import { CheckPanel } from '../checks/check-panel.tsx';
 import { useStartCheck } from '../checks/use-start-check.ts';
 import { AccountDrawer } from '../detail/account-drawer.tsx';
 import { AccountCard, useAccountColumns } from './account-columns.tsx';
-import { AddAccount } from './add-account.tsx';
-import { collectIds } from './collect-ids.ts';
+import { ChangeLabels } from './change-labels.tsx';
 import { FirstRun } from './first-run.tsx';
 import { PoolFilters } from './pool-filters.tsx';
 import {
@@ -54,6 +54,7 @@ export function PoolPage() {
   const sort = useMemo(() => poolSort(search), [search]);
   const [selection, setSelection] = useState<GridSelection<AccountId>>(nothingSelected);
   const [removing, setRemoving] = useState(false);
+  const [labelling, setLabelling] = useState(false);
   const columns = useAccountColumns();
   const statistics = useQuery(trpc.accounts.statistics.queryOptions());
   const matching = useQuery(
@@ -85,8 +86,8 @@ export function PoolPage() {
   const openAdd = () => setSearch({ add: true });
 
   const selected = selectedCount(selection, matching.data?.total ?? 0);
+  const target = useMemo(() => selectionTarget(selection, filter), [selection, filter]);
   const checkSelection = () => {
-    const target = selectionTarget(selection, filter);
     if (target !== null)
       startCheck.mutate({ selection: target }, { onSuccess: () => setSelection(nothingSelected) });
   };
@@ -100,6 +101,16 @@ export function PoolPage() {
           onClick={checkSelection}
         >
           {t('check.selected', { count: selected, number: integer(selected) })}
+        </Button>
+      ) : null}
+      {mayWrite ? (
+        <Button
+          size="compact-sm"
+          variant="default"
+          leftSection={<IconLabel size={15} aria-hidden />}
+          onClick={() => setLabelling(true)}
+        >
+          {t('labels.open')}
         </Button>
       ) : null}
       {mayWrite ? (
@@ -166,16 +177,27 @@ export function PoolPage() {
         onOpenRow={openAccount}
         empty={<FirstRun onAdd={mayWrite ? openAdd : null} />}
       />
-      <AccountDrawer id={search.account ?? null} onClose={() => setSearch({ account: undefined })} />
+      <AccountDrawer
+        id={search.account ?? null}
+        part={search.part ?? 'account'}
+        onPartChange={(part) => setSearch({ part: part === 'account' ? undefined : part })}
+        onClose={() => setSearch({ account: undefined, part: undefined })}
+      />
       <AddAccount
         opened={search.add === true}
         onClose={() => setSearch({ add: undefined })}
         onAdded={(id) => setSearch({ add: undefined, account: id })}
       />
+      <ChangeLabels
+        opened={labelling}
+        count={selected}
+        selection={target}
+        onClose={() => setLabelling(false)}
+      />
       <RemoveAccounts
         opened={removing}
         count={selected}
-        ids={() => collectIds(client, selection, filter)}
+        selection={target}
         onClose={() => setRemoving(false)}
         onRemoved={() => {
           setRemoving(false);

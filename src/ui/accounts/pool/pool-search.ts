@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { accountSortColumns, standingSchema, type AccountFilter, type Standing } from '#contract/accounts.ts';
 import { accountIdSchema } from '#contract/ids.ts';
 import { sortFromText } from '../../components/data-grid/sort-text.ts';
+import { accountParts } from '../detail/account-parts.ts';
 
 /** What of the accounts page stands in its URL. A part that was edited into nonsense falls back alone. */
 export const poolSearchSchema = z.object({
@@ -11,6 +12,8 @@ export const poolSearchSchema = z.object({
   full: z.boolean().optional().catch(undefined),
   sort: z.string().optional().catch(undefined),
   account: accountIdSchema.optional().catch(undefined),
+  /** Which part of the open account is shown. */
+  part: z.enum(accountParts).optional().catch(undefined),
   /** The dialog that adds an account is open. */
   add: z.boolean().optional().catch(undefined),
 });

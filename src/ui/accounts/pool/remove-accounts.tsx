@@ -1,6 +1,9 @@
+import { useState } from 'react';
+import { Checkbox } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import type { AccountId } from '#contract/ids.ts';
+import type { AccountSelection } from '#contract/accounts.ts';
+import type { RemovalId } from '#contract/ids.ts';
 import { toConsoleError } from '../../app/errors.ts';
 import { useTRPC } from '../../app/trpc.ts';
 import { ConfirmDialog } from '../../components/feedback/confirm-dialog.tsx';
@@ -14,40 +17,42 @@ const typedFrom = 25;
 type RemoveAccountsProps = {
   readonly opened: boolean;
   readonly count: number;
-  /** Names the accounts when it is confirmed. */
-  readonly ids: () => Promise<readonly AccountId[]>;
+  /** Null while nothing is selected. */
+  readonly selection: AccountSelection | null;
   readonly onClose: () => void;
   readonly onRemoved: () => void;
 };
 
-/** Takes accounts out of the pool, after saying what that means, and offers to bring them back. */
-export function RemoveAccounts({ opened, count, ids, onClose, onRemoved }: RemoveAccountsProps) {
+/**
+ * Takes accounts out of the pool, after saying what that means, and offers to bring them back. A filter that matches another
+ * number by then removes nothing.
+ */
+export function RemoveAccounts({ opened, count, selection, onClose, onRemoved }: RemoveAccountsProps) {
   const { t } = useTranslation('accounts');
   const { integer } = useNumberFormats();
   const trpc = useTRPC();
   const queryClient = useQueryClient();
   const { show, showError } = useToasts();
+  const [logOut, setLogOut] = useState(false);
   const refresh = () => queryClient.invalidateQueries(trpc.accounts.pathFilter());
   const restore = useMutation(trpc.accounts.restore.mutationOptions());
-  const remove = useMutation(trpc.accounts.remove.mutationOptions());
-  const confirmed = useMutation({
-    mutationFn: async () => {
-      const named = [...(await ids())];
-      const { removed } = await remove.mutateAsync({ ids: named });
-      return { named, removed };
-    },
-    onSuccess: ({ named, removed }) => {
-      void refresh();
-      onRemoved();
-      offerUndo({
-        message: t('remove.removed', { count: removed, number: integer(removed) }),
-        onUndo: () => undo(named),
-      });
-    },
-  });
-  const undo = (named: AccountId[]) => {
+  const remove = useMutation(
+    trpc.accounts.remove.mutationOptions({
+      onSuccess: ({ removalId, removed }) => {
+        void refresh();
+        setLogOut(false);
+        onRemoved();
+        offerUndo({
+          message: t('remove.removed', { count: removed, number: integer(removed) }),
+          onUndo: () => undo(removalId),
+        });
+      },
+      onError: () => void refresh(),
+    }),
+  );
+  const undo = (removalId: RemovalId) => {
     restore
-      .mutateAsync({ ids: named })
+      .mutateAsync({ removalId })
       .then(({ restored }) => {
         show(t('remove.restored', { count: restored, number: integer(restored) }));
       })
@@ -59,22 +64,39 @@ export function RemoveAccounts({ opened, count, ids, onClose, onRemoved }: Remov
     <ConfirmDialog
       opened={opened}
       onClose={() => {
-        confirmed.reset();
+        remove.reset();
+        setLogOut(false);
         onClose();
       }}
       title={t('remove.title', { count, number })}
       consequences={[
         t('remove.goes', { count, number }),
         t('remove.notChecked'),
-        t('remove.telegram'),
-        t('remove.undo'),
+        ...(logOut
+          ? [t('remove.loggedOut', { count }), t('remove.undoThenLogOut')]
+          : [t('remove.telegram'), t('remove.undo')]),
       ]}
-      confirmLabel={t('remove.confirm', { count, number })}
-      onConfirm={() => confirmed.mutate()}
-      busy={confirmed.isPending}
-      error={confirmed.error === null ? null : toConsoleError(confirmed.error)}
+      confirmLabel={t(logOut ? 'remove.confirmLogOut' : 'remove.confirm', { count, number })}
+      onConfirm={() => {
+        if (selection === null) return;
+        remove.mutate({
+          selection,
+          logOut,
+          ...(selection.kind === 'filter' ? { expected: count } : {}),
+        });
+      }}
+      busy={remove.isPending}
+      error={remove.error === null ? null : toConsoleError(remove.error)}
       dangerous
       {...(count >= typedFrom ? { typed: String(count) } : {})}
-    />
+    >
+      <Checkbox
+        mt="md"
+        label={t('remove.logOut')}
+        description={t('remove.logOutText')}
+        checked={logOut}
+        onChange={(event) => setLogOut(event.currentTarget.checked)}
+      />
+    </ConfirmDialog>
   );
 }

@@ -1,4 +1,4 @@
-import { useId, useState } from 'react';
+import { useId, useState, type ReactNode } from 'react';
 import { Button, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { ConsoleError } from '../../app/errors.ts';
@@ -19,6 +19,8 @@ type ConfirmDialogProps = {
   readonly dangerous?: boolean;
   /** When given, this has to be typed before the button works. */
   readonly typed?: string;
+  /** A choice that belongs to it, below what will happen. */
+  readonly children?: ReactNode;
 };
 
 /** Asks before something that matters, and says exactly what it will do. */
@@ -52,6 +54,7 @@ function ConfirmBody(props: ConfirmDialogProps) {
           <li key={consequence}>{consequence}</li>
         ))}
       </ul>
+      {props.children}
       {props.typed === undefined ? null : (
         <TextInput
           mt="md"
