@@ -3,7 +3,10 @@ import path from 'node:path';
 import { defineConfig } from 'electron-vite';
 
 /** Each worker of the core is started by its file's name from beside the bundle, so each is an entry of its own. */
-const workers = globSync('src/core/*/*-worker.ts').map((file) => [path.basename(file, '.ts'), file]);
+const workers = globSync(['src/core/*/*-worker.ts', 'src/core/*/import/*-worker.ts']).map((file) => [
+  path.basename(file, '.ts'),
+  file,
+]);
 
 /**
  * Builds the desktop shell's own scripts. The page is the one that `vite build` puts into out/ui: both shells show the

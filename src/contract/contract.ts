@@ -1,3 +1,4 @@
+import { accountImportContract } from './account-import.ts';
 import { accountsContract } from './accounts.ts';
 import type { DomainContract } from './procedure.ts';
 import { settingsContract } from './settings.ts';
@@ -7,6 +8,7 @@ import { viewsContract } from './views.ts';
 
 /** All that the UI may ask. Both shells carry exactly this; `contract.test.ts` holds its fingerprint. */
 export const contract = {
+  accountImport: accountImportContract,
   accounts: accountsContract,
   settings: settingsContract,
   signIn: signInContract,

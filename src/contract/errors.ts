@@ -1,3 +1,4 @@
+import { accountImportErrors } from './account-import-errors.ts';
 import { signInErrors } from './sign-in-errors.ts';
 
 /**
@@ -245,6 +246,7 @@ export const errorCatalogue = {
   },
   // ── Signing in to an account ─────────────────────────────────────────────────────────────────────────────────
   ...signInErrors,
+  ...accountImportErrors,
 
   // ── Checks and views ─────────────────────────────────────────────────────────────────────────────────────────
   CHECK_SELECTION_EMPTY: {

@@ -3,6 +3,8 @@ import { accountsRouter } from './accounts/router.ts';
 import { Flows } from './accounts/sign-in/flows.ts';
 import { signInRouter } from './accounts/sign-in/router.ts';
 import { type AccountEvents, createAccountEvents } from './accounts/account-events.ts';
+import { createAccountImports } from './accounts/import/account-imports.ts';
+import { accountImportRouter } from './accounts/import/router.ts';
 import { startCheckRunner } from './accounts/checking/check-runner.ts';
 import { startLogOutRunner } from './accounts/managing/log-outs/log-out-runner.ts';
 import { leaseHolder, releaseOwnLeases } from './accounts/leases/lease-holder.ts';
@@ -74,7 +76,11 @@ export async function startCore(
       opened.adopt(startLogOutRunner(dependencies), (runner) => runner.stop());
     }
     const flows = opened.adopt(new Flows(), (open) => open.close());
+    const imports = opened.adopt(createAccountImports({ workspace, vault, events, logger }), (open) =>
+      open.close(),
+    );
     const router = createAppRouter({
+      accountImport: accountImportRouter(imports),
       accounts: accountsRouter({
         workspace,
         vault,

@@ -108,5 +108,12 @@ export function createSampleRouter(observed: Observed): ServedRouter {
       yield { kept: 'yes', secret: 'no' };
     },
   });
-  return createAppRouter({ accounts: {}, settings: {}, signIn: {}, system: sample, views: {} });
+  return createAppRouter({
+    accountImport: {},
+    accounts: {},
+    settings: {},
+    signIn: {},
+    system: sample,
+    views: {},
+  });
 }

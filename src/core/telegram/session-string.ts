@@ -100,6 +100,8 @@ function decodeGramJs(bytes: Buffer): DecodedSession | null {
 }
 
 function decodeTelethon(bytes: Buffer): DecodedSession | null {
+  // No server's address begins with 0; what does is a GramJS string of which just so much was cut off.
+  if (bytes[1] === 0) return null;
   if (bytes.length === telethonIpv4Bytes) {
     const address = [...bytes.subarray(1, 5)].join('.');
     return { dataCentre: bytes.readUInt8(0), address, ...decodePortAndKey(bytes, 5) };

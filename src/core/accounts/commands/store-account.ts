@@ -9,6 +9,7 @@ import type { TelegramSelf } from '../../telegram/driver.ts';
 import { parseSessionString } from '../../telegram/session-string.ts';
 import type { Vault } from '../../vault/open-vault.ts';
 import type { Workspace } from '../../workspaces/workspace.ts';
+import { lockForAdding } from '../adding-lock.ts';
 import { accounts, accountSessions } from '../schema.ts';
 import { sessionPurpose } from '../session-purpose.ts';
 
@@ -70,6 +71,7 @@ async function storeIn(
 ): Promise<StoredAccount> {
   const session = parseSessionString(added.session);
   const fingerprint = vault.fingerprint(session.fingerprint);
+  await lockForAdding(transaction, workspace, 'one');
   // Two consoles that add the same account at the same time: the second waits here and then finds the first's row.
   if (added.self !== null) await lock(transaction, `${workspace.id}/telegram user/${added.self.userId}`);
   await lock(transaction, fingerprint.toString('hex'));
