@@ -9,10 +9,11 @@ import { startCheck } from '#core/accounts/commands/start-check.ts';
 import { listRunningCheckRuns } from '#core/accounts/queries/list-check-runs.ts';
 import { prepareDataDir } from '#core/instance/data-dir.ts';
 import { readRunningInstance } from '#core/instance/instance-lock.ts';
-import { demoAccountPlan } from '#sandbox/demo/demo-accounts.ts';
+import { demoAccountPlan, demoPoolSize } from '#sandbox/demo/demo-accounts.ts';
 import { seedDemoPool } from '#sandbox/demo/seed-demo-pool.ts';
 import { type Sandbox, startSandbox } from '#sandbox/start-sandbox.ts';
 import { OpsdeckError } from '#contract/errors.ts';
+import { playPhones } from './demo-phones.ts';
 import { reportProgress } from './demo-progress.ts';
 import { offerRunningConsole, type RunningConsole, runConsole } from './run-console.ts';
 import { onStopSignal } from './stop-signals.ts';
@@ -62,7 +63,9 @@ async function startDemo(base: Config): Promise<void> {
 /** Seeds on the first start; then a check is under way: the one that was interrupted, or a new one. */
 async function goOn(console: RunningConsole, sandbox: Sandbox, dataDir: string): Promise<void> {
   const { workspace, vault, backend, logger } = console.core;
-  const seeded = await seedDemoPool(workspace, vault, sandbox.accounts);
+  const seeded = await seedDemoPool(workspace, vault, sandbox.accounts.slice(0, demoPoolSize));
+  const spare = sandbox.accounts.slice(demoPoolSize);
+  await playPhones(sandbox, spare);
   const [interrupted] = await listRunningCheckRuns(workspace);
   const everything = accountSelectionSchema.parse({ kind: 'filter', filter: {} });
   const runId = interrupted?.id ?? (await startCheck(workspace, 'Demo', everything)).runId;
@@ -72,9 +75,10 @@ async function goOn(console: RunningConsole, sandbox: Sandbox, dataDir: string):
   say('');
   say(`  Postgres ${backend.version} on ${backend.address}`);
   say(
-    `  Telegram sandbox on ${sandbox.host}:${sandbox.port}, ${sandbox.accounts.length} accounts (nobody’s: all of it is local)`,
+    `  Telegram sandbox on ${sandbox.host}:${sandbox.port}, ${demoPoolSize} accounts (nobody’s: all of it is local)`,
   );
   say(`  Data in ${dataDir}${seeded ? ' (new)' : ''}`);
+  say(`  To add an account: ${spare[0]?.phone ?? ''} to ${spare.at(-1)?.phone ?? ''}; the codes appear here`);
   say('  Ctrl-C stops everything.');
   say('');
   if (interrupted !== undefined) say('Going on with the check that was interrupted.');

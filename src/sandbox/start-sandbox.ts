@@ -7,7 +7,7 @@ import type { LatencyRange, SandboxAccount } from './accounts/account.ts';
 import { createSandboxAccounts } from './accounts/create-accounts.ts';
 import type { AccountScript } from './accounts/script.ts';
 import type { SandboxCounts } from './connection-counts.ts';
-import { announcementSchema, type Announcement } from './control/messages.ts';
+import { announcementSchema, type Announcement, type ControlNotice } from './control/messages.ts';
 import { openControl } from './control/open-control.ts';
 import type { MethodScript, PhoneScript } from './world/method-scripts.ts';
 import { sandboxOptionsSchema, type SandboxOptions } from './options.ts';
@@ -44,6 +44,8 @@ export type Sandbox = {
   confirmLoginToken(url: string, userId: string): Promise<void>;
   /** Cuts every connection to one data centre (or all) and listens again after `downMs`; resolves when it does. */
   restart(options?: { readonly dataCentre?: number; readonly downMs?: number }): Promise<void>;
+  /** Calls the listener for each login code that is sent and each QR code that is shown. */
+  onNotice(listener: (notice: ControlNotice) => void): void;
   counts(): Promise<SandboxCounts>;
   /**
    * Resolves when exactly so many sockets are open: the sandbox hears of a closed one a moment after the client closed
@@ -110,6 +112,7 @@ export async function startSandbox({ entry, ...options }: StartOptions = {}): Pr
       void (await control.ask({ kind: 'confirm-login-token', token: url, userId })),
     restart: async ({ dataCentre = null, downMs = 0 } = {}) =>
       void (await control.ask({ kind: 'restart', dataCentre, downMs })),
+    onNotice: (listener) => control.onNotice(listener),
     counts: readCounts,
     untilOpenSockets: async (wanted) => {
       while ((await readCounts()).openSockets !== wanted) await delay(pollMs);

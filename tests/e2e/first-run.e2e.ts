@@ -39,6 +39,7 @@ test('a wrong session is refused with a reason, a good one is added, a second ti
 }) => {
   await open(page, '/accounts');
   const add = async (text: string) => {
+    await page.getByRole('tab', { name: 'Session string' }).click();
     await page
       .getByRole('dialog')
       .getByRole('textbox', { name: /session/i })

@@ -63,6 +63,14 @@ export const controlReplySchema = z.discriminatedUnion('kind', [
 ]);
 export type ControlReply = z.infer<typeof controlReplySchema>;
 
+/** What the sandbox tells without being asked: what a person would see on the phone. */
+export const controlNoticeSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('code-sent'), phone: z.string(), code: z.string() }),
+  /** A QR code is shown somewhere; `token` is what `confirm-login-token` takes. */
+  z.object({ kind: z.literal('token-issued'), token: z.string() }),
+]);
+export type ControlNotice = z.infer<typeof controlNoticeSchema>;
+
 const dataCentreSchema = z.object({ id: z.int(), host: z.string(), port: z.int(), publicKey: z.string() });
 
 /** The line on stdout by which the sandbox says that it is ready. */

@@ -1,10 +1,18 @@
 import { exhaustive } from '#contract/exhaustive.ts';
 import { digitsOf } from '../world/sandbox-world.ts';
 import type { SandboxServer } from '../server.ts';
-import { controlRequestSchema, type ControlReply, type ControlRequest } from './messages.ts';
+import {
+  controlRequestSchema,
+  type ControlNotice,
+  type ControlReply,
+  type ControlRequest,
+} from './messages.ts';
 
 /** Answers the requests of the process that forked this one. */
 export function serveControl(server: SandboxServer, channel: NodeJS.Process): void {
+  const tell = (notice: ControlNotice) => channel.send?.(notice);
+  server.world.codes.onSent = (phone, code) => tell({ kind: 'code-sent', phone: `+${phone}`, code });
+  server.world.tokens.onIssued = (token) => tell({ kind: 'token-issued', token });
   channel.on('message', (message: unknown) => {
     const parsed = controlRequestSchema.safeParse(message);
     if (!parsed.success) return;

@@ -1,13 +1,20 @@
 import type { LatencyRange } from '../accounts/account.ts';
-import { livelyMix } from '../accounts/mix.ts';
-import { pick } from '../accounts/seeded-random.ts';
+import { livelyMix, scriptsOf } from '../accounts/mix.ts';
+import { pick, seededRandom } from '../accounts/seeded-random.ts';
 
 /** How long the sandbox takes to answer each request of a demo account: about what a real data centre takes. */
 const latency: LatencyRange = { least: 20, most: 120 };
 
-/** The accounts of the demo: the same for the same seed. */
+/** How many accounts the demo's pool has. */
+export const demoPoolSize = 250;
+/** Accounts that are on the sandbox and not in the pool, for whoever wants to add some. */
+const demoSpareAccounts = 10;
+
+/** The accounts of the demo, those of the pool first: the same for the same seed. */
 export function demoAccountPlan(seed: string) {
-  return { seed, count: 250, mix: livelyMix, latency };
+  const scripts = scriptsOf(livelyMix, demoPoolSize, seededRandom(`${seed} scripts`));
+  for (let spare = 0; spare < demoSpareAccounts; spare += 1) scripts.push({ kind: 'active' });
+  return { seed, count: scripts.length, scripts, latency };
 }
 
 /** The pace of the demo's checks. The sandbox is ours and local: politeness to Telegram would only make people wait. */

@@ -35,11 +35,17 @@ export async function seedDemoPool(
 ): Promise<boolean> {
   const now = Date.now();
   const random = seededRandom('demo pool');
-  const runs = pastRunTimes(now).map((startedAt) => ({ id: checkRunIdSchema.parse(randomUUID()), startedAt }));
+  const runs = pastRunTimes(now).map((startedAt) => ({
+    id: checkRunIdSchema.parse(randomUUID()),
+    startedAt,
+  }));
   return inTransaction(workspace.database, async (transaction) => {
     const known = await transaction.select({ id: accounts.id }).from(accounts).limit(1);
     if (known.length > 0) return false;
-    await transaction.update(workspaces).set({ name: 'Demo business' }).where(eq(workspaces.id, workspace.id));
+    await transaction
+      .update(workspaces)
+      .set({ name: 'Demo business' })
+      .where(eq(workspaces.id, workspace.id));
     await transaction
       .insert(workspaceSettings)
       .values({ workspaceId: workspace.id, settings: { accountChecks: demoCheckSettings } });
@@ -118,7 +124,12 @@ function knownFrom(history: readonly PastCheck[], runs: readonly Run[]) {
   };
 }
 
-function historyRows(workspace: Workspace, accountId: AccountId, history: readonly PastCheck[], runs: readonly Run[]) {
+function historyRows(
+  workspace: Workspace,
+  accountId: AccountId,
+  history: readonly PastCheck[],
+  runs: readonly Run[],
+) {
   let standing: Standing = 'unchecked';
   return history.flatMap(({ run, outcome, errorCode, latencyMs, afterMs }) => {
     const made = runs[run];

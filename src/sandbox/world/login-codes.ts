@@ -25,6 +25,8 @@ const codeLength = 5;
 
 /** Login codes that were sent to phones, of all data centres. */
 export class LoginCodes {
+  /** Hears of every code that is sent. */
+  onSent: (phone: string, code: string) => void = () => undefined;
   readonly #lifetimeMs: number;
   readonly #pending = new Map<string, Pending>();
 
@@ -39,6 +41,7 @@ export class LoginCodes {
       ...this.#freshCode(),
     };
     this.#pending.set(phone, pending);
+    this.onSent(phone, pending.code);
     return describe(pending);
   }
 
@@ -47,6 +50,7 @@ export class LoginCodes {
     if (pending.deliveryIndex + 1 >= deliveries.length) throw new RpcFault(406, 'SEND_CODE_UNAVAILABLE');
     Object.assign(pending, this.#freshCode());
     pending.deliveryIndex += 1;
+    this.onSent(phone, pending.code);
     return describe(pending);
   }
 

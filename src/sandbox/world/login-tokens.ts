@@ -12,6 +12,8 @@ export type LoginToken = {
 
 /** The tokens in QR codes, of all data centres. */
 export class LoginTokens {
+  /** Hears of every token that is shown. */
+  onIssued: (token: string) => void = () => undefined;
   readonly #lifetimeSeconds: number;
   readonly #tokens = new Map<string, LoginToken>();
   readonly #ofKey = new Map<KnownKey, readonly LoginToken[]>();
@@ -37,6 +39,7 @@ export class LoginTokens {
     };
     this.#ofKey.set(key, [...known, token]);
     this.#tokens.set(name(token.token), token);
+    this.onIssued(name(token.token));
     return token;
   }
 

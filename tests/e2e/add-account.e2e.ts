@@ -1,0 +1,195 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
+import { type Page, test as base } from '@playwright/test';
+import { type Sandbox, startSandbox } from '../../src/sandbox/start-sandbox.ts';
+import { expect, journeyOn, open, picture } from './support/journey.ts';
+
+const password = 'correct horse battery';
+const environment: Record<string, string> = {};
+const keyFolder = mkdtempSync(path.join(tmpdir(), 'opsdeck-e2e-key-'));
+let sandbox: Sandbox;
+
+// Before the console of this file starts: it is told where this Telegram is.
+base.beforeAll(async () => {
+  sandbox = await startSandbox({ count: 6 });
+  const key = path.join(keyFolder, 'sandbox.pem');
+  writeFileSync(key, sandbox.publicKey);
+  environment['OPSDECK_TELEGRAM_SERVER'] = `${sandbox.host}:${sandbox.port}`;
+  environment['OPSDECK_TELEGRAM_PUBLIC_KEY'] = key;
+});
+
+const { test } = journeyOn('host', { environment });
+
+test.afterAll(async () => {
+  await sandbox.stop();
+  rmSync(keyFolder, { recursive: true });
+});
+test.describe.configure({ mode: 'serial' });
+
+function accountAt(index: number) {
+  const account = sandbox.accounts[index];
+  if (account === undefined) throw new Error('the sandbox has too few accounts');
+  return account;
+}
+
+async function openDialog(page: Page) {
+  await open(page, '/accounts');
+  await page
+    .getByRole('button', { name: /add account/i })
+    .first()
+    .click();
+  const dialog = page.getByRole('dialog');
+  await expect(dialog.getByRole('tab', { name: 'Phone' })).toBeVisible();
+  return dialog;
+}
+
+async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(
+    violations.map(({ id, nodes }) => `${id} at ${nodes.map(({ target }) => target.join(' ')).join()}`),
+  ).toEqual([]);
+}
+
+/** As it is written on a business card: with spaces. */
+function spaced(phone: string): string {
+  return `${phone.slice(0, 4)} ${phone.slice(4, 7)} ${phone.slice(7)}`;
+}
+
+test('an account is added by phone, code and password; wrong ones are told and stay to be corrected', async ({
+  signedIn: page,
+}) => {
+  const account = accountAt(0);
+  await sandbox.setPassword(account.userId, password, 'the usual');
+  const dialog = await openDialog(page);
+  const phone = dialog.getByRole('textbox', { name: 'Phone number' });
+  await expect(phone).toBeFocused();
+  await picture(page, 'add-1-phone');
+  await expectAccessible(page);
+
+  await phone.fill('12');
+  await page.keyboard.press('Enter');
+  await expect(dialog).toContainText('This is not a phone number');
+  await phone.fill(spaced(account.phone));
+  await page.keyboard.press('Enter');
+
+  const code = dialog.getByRole('textbox', { name: 'Code' });
+  await expect(code).toBeFocused();
+  await expect(dialog).toContainText('to the app');
+  await expect(dialog.getByRole('button', { name: /another way in \d+ s/ })).toBeDisabled();
+  await picture(page, 'add-2-code');
+  await expectAccessible(page);
+  const right = await sandbox.readLoginCode(account.phone);
+  const wrong = right === '00000' ? '11111' : '00000';
+  await page.keyboard.type(`${wrong.slice(0, 2)}-${wrong.slice(2)}`);
+  await expect(dialog).toContainText('This code is wrong');
+  await expect(code).toHaveValue(wrong);
+  await expect(code).toBeFocused();
+  await picture(page, 'add-3-wrong-code');
+  await expectAccessible(page);
+  await page.keyboard.type(right);
+
+  const secret = dialog.getByRole('textbox', { name: 'Two-step password' });
+  await expect(secret).toBeFocused();
+  await expect(dialog).toContainText('Hint: the usual');
+  await page.keyboard.type('something else');
+  await page.keyboard.press('Enter');
+  await expect(dialog).toContainText('This password is wrong');
+  await picture(page, 'add-4-password');
+  await expectAccessible(page);
+  await secret.fill(password);
+  await page.keyboard.press('Enter');
+
+  await expect(dialog).toContainText('The account is in the pool');
+  await expect(dialog).toContainText(account.phone);
+  await picture(page, 'add-5-done');
+  await expectAccessible(page);
+  await dialog.getByRole('button', { name: 'Open account' }).click();
+  await expect(page.getByRole('dialog').filter({ hasText: 'About the account' })).toContainText('Active');
+  const kept = await page.evaluate(() =>
+    JSON.stringify([Object.entries(localStorage), Object.entries(sessionStorage)]),
+  );
+  for (const text of [password, right, account.phone]) expect(kept).not.toContain(text);
+});
+
+test('three wrong codes use a code up, and a new one is sent', async ({ signedIn: page }) => {
+  const { phone } = accountAt(1);
+  const dialog = await openDialog(page);
+  await dialog.getByRole('textbox', { name: 'Phone number' }).fill(phone);
+  await dialog.getByRole('button', { name: 'Send code' }).click();
+  const code = dialog.getByRole('textbox', { name: 'Code' });
+  await expect(code).toBeFocused();
+  const right = await sandbox.readLoginCode(phone);
+  const wrong = ['11111', '22222', '33333', '44444'].filter((each) => each !== right);
+  for (const each of wrong.slice(0, 3)) {
+    await code.fill(each);
+    await expect(dialog).toContainText('This code is wrong');
+    await expect(code).toBeEditable();
+  }
+  await code.fill(right);
+  await expect(dialog).toContainText('This code no longer works');
+  await dialog.getByRole('button', { name: 'Send it another way' }).click();
+  await expect(dialog).toContainText('A new code is on its way');
+  await code.fill(await sandbox.readLoginCode(phone));
+  await expect(dialog).toContainText('The account is in the pool');
+  await dialog.getByRole('button', { name: 'Add another' }).click();
+  await expect(dialog.getByRole('textbox', { name: 'Phone number' })).toHaveValue('');
+
+  // The same account once more: it is recognised, and can be opened.
+  await dialog.getByRole('textbox', { name: 'Phone number' }).fill(phone);
+  await dialog.getByRole('button', { name: 'Send code' }).click();
+  await expect(code).toBeFocused();
+  await code.fill(await sandbox.readLoginCode(phone));
+  await expect(dialog).toContainText('already in the pool');
+  await picture(page, 'add-6-already-there');
+  await dialog.getByRole('button', { name: /^Open account \d/ }).click();
+  await expect(page.getByRole('dialog').filter({ hasText: 'About the account' })).toBeVisible();
+});
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test.describe(`in the ${colorScheme} theme`, () => {
+    test.use({ colorScheme });
+    test('an account is added by a QR code', async ({ signedIn: page }) => {
+      const account = accountAt(colorScheme === 'light' ? 2 : 3);
+      await sandbox.setPassword(account.userId, password, 'the usual');
+      const urls: string[] = [];
+      sandbox.onNotice((notice) => {
+        if (notice.kind === 'token-issued') urls.push(notice.token);
+      });
+      const dialog = await openDialog(page);
+      await dialog.getByRole('tab', { name: 'QR code' }).click();
+      await expect(dialog.getByRole('img', { name: /QR code/ })).toBeVisible();
+      await expect(dialog).toContainText('Link Desktop Device');
+      await expect(dialog).toContainText(/fresh code comes by itself in \d+ s/);
+      await picture(page, `add-7-qr-${colorScheme}`);
+      await expectAccessible(page);
+      await sandbox.confirmLoginToken(urls.at(-1) ?? '', account.userId);
+      await dialog.getByRole('textbox', { name: 'Two-step password' }).fill(password);
+      await dialog.getByRole('button', { name: 'Sign in' }).click();
+      await expect(dialog).toContainText('The account is in the pool');
+      await expect(dialog).toContainText(account.phone);
+      await picture(page, `add-8-qr-done-${colorScheme}`);
+      await expectAccessible(page);
+    });
+  });
+}
+
+test.describe('on a phone', () => {
+  test.use({ viewport: { width: 390, height: 844 } });
+  test('the dialog fits, and closing it takes the code back', async ({ signedIn: page }) => {
+    const dialog = await openDialog(page);
+    await picture(page, 'add-9-phone-narrow');
+    await dialog.getByRole('tab', { name: 'QR code' }).click();
+    await expect(dialog.getByRole('img', { name: /QR code/ })).toBeVisible();
+    await picture(page, 'add-9-qr-narrow');
+    await expectAccessible(page);
+    const overflow = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
+    expect(overflow).toBe(0);
+    await page.keyboard.press('Escape');
+    await expect(dialog).toBeHidden();
+    await sandbox.untilOpenSockets(0);
+  });
+});
