@@ -8,6 +8,7 @@ import { startCheck } from '#core/accounts/commands/start-check.ts';
 import { getCheckRun } from '#core/accounts/queries/list-check-runs.ts';
 import { type Core, startCore } from '#core/core.ts';
 import { saveSettingsSection } from '#core/settings/commands/save-settings-section.ts';
+import { usualVaultConfig } from '#core/vault/sources/choose-key-source.ts';
 import { type Sandbox, startSandbox } from '#sandbox/start-sandbox.ts';
 
 /** A whole console on a new database, with a pool on a sandbox of its own, as a benchmark wants it. */
@@ -36,6 +37,7 @@ export async function openBenchConsole(options: {
         host: '127.0.0.1',
         port: 0,
         logLevel: 'info',
+        vault: usualVaultConfig,
         telegram: sandbox.server,
       },
       { kind: 'host', demo: false },

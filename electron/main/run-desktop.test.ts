@@ -9,6 +9,7 @@ import { createSampleRouter } from '../../tests/transport/sample-router.ts';
 import { callerWith } from '../../tests/transport/sample-caller.ts';
 import { app, BrowserWindow, dialog, ipcMain, resetElectron, session } from '../test/electron-stub.ts';
 import { runDesktop, type DesktopCore, type DesktopParts } from './run-desktop.ts';
+import { usualVaultConfig } from '#core/vault/sources/choose-key-source.ts';
 
 describe('the desktop console', () => {
   let dataDir: string;
@@ -28,6 +29,7 @@ describe('the desktop console', () => {
       host: '127.0.0.1',
       port: 0,
       logLevel: 'info',
+      vault: usualVaultConfig,
       telegram: { kind: 'not-configured' },
     };
   }

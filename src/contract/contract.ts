@@ -4,6 +4,7 @@ import type { DomainContract } from './procedure.ts';
 import { settingsContract } from './settings.ts';
 import { signInContract } from './sign-in.ts';
 import { systemContract } from './system.ts';
+import { vaultContract } from './vault.ts';
 import { viewsContract } from './views.ts';
 
 /** All that the UI may ask. Both shells carry exactly this; `contract.test.ts` holds its fingerprint. */
@@ -13,6 +14,7 @@ export const contract = {
   settings: settingsContract,
   signIn: signInContract,
   system: systemContract,
+  vault: vaultContract,
   views: viewsContract,
 } as const satisfies Readonly<Record<string, DomainContract>>;
 

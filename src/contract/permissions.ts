@@ -6,6 +6,8 @@ export const permissions = [
   'settings:read',
   'settings:write',
   'system:read',
+  'vault:read',
+  'vault:manage',
   'views:read',
   'views:write',
 ] as const;
@@ -20,6 +22,7 @@ const everyoneMay: readonly Permission[] = [
   'accounts:read',
   'settings:read',
   'system:read',
+  'vault:read',
   'views:read',
   'views:write',
 ];

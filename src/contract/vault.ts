@@ -61,21 +61,18 @@ export type VaultState = z.infer<typeof vaultStateSchema>;
 export const sessionExportIdSchema = z.uuid().brand<'SessionExportId'>();
 export type SessionExportId = z.infer<typeof sessionExportIdSchema>;
 
-const toRead = 'settings:read';
-const toManage = 'settings:write';
-
 export const vaultContract = {
-  state: query({ permission: toRead, input: z.void(), output: vaultStateSchema }),
+  state: query({ permission: 'vault:read', input: z.void(), output: vaultStateSchema }),
   /** The state: at once, then whenever it is another one; never ends by itself. */
-  watch: stream({ permission: toRead, input: z.void(), output: vaultStateSchema }),
+  watch: stream({ permission: 'vault:read', input: z.void(), output: vaultStateSchema }),
   /** Makes a new key and begins to seal everything with it. When that is under way already, nothing else happens. */
-  rotate: command({ permission: toManage, input: z.void(), output: vaultStateSchema }),
+  rotate: command({ permission: 'vault:manage', input: z.void(), output: vaultStateSchema }),
   /**
    * Begins an export of all sessions, encrypted under the passphrase. The file is `head`, then each chunk in turn; it is
    * complete with the last. The console forgets the export when nobody asks for ten minutes.
    */
   beginExport: command({
-    permission: toManage,
+    permission: 'vault:manage',
     input: z.object({ passphrase: passphraseSchema }),
     output: z.object({
       exportId: sessionExportIdSchema,
@@ -87,7 +84,7 @@ export const vaultContract = {
   }),
   /** One part of the file. Asking for the same again is allowed: the parts stay valid in any mixture. */
   exportChunk: command({
-    permission: toManage,
+    permission: 'vault:manage',
     input: z.object({ exportId: sessionExportIdSchema, chunk: z.int().nonnegative() }),
     output: z.object({ text: z.string() }),
   }),

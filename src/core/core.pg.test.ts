@@ -8,6 +8,7 @@ import type { Config } from './config/config.ts';
 import { type Core, startCore } from './core.ts';
 import type { Caller } from './rpc/caller.ts';
 import { createCaller } from './rpc/trpc.ts';
+import { usualVaultConfig } from './vault/sources/choose-key-source.ts';
 
 let testDatabase: TestDatabase;
 let config: Config;
@@ -20,6 +21,7 @@ beforeAll(async () => {
     host: '127.0.0.1',
     port: 0,
     logLevel: 'debug',
+    vault: usualVaultConfig,
     telegram: { kind: 'not-configured' },
   };
   core = await startCore(config, { kind: 'host', demo: false });

@@ -1,4 +1,3 @@
-import path from 'node:path';
 import { accountsRouter } from './accounts/router.ts';
 import { Flows } from './accounts/sign-in/flows.ts';
 import { signInRouter } from './accounts/sign-in/router.ts';
@@ -20,11 +19,21 @@ import { settingsRouter } from './settings/router.ts';
 import { systemRouter } from './system/router.ts';
 import type { TelegramDriver } from './telegram/driver.ts';
 import { openTelegramDriver } from './telegram/open-driver.ts';
-import { openVault, type Vault } from './vault/open-vault.ts';
+import { createSessionExports } from './accounts/commands/export-sessions.ts';
+import { sealedSessions } from './accounts/sealed-sessions.ts';
+import { openVaultWith, type Vault } from './vault/open-vault.ts';
+import { startRotationRunner } from './vault/rotation/rotation-runner.ts';
+import { vaultRouter } from './vault/router.ts';
+import type { SealedColumn } from './vault/sealed-column.ts';
+import { chooseKeySource } from './vault/sources/choose-key-source.ts';
+import type { OsKeychain } from './vault/sources/os-keychain.ts';
 import { programVersion } from './program-version.ts';
 import { openWorkspace } from './workspaces/open-workspace.ts';
 import type { Workspace } from './workspaces/workspace.ts';
 import { viewsRouter } from './views/router.ts';
+
+/** Everything that the vault has sealed: a domain that keeps secrets adds its own. */
+const sealedColumns: readonly SealedColumn[] = [sealedSessions];
 
 /** The running core: what a shell needs of it, and nothing else. */
 export type Core = {
@@ -48,7 +57,12 @@ export type Core = {
  */
 export async function startCore(
   config: Config,
-  shell: { readonly kind: 'desktop' | 'host'; readonly demo: boolean },
+  shell: {
+    readonly kind: 'desktop' | 'host';
+    readonly demo: boolean;
+    /** The desktop’s; a host has none. */
+    readonly keychain?: OsKeychain;
+  },
 ): Promise<Core> {
   const opened = new AsyncDisposableStack();
   try {
@@ -57,13 +71,17 @@ export async function startCore(
     const instance = opened.adopt(await acquireInstance(config.dataDir), (held) => held.release());
     const { logger } = opened.adopt(await openLog(config.dataDir, config.logLevel), (log) => log.close());
     const version = programVersion();
-    logger.info({ version, shell, telegram: config.telegram.kind }, 'starting');
+    logger.info({ version, shell: shell.kind, demo: shell.demo, telegram: config.telegram.kind }, 'starting');
     const backend = opened.adopt(
       await openBackend({ databaseUrl: config.databaseUrl, dataDir: config.dataDir, logger }),
       (open) => open.close(),
     );
     const { workspace, localOperator } = await openWorkspace(backend.database);
-    const vault = await openVault(workspace, path.join(config.dataDir, 'workspace.key'));
+    const chosen = chooseKeySource(config.dataDir, config.vault, shell.keychain ?? null);
+    const vault = await openVaultWith(workspace, chosen);
+    if (vault.source.notice !== null) logger.warn({ place: vault.source.place }, vault.source.notice);
+    const vaultParts = { workspace, vault, columns: sealedColumns, logger };
+    const rotation = opened.adopt(startRotationRunner(vaultParts), (runner) => runner.stop());
     const holder = leaseHolder(config.dataDir);
     await releaseOwnLeases(workspace, holder);
     const events = createAccountEvents();
@@ -98,6 +116,11 @@ export async function startCore(
         telegram: config.telegram,
         workspace,
         console: { version, shell: shell.kind, demo: shell.demo, startedAt, dataDir: config.dataDir },
+      }),
+      vault: vaultRouter({
+        ...vaultParts,
+        runner: rotation,
+        exports: createSessionExports({ workspace, vault, logger }),
       }),
       views: viewsRouter(workspace),
     });

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { accountSelectionSchema } from '#contract/accounts.ts';
 import type { Config } from '#core/config/config.ts';
 import { loadConfig } from '#core/config/load-config.ts';
+import { usualVaultConfig } from '#core/vault/sources/choose-key-source.ts';
 import { defaultDataDir } from '#core/config/default-data-dir.ts';
 import { startCheck } from '#core/accounts/commands/start-check.ts';
 import { listRunningCheckRuns } from '#core/accounts/queries/list-check-runs.ts';
@@ -46,7 +47,7 @@ async function startDemo(base: Config): Promise<void> {
   const opened = new AsyncDisposableStack();
   try {
     const sandbox = opened.adopt(await startDemoSandbox(base.dataDir), (open) => open.stop());
-    const config: Config = { ...base, databaseUrl: null, telegram: sandbox.server };
+    const config: Config = { ...base, databaseUrl: null, vault: usualVaultConfig, telegram: sandbox.server };
     const console = opened.adopt(await runConsole(config, { demo: true }), (open) => open.close());
     onStopSignal(async () => {
       say('Stopping …');

@@ -114,6 +114,7 @@ export function createSampleRouter(observed: Observed): ServedRouter {
     settings: {},
     signIn: {},
     system: sample,
+    vault: {},
     views: {},
   });
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { logLevels } from '../logging/logger.ts';
+import type { VaultConfig } from '../vault/sources/choose-key-source.ts';
 
 /** One key of the configuration: where it may come from, what it means, and what it is when nobody says. */
 type ConfigKey = {
@@ -28,6 +29,8 @@ const serverAddress = z
     return { host, port: Number(digits) };
   })
   .refine((server) => server.port >= 1 && server.port <= 65_535, 'its port must be between 1 and 65535');
+
+const file = z.string().min(1, 'must name a file').optional();
 
 /** Every key there is; `docs/configuration.md` is checked against this table. */
 export const configKeys = {
@@ -63,6 +66,30 @@ export const configKeys = {
     description: `How much is logged: ${logLevels.join(', ')}.`,
     schema: z.enum(logLevels, `must be one of ${logLevels.join(', ')}`).default('info'),
     fallback: 'info',
+  },
+  vaultKeyFile: {
+    environment: 'OPSDECK_VAULT_KEY_FILE',
+    description: 'The file with the workspace key.',
+    schema: file,
+    fallback: '`workspace.key` in the data folder; on the desktop the keychain protects it',
+  },
+  vaultPassphraseFile: {
+    environment: 'OPSDECK_VAULT_PASSPHRASE_FILE',
+    description: 'A file with the passphrase that the workspace key is made from, in place of a key file.',
+    schema: file,
+    fallback: 'no passphrase',
+  },
+  vaultPreviousKeyFile: {
+    environment: 'OPSDECK_VAULT_PREVIOUS_KEY_FILE',
+    description: 'To move the workspace from this key file to the key above, once.',
+    schema: file,
+    fallback: 'nothing is moved',
+  },
+  vaultPreviousPassphraseFile: {
+    environment: 'OPSDECK_VAULT_PREVIOUS_PASSPHRASE_FILE',
+    description: 'To move the workspace from the passphrase in this file to the key above, once.',
+    schema: file,
+    fallback: 'nothing is moved',
   },
   telegramApiId: {
     environment: 'OPSDECK_TELEGRAM_API_ID',
@@ -117,5 +144,6 @@ export type Config = {
   readonly host: string;
   readonly port: number;
   readonly logLevel: Values['logLevel'];
+  readonly vault: VaultConfig;
   readonly telegram: TelegramConfig;
 };

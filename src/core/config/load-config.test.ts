@@ -2,6 +2,7 @@ import { chmodSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from '
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { usualVaultConfig } from '../vault/sources/choose-key-source.ts';
 import { configKeys } from './config.ts';
 import { loadConfig } from './load-config.ts';
 
@@ -22,6 +23,7 @@ describe('the configuration', () => {
       host: '127.0.0.1',
       port: 7420,
       logLevel: 'info',
+      vault: usualVaultConfig,
       telegram: { kind: 'not-configured' },
     });
   });

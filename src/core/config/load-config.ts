@@ -45,6 +45,12 @@ export function loadConfig(environment: Environment, defaults: { dataDir?: strin
     host: read('host'),
     port: read('port'),
     logLevel: read('logLevel'),
+    vault: {
+      keyFile: read('vaultKeyFile') ?? null,
+      passphraseFile: read('vaultPassphraseFile') ?? null,
+      previousKeyFile: read('vaultPreviousKeyFile') ?? null,
+      previousPassphraseFile: read('vaultPreviousPassphraseFile') ?? null,
+    },
     telegram: telegramConfig({
       apiId: read('telegramApiId'),
       apiHash: read('telegramApiHash'),

@@ -3,7 +3,15 @@ import { galleryArea } from '../gallery/area.tsx';
 import { overviewArea } from '../overview/area.tsx';
 import { settingsArea } from '../settings/area.tsx';
 import { systemArea } from '../system/area.tsx';
+import { vaultArea } from '../vault/area.tsx';
 import type { Area } from './area.ts';
 
 /** Every domain of the console, in the order of the navigation. Adding one is one line here. */
-export const areas: readonly Area[] = [overviewArea, accountsArea, systemArea, settingsArea, galleryArea];
+export const areas: readonly Area[] = [
+  overviewArea,
+  accountsArea,
+  systemArea,
+  vaultArea,
+  settingsArea,
+  galleryArea,
+];

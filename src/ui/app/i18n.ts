@@ -8,6 +8,7 @@ import { galleryEn } from '../gallery/locale-en.ts';
 import { overviewEn } from '../overview/locale-en.ts';
 import { settingsEn } from '../settings/locale-en.ts';
 import { systemEn } from '../system/locale-en.ts';
+import { vaultEn } from '../vault/locale-en.ts';
 import { appEn } from './locale-en.ts';
 
 /** English, by namespace. The texts of the errors are the catalogue itself: they exist once. */
@@ -19,6 +20,7 @@ export const english = {
   overview: overviewEn,
   system: systemEn,
   settings: settingsEn,
+  vault: vaultEn,
   errors: errorCatalogue,
 } as const;
 

@@ -11,6 +11,7 @@ export const pages = [
   { name: 'Accounts', path: '/accounts' },
   { name: 'Checks', path: '/accounts/checks' },
   { name: 'System', path: '/system' },
+  { name: 'Security', path: '/security' },
   { name: 'Settings', path: '/settings' },
   { name: 'Gallery', path: '/gallery' },
 ] as const;

@@ -1,0 +1,47 @@
+import { Paper } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { useMay } from '../accounts/pool/use-may.ts';
+import { toConsoleError } from '../app/errors.ts';
+import { PageHeader } from '../components/layout/page-header.tsx';
+import { ErrorState } from '../components/states/error-state.tsx';
+import { LoadingState } from '../components/states/loading-state.tsx';
+import { ExportSection } from './export-section.tsx';
+import { KeySection } from './key-section.tsx';
+import { RotationSection } from './rotation-section.tsx';
+import { useVaultState } from './use-vault-state.ts';
+import classes from './vault.module.css';
+
+/** The key of the stored sessions: where it is, a new one, and an encrypted copy of what it protects. */
+export function VaultPage() {
+  const { t } = useTranslation('vault');
+  const query = useVaultState();
+  const mayManage = useMay('vault:manage');
+  const state = query.data;
+  return (
+    <div className={classes['page']}>
+      <PageHeader title={t('area')} description={t('description')} />
+      {query.isPending ? <LoadingState lines={8} /> : null}
+      {query.error === null || state !== undefined ? null : (
+        <ErrorState
+          error={toConsoleError(query.error)}
+          onRetry={() => void query.refetch()}
+          retrying={query.isFetching}
+        />
+      )}
+      {state === undefined ? null : (
+        <>
+          <Paper className={classes['panel']}>
+            <KeySection state={state} />
+          </Paper>
+          <Paper className={classes['panel']}>
+            <RotationSection state={state} mayManage={mayManage} />
+          </Paper>
+          <Paper className={classes['panel']}>
+            <ExportSection mayManage={mayManage} />
+          </Paper>
+          {mayManage ? null : <p className={classes['text']}>{t('rotation.noPermission')}</p>}
+        </>
+      )}
+    </div>
+  );
+}
