@@ -7,7 +7,7 @@ import { createTestDatabase, type TestDatabase } from '../../../tests/setup/test
 import { openWorkspace } from '../workspaces/open-workspace.ts';
 import type { Workspace } from '../workspaces/workspace.ts';
 import { createFirstVersionVault } from './first-version.fixture.ts';
-import { openVaultWith } from './open-vault.ts';
+import { openVaultWith, type Vault } from './open-vault.ts';
 import { chooseKeySource, usualVaultConfig, type VaultConfig } from './sources/choose-key-source.ts';
 import type { OsKeychain } from './sources/os-keychain.ts';
 
@@ -30,6 +30,9 @@ afterEach(() => testDatabase.drop());
 const open = (config: Partial<VaultConfig> = {}, keychain: OsKeychain | null = null) =>
   openVaultWith(workspace, chooseKeySource(dataDir, { ...usualVaultConfig, ...config }, keychain));
 const openWithPassphrase = (file = passphraseFile) => open({ passphraseFile: file });
+
+const seal = (vault: Vault, secret: string, purpose: string) =>
+  workspace.database.transaction(async (transaction) => (await vault.sealIn(transaction))(secret, purpose));
 
 const unusable = (problem: RegExp) => ({
   code: 'VAULT_KEY_UNUSABLE',
@@ -61,7 +64,7 @@ describe('a workspace of the first version', () => {
     const key = readFileSync(keyFile);
     const [one, other] = await Promise.all([open(), open()]);
     expect(await one.unseal(sealed, 'row 1')).toBe('an old session');
-    expect(await (await open()).unseal(other.encrypt('a new one', 'row 2'), 'row 2')).toBe('a new one');
+    expect(await (await open()).unseal(await seal(other, 'a new one', 'row 2'), 'row 2')).toBe('a new one');
     expect(one.fingerprint(Buffer.from('x'))).toEqual(first.fingerprint(Buffer.from('x')));
     expect(readFileSync(keyFile)).toEqual(key);
     await expect(one.unseal(sealed, 'row 2')).rejects.toMatchObject({ code: 'VAULT_KEY_UNUSABLE' });
@@ -91,7 +94,7 @@ describe('a workspace of the first version', () => {
 
 describe('a passphrase', () => {
   it('opens the workspace again, from any console that has it', async () => {
-    const sealed = (await openWithPassphrase()).encrypt('a session', 'row 1');
+    const sealed = await seal(await openWithPassphrase(), 'a session', 'row 1');
     const elsewhere = path.join(dataDir, 'copy');
     writeFileSync(elsewhere, 'correct horse battery staple\r\n');
     expect(await (await openWithPassphrase(elsewhere)).unseal(sealed, 'row 1')).toBe('a session');
@@ -116,7 +119,7 @@ describe('a passphrase', () => {
 
   it('is changed without touching a secret, and the old one is worth nothing then', async () => {
     const before = await openWithPassphrase();
-    const sealed = before.encrypt('a session', 'row 1');
+    const sealed = await seal(before, 'a session', 'row 1');
     const fresh = path.join(dataDir, 'fresh');
     writeFileSync(fresh, 'staple battery horse correct');
     const moving = { passphraseFile: fresh, previousPassphraseFile: passphraseFile };
@@ -131,7 +134,7 @@ describe('a passphrase', () => {
   });
 
   it('gives way to a key file again', async () => {
-    const sealed = (await openWithPassphrase()).encrypt('a session', 'row 1');
+    const sealed = await seal(await openWithPassphrase(), 'a session', 'row 1');
     await open({ previousPassphraseFile: passphraseFile });
     expect(await (await open()).unseal(sealed, 'row 1')).toBe('a session');
     expect(statSync(keyFile).mode & 0o777).toBe(0o600);
@@ -150,7 +153,7 @@ describe('a key file elsewhere', () => {
   });
 
   it('is used by the next start when a move was cut off after writing it', async () => {
-    const sealed = (await open()).encrypt('a session', 'row 1');
+    const sealed = await seal(await open(), 'a session', 'row 1');
     const elsewhere = path.join(dataDir, 'other.key');
     writeFileSync(elsewhere, `${'cd'.repeat(32)}\n`);
     const vault = await open({ keyFile: elsewhere, previousKeyFile: keyFile });
@@ -166,7 +169,7 @@ describe('the keychain of the operating system', () => {
     expect(vault.source).toEqual({ kind: 'os-keychain', place: protectedKey(), notice: null });
     expect(existsSync(keyFile)).toBe(false);
     expect(readFileSync(protectedKey(), 'utf8')).toMatch(/^protected/);
-    const sealed = vault.encrypt('a session', 'row 1');
+    const sealed = await seal(vault, 'a session', 'row 1');
     expect(await (await open({}, keychain)).unseal(sealed, 'row 1')).toBe('a session');
   });
 

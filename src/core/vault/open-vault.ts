@@ -33,10 +33,6 @@ export type Vault = {
   unseal(sealed: Buffer, purpose: string): Promise<string>;
   /** Recognises the same secret again, before and after every rotation. Only for secrets that nobody can guess. */
   fingerprint(secret: Buffer): Buffer;
-  /** As `sealIn`, with the key as this console last saw it. Only where no other console can be rotating. */
-  encrypt(plaintext: string, purpose: string): Buffer;
-  /** As `unseal`, with the keys as this console last saw them. */
-  decrypt(sealed: Buffer, purpose: string): string;
   /** Makes a new data key the current one, and returns its number. Secrets sealed before keep their key. */
   addDataKey(transaction: Transaction): Promise<DataKeyId>;
   /** Takes up keys that were added, and forgets keys that were destroyed. */
@@ -112,12 +108,6 @@ function vaultWith(workspace: Workspace, root: SecretKey, opened: Keyring, sourc
     return secret;
   }
 
-  function currentKey(): { id: DataKeyId; key: SecretKey } {
-    const key = keyring.dataKeys.get(keyring.current);
-    if (key === undefined) throw new Error('the keyring lacks its current key');
-    return { id: keyring.current, key };
-  }
-
   async function sealIn(transaction: Transaction): Promise<Seal> {
     // A rotation that begins between our snapshot and our lock hides both keys from the first look.
     for (let attempt = 0; attempt < 5; attempt += 1) {
@@ -145,11 +135,6 @@ function vaultWith(workspace: Workspace, root: SecretKey, opened: Keyring, sourc
       return open(sealed, purpose);
     },
     fingerprint: (secret) => keyedDigest(keyring.fingerprintKey, secret),
-    encrypt(plaintext, purpose) {
-      const { id, key } = currentKey();
-      return sealSecret(id, key, plaintext, purpose);
-    },
-    decrypt: open,
     async addDataKey(transaction) {
       const [row] = await transaction
         .select({ proof: vaultKeys.proof })

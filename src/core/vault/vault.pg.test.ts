@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../../tests/setup/test-database.ts';
 import { openWorkspace } from '../workspaces/open-workspace.ts';
 import type { Workspace } from '../workspaces/workspace.ts';
-import { openVault } from './open-vault.ts';
+import { openVault, type Vault } from './open-vault.ts';
 
 let testDatabase: TestDatabase;
 let workspace: Workspace;
@@ -17,33 +17,34 @@ beforeAll(async () => {
 });
 afterAll(() => testDatabase.drop());
 
+const seal = (vault: Vault) =>
+  workspace.database.transaction(async (transaction) =>
+    (await vault.sealIn(transaction))('a session', 'row 1'),
+  );
+
 describe('the vault', () => {
   it('makes a key that only this user can read, and opens with it again', async () => {
     const first = await openVault(workspace, keyPath);
     expect(statSync(keyPath).mode & 0o777).toBe(0o600);
     const again = await openVault(workspace, keyPath);
-    expect(again.decrypt(first.encrypt('a session', 'row 1'), 'row 1')).toBe('a session');
+    expect(await again.unseal(await seal(first), 'row 1')).toBe('a session');
     expect(again.fingerprint(Buffer.from('x'))).toEqual(first.fingerprint(Buffer.from('x')));
   });
 
   it('never encrypts the same way twice', async () => {
     const vault = await openVault(workspace, keyPath);
-    expect(vault.encrypt('a session', 'row 1')).not.toEqual(vault.encrypt('a session', 'row 1'));
+    expect(await seal(vault)).not.toEqual(await seal(vault));
   });
 
   it('raises VAULT_KEY_UNUSABLE for a secret that was changed or moved to another row', async () => {
     const vault = await openVault(workspace, keyPath);
-    const sealed = vault.encrypt('a session', 'row 1');
-    expect(() => vault.decrypt(sealed, 'row 2')).toThrow(
-      expect.objectContaining({ code: 'VAULT_KEY_UNUSABLE' }),
-    );
+    const sealed = await seal(vault);
+    await expect(vault.unseal(sealed, 'row 2')).rejects.toMatchObject({ code: 'VAULT_KEY_UNUSABLE' });
     for (const [place, byte] of sealed.entries()) {
       const changed = Buffer.from(sealed);
       changed[place] = byte ^ 1;
-      expect(() => vault.decrypt(changed, 'row 1')).toThrow(
-        expect.objectContaining({ code: 'VAULT_KEY_UNUSABLE' }),
-      );
-      expect(() => vault.decrypt(sealed.subarray(0, place), 'row 1')).toThrow();
+      await expect(vault.unseal(changed, 'row 1')).rejects.toMatchObject({ code: 'VAULT_KEY_UNUSABLE' });
+      await expect(vault.unseal(sealed.subarray(0, place), 'row 1')).rejects.toThrow();
     }
   });
 

@@ -59,6 +59,7 @@ export async function seedDemoPool(
         finishedAt: new Date(startedAt + pastRunTakesMs(random)),
       })),
     );
+    const seal = await vault.sealIn(transaction);
     for (const account of sandboxAccounts) {
       const history = pastChecks(account, random);
       const [inserted] = await transaction
@@ -79,7 +80,7 @@ export async function seedDemoPool(
       await transaction.insert(accountSessions).values({
         workspaceId: workspace.id,
         accountId: inserted.id,
-        ciphertext: vault.encrypt(session.session, sessionPurpose(workspace.id, inserted.id)),
+        ciphertext: seal(session.session, sessionPurpose(workspace.id, inserted.id)),
         fingerprint: vault.fingerprint(session.fingerprint),
       });
       const checks = historyRows(workspace, inserted.id, history, runs);

@@ -19,15 +19,15 @@ export async function checkAccount(
 ): Promise<CheckedAccount> {
   if (claimed.floodWaitMs > 0) return finished(claimed, stillWaiting(claimed.floodWaitMs), false);
   if (claimed.session === null) return finished(claimed, withoutSession, false);
-  const session = readSession(vault, claimed.session, sessionPurpose(workspace.id, claimed.accountId));
+  const session = await readSession(vault, claimed.session, sessionPurpose(workspace.id, claimed.accountId));
   if (session === null) return finished(claimed, unreadableSession, true);
   return finished(claimed, await driver.checkAccount(session, { deadlineMs }), true);
 }
 
 /** Null when the stored bytes do not belong to our key: that says nothing of the account, and must not stop the run. */
-function readSession(vault: Vault, sealed: Buffer, purpose: string): SessionString | null {
+async function readSession(vault: Vault, sealed: Buffer, purpose: string): Promise<SessionString | null> {
   try {
-    return parseSessionString(vault.decrypt(sealed, purpose)).session;
+    return parseSessionString(await vault.unseal(sealed, purpose)).session;
   } catch (error) {
     if (isOpsdeckError(error)) return null;
     throw error;

@@ -76,8 +76,9 @@ async function storeIn(
   if (added.self !== null) await lock(transaction, `${workspace.id}/telegram user/${added.self.userId}`);
   await lock(transaction, fingerprint.toString('hex'));
 
+  const seal = await vault.sealIn(transaction);
   const sealed = (id: AccountId) => ({
-    ciphertext: vault.encrypt(session.session, sessionPurpose(workspace.id, id)),
+    ciphertext: seal(session.session, sessionPurpose(workspace.id, id)),
     fingerprint,
   });
   const ofAccount = (id: AccountId) => and(eq(accounts.workspaceId, workspace.id), eq(accounts.id, id));

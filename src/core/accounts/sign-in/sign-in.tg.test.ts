@@ -65,7 +65,7 @@ async function storedSession(id: AccountId): Promise<string> {
   );
   const sealed = rows[0]?.ciphertext;
   if (sealed === undefined) throw new Error('there is no session');
-  return pool.vault.decrypt(sealed, sessionPurpose(pool.workspace.id, id));
+  return pool.vault.unseal(sealed, sessionPurpose(pool.workspace.id, id));
 }
 
 /** How many sessions Opsdeck itself has on Telegram: the sandbox's own for the account, and those signed in here. */
