@@ -211,6 +211,40 @@ export const errorCatalogue = {
     httpStatus: 500,
   },
 
+  VAULT_PASSPHRASE_WRONG: {
+    title: 'The passphrase to the stored sessions is wrong',
+    message: 'The passphrase in {{path}} does not open this workspace.',
+    advice: 'Put the right passphrase into that file and start again. Nothing was changed.',
+    retryable: false,
+    logLevel: 'error',
+    httpStatus: 500,
+  },
+  VAULT_KEY_MOVED: {
+    title: 'The workspace has another key now',
+    message:
+      'The workspace was moved to another key on another console; this one still has that of {{path}}.',
+    advice: 'Start this console again with the new key: docs/vault.md says how.',
+    retryable: false,
+    logLevel: 'error',
+    httpStatus: 409,
+  },
+  EXPORT_UNREADABLE: {
+    title: 'The export cannot be read',
+    message: 'The file cannot be read: {{problem}}.',
+    advice: 'Use the whole file as it was exported, and the passphrase given for it. Nothing was imported.',
+    retryable: false,
+    logLevel: 'info',
+    httpStatus: 400,
+  },
+  EXPORT_GONE: {
+    title: 'This export is over',
+    message: 'The console no longer knows this export: it is kept for ten minutes, and not over a restart.',
+    advice: 'Begin the export again. What was downloaded of it so far is of no use.',
+    retryable: false,
+    logLevel: 'info',
+    httpStatus: 404,
+  },
+
   // ── Telegram and the pool ────────────────────────────────────────────────────────────────────────────────────
   TELEGRAM_NOT_CONFIGURED: {
     title: 'Telegram is not set up yet',

@@ -17,7 +17,7 @@ import { vaultDataKeys, vaultKeys } from './schema.ts';
 import { firstDataKeyId } from './sealed-secret.ts';
 import type { ChosenSources } from './sources/choose-key-source.ts';
 import type { KeyDerivation, KeySource } from './sources/key-source.ts';
-import { keyUnusable } from './vault-errors.ts';
+import { keyUnusable, passphraseWrong } from './vault-errors.ts';
 
 /** Serialises consoles that open a vault at the same time, one of which may make or move its keys. */
 const openLock = 7_420_003;
@@ -138,15 +138,14 @@ async function findRoot(
     const root = roots.find((key) => isRoot(row.proof, key, workspace.id));
     if (root !== undefined) return { root, source: candidate };
   }
+  if (source.kind === 'passphrase' && row.derivation !== null) throw passphraseWrong(source.place);
   throw keyUnusable(source.place, problemWith(source, row, tried));
 }
 
 function problemWith(source: KeySource, row: VaultRow, tried: number): string {
   const byPassphrase = row.derivation !== null;
   if (source.kind === 'passphrase') {
-    return byPassphrase
-      ? 'the passphrase in it is not the one of this workspace'
-      : 'this workspace does not open with a passphrase yet (OPSDECK_VAULT_PREVIOUS_KEY_FILE moves it)';
+    return 'this workspace does not open with a passphrase yet (OPSDECK_VAULT_PREVIOUS_KEY_FILE moves it)';
   }
   if (byPassphrase)
     return 'this workspace opens with a passphrase (OPSDECK_VAULT_PASSPHRASE_FILE names its file)';

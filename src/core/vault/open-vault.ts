@@ -9,7 +9,7 @@ import { type DataKeyId, keyOfSealed, openSealed, sealSecret } from './sealed-se
 import type { ChosenSources } from './sources/choose-key-source.ts';
 import { keyFileSource } from './sources/key-file.ts';
 import type { KeySource } from './sources/key-source.ts';
-import { keyUnusable } from './vault-errors.ts';
+import { keyMoved, keyUnusable } from './vault-errors.ts';
 
 /** Seals secrets within one transaction: the key it uses stays until that transaction ends. */
 export type Seal = {
@@ -61,16 +61,9 @@ export async function openVaultWith(workspace: Workspace, chosen: ChosenSources)
 
 async function readOrThrow(workspace: Workspace, root: SecretKey, place: string): Promise<Keyring> {
   const keyring = await readKeyring(workspace.database, workspace.id, root);
-  if (keyring === 'root-changed') throw rootChanged(place);
+  if (keyring === 'root-changed') throw keyMoved(place);
   if (keyring === 'tampered') throw keyUnusable(place, 'the wrapped keys in the database were changed');
   return keyring;
-}
-
-function rootChanged(place: string) {
-  return keyUnusable(
-    place,
-    'the workspace was moved to another key on another console; start this one with that key',
-  );
 }
 
 function vaultWith(workspace: Workspace, root: SecretKey, opened: Keyring, source: KeySource): Vault {
@@ -119,7 +112,7 @@ function vaultWith(workspace: Workspace, root: SecretKey, opened: Keyring, sourc
       if (row === undefined) continue;
       const { id, wrapped } = row;
       const key = keyring.dataKeys.get(id) ?? unwrapDataKey(root, workspace.id, id, wrapped);
-      if (key === null) throw rootChanged(place);
+      if (key === null) throw keyMoved(place);
       const seal = (plaintext: string, purpose: string) => sealSecret(id, key, plaintext, purpose);
       return Object.assign(seal, { keyId: id });
     }
@@ -142,7 +135,7 @@ function vaultWith(workspace: Workspace, root: SecretKey, opened: Keyring, sourc
         .where(eq(vaultKeys.workspaceId, workspace.id))
         .for('update');
       // Wrapped with a root key that was replaced, the new key would be lost with this process.
-      if (row === undefined || !isProofOf(row.proof, root, workspace.id)) throw rootChanged(place);
+      if (row === undefined || !isProofOf(row.proof, root, workspace.id)) throw keyMoved(place);
       const id = await nextKeyId(transaction, workspace);
       await transaction
         .update(vaultDataKeys)

@@ -5,11 +5,20 @@ export function keyUnusable(place: string, problem: string, options?: ErrorOptio
   return new OpsdeckError('VAULT_KEY_UNUSABLE', { path: place, problem }, options);
 }
 
+export function passphraseWrong(place: string): OpsdeckError {
+  return new OpsdeckError('VAULT_PASSPHRASE_WRONG', { path: place });
+}
+
+/** Another console has moved the workspace: the root key that this one opened it with is not its root key any more. */
+export function keyMoved(place: string): OpsdeckError {
+  return new OpsdeckError('VAULT_KEY_MOVED', { path: place });
+}
+
 /** A file of exported sessions cannot be read. Nothing of what is in it is in the error. */
 export function exportUnreadable(problem: string): OpsdeckError {
-  return new OpsdeckError('INVALID_INPUT', { problem });
+  return new OpsdeckError('EXPORT_UNREADABLE', { problem });
 }
 
 export function exportGone(): OpsdeckError {
-  return new OpsdeckError('NOT_FOUND', { what: 'This export' });
+  return new OpsdeckError('EXPORT_GONE', {});
 }

@@ -60,7 +60,7 @@ describe('an export of sessions', () => {
     expect(accounts.map((account) => account.session)).toEqual(sessions);
     expect(accounts[7]).toMatchObject({ displayName: 'account 7', labels: [] });
     await expect(readSessionExport(text, 'another passphrase')).rejects.toMatchObject({
-      code: 'INVALID_INPUT',
+      code: 'EXPORT_UNREADABLE',
       message: expect.stringContaining('not the one this file was made with') as unknown,
     });
     await expect(readSessionExport(text.slice(0, -50), passphrase)).rejects.toThrow(/damaged or changed/);
@@ -97,7 +97,7 @@ describe('an export of sessions', () => {
     await addMany(1);
     const exports = startExports();
     const { exportId, chunks } = await exports.begin(ann, passphrase);
-    const gone = { code: 'NOT_FOUND' };
+    const gone = { code: 'EXPORT_GONE' };
     await expect(exports.chunk(inventCaller('Bob'), exportId, 0)).rejects.toMatchObject(gone);
     await expect(exports.chunk(ann, exportId, chunks)).rejects.toMatchObject(gone);
     await expect(startExports().chunk(ann, exportId, 0)).rejects.toMatchObject(gone);

@@ -12,6 +12,6 @@ export type BegunExport = {
 /** Exports under way in this console. The accounts domain makes them: it knows what a session belongs to. */
 export type SessionExports = {
   begin(caller: Caller, passphrase: string): Promise<BegunExport>;
-  /** @throws OpsdeckError NOT_FOUND when the export is over, was forgotten, or is another operator's. */
+  /** @throws OpsdeckError EXPORT_GONE when the export is over, was forgotten, or is another operator's. */
   chunk(caller: Caller, exportId: SessionExportId, chunk: number): Promise<string>;
 };
