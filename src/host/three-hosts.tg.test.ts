@@ -1,6 +1,3 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { copyFileSync, mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'drizzle-orm';
@@ -11,8 +8,8 @@ import { createTestPool, everyAccount, type TestPool } from '#core/accounts/test
 import { saveSettingsSection } from '#core/settings/commands/save-settings-section.ts';
 import { type Sandbox, startSandbox } from '#sandbox/start-sandbox.ts';
 import { type LoopbackProxy, startLoopbackProxy } from '../../tests/setup/loopback-proxy.ts';
+import { type HostProcess, startHostProcess } from '../../tests/setup/start-host.ts';
 
-const root = path.resolve(import.meta.dirname, '../..');
 const accounts = 150;
 
 const cleanUp: (() => void | Promise<void>)[] = [];
@@ -20,45 +17,18 @@ afterEach(async () => {
   for (const close of cleanUp.splice(0).toReversed()) await close();
 });
 
-/** A console of the team in its own process, with its own data folder and a copy of the team's key. */
-function startHost(pool: TestPool, sandbox: Sandbox, databaseUrl: string): ChildProcess {
-  const dataDir = mkdtempSync(path.join(tmpdir(), 'opsdeck-host-'));
-  copyFileSync(path.join(pool.dataDir, 'workspace.key'), path.join(dataDir, 'workspace.key'));
-  const publicKey = path.join(dataDir, 'server.pem');
-  writeFileSync(publicKey, sandbox.publicKey);
-  const { PATH = '', HOME = '' } = process.env;
-  const child = spawn(process.execPath, ['src/host/main.ts'], {
-    cwd: root,
-    stdio: ['ignore', 'pipe', 'pipe'],
-    env: {
-      PATH,
-      HOME,
-      DATABASE_URL: databaseUrl,
-      OPSDECK_DATA_DIR: dataDir,
-      OPSDECK_PORT: '0',
-      OPSDECK_TELEGRAM_SERVER: `${sandbox.host}:${sandbox.port}`,
-      OPSDECK_TELEGRAM_PUBLIC_KEY: publicKey,
-    },
+function startHost(pool: TestPool, sandbox: Sandbox, databaseUrl: string): HostProcess {
+  const host = startHostProcess({
+    databaseUrl,
+    workspaceKey: path.join(pool.dataDir, 'workspace.key'),
+    server: sandbox,
   });
   cleanUp.push(async () => {
-    if (child.exitCode !== null || child.signalCode !== null) return;
-    const gone = new Promise((resolve) => child.once('exit', resolve));
-    child.kill('SIGKILL');
-    await gone;
+    if (host.child.exitCode !== null || host.child.signalCode !== null) return;
+    host.child.kill('SIGKILL');
+    await host.exited;
   });
-  return child;
-}
-
-function started(child: ChildProcess): Promise<void> {
-  let output = '';
-  return new Promise((resolve, reject) => {
-    child.stdout?.on('data', (chunk: Buffer) => {
-      output += chunk.toString();
-      if (output.includes('sign-in')) resolve();
-    });
-    child.stderr?.on('data', (chunk: Buffer) => (output += chunk.toString()));
-    child.once('exit', () => reject(new Error(`a host ended: ${output}`)));
-  });
+  return host;
 }
 
 async function count(pool: TestPool, from: string): Promise<number> {
@@ -89,14 +59,14 @@ it('three hosts check one pool; one is killed, one loses Postgres but not Telegr
   const killed = startHost(pool, sandbox, url.href);
   const cut = startHost(pool, sandbox, throughCable.href);
   const steady = startHost(pool, sandbox, url.href);
-  await Promise.all([killed, cut, steady].map(started));
+  await Promise.all([killed, cut, steady].map((host) => host.ready));
 
   const { runId } = await startCheck(pool.workspace, 'Ann', everyAccount);
   const checkedBy = async (least: number) => {
     while ((await getCheckRun(pool.workspace, runId)).checked < least) await sleep(25);
   };
   await checkedBy(Math.floor(10 + Math.random() * 40));
-  killed.kill('SIGKILL');
+  killed.child.kill('SIGKILL');
   await checkedBy(Math.floor(60 + Math.random() * 30));
   cable.stall();
 
