@@ -65,7 +65,7 @@ export const accountsEn = {
   },
   timeline: {
     title: 'Standing over time',
-    text: 'Since the account was added; it changes when a check, or other work, finds something else.',
+    text: 'Since the first check. It changes when a check, or other work, finds something else.',
     period: '{{standing}} from {{from}} until {{until}}',
     now: 'now',
     from: 'From',

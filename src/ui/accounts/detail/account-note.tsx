@@ -43,6 +43,10 @@ export function AccountNoteSection({ id }: { readonly id: AccountId }) {
   );
 }
 
+function bringIntoView(node: HTMLElement | null): void {
+  node?.scrollIntoView({ block: 'nearest' });
+}
+
 function NoteField({ id, note }: { readonly id: AccountId; readonly note: AccountNote }) {
   const { t } = useTranslation('accounts');
   const editor = useNoteEditor(id, note);
@@ -61,7 +65,7 @@ function NoteField({ id, note }: { readonly id: AccountId; readonly note: Accoun
       />
       <NoteStateLine editor={editor} />
       {editor.state.kind === 'conflict' ? (
-        <div className={classes['conflict']} role="alert">
+        <div className={classes['conflict']} role="alert" ref={bringIntoView}>
           <p>{t('note.conflict', { name: editor.state.theirs.changedBy ?? '' })}</p>
           <blockquote>
             {editor.state.theirs.text === '' ? t('note.emptied') : editor.state.theirs.text}

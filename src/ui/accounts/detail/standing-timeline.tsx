@@ -60,9 +60,15 @@ export function StandingTimeline({ id }: { readonly id: AccountId }) {
 
 type PeriodsProps = { readonly periods: readonly StandingPeriod[] };
 
-function Strip({ periods }: PeriodsProps) {
+/** The time before the first check says nothing, and could be so long that nothing else is seen beside it. */
+function withoutUnchecked(periods: readonly StandingPeriod[]): readonly StandingPeriod[] {
+  return periods.length > 1 && periods[0]?.standing === 'unchecked' ? periods.slice(1) : periods;
+}
+
+function Strip({ periods: all }: PeriodsProps) {
   const { t, i18n } = useTranslation('accounts');
   const now = useNow(60_000);
+  const periods = withoutUnchecked(all);
   const first = periods[0];
   if (first === undefined) return null;
   const nameOf = (standing: Standing) => t(`standing.${standing}.name`);

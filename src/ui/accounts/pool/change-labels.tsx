@@ -81,7 +81,6 @@ function ChangeLabelsForm({ count, selection, onClose }: ChangeLabelsFormProps) 
         maxTags={labelLimit}
         maxLength={64}
         clearable={false}
-        data-autofocus
       />
       {present.data === undefined ? (
         present.error === null ? (
