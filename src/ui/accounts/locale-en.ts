@@ -235,7 +235,7 @@ export const accountsEn = {
     logOutText: 'So that a copy of the session is worth nothing to anybody.',
     loggedOut_one: 'A minute later its session is logged out on Telegram. That cannot be undone.',
     loggedOut_other: 'A minute later their sessions are logged out on Telegram. That cannot be undone.',
-    undoThenLogOut: 'You can undo it for 10 seconds; then nothing is logged out either.',
+    undoThenLogOut: 'You can undo it for 10 seconds. If you do, nothing is logged out.',
     confirmLogOut_one: 'Remove and log out {{number}} account',
     confirmLogOut_other: 'Remove and log out {{number}} accounts',
     confirm_one: 'Remove {{number}} account',

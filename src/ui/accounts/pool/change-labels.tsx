@@ -62,8 +62,6 @@ function ChangeLabelsForm({ count, selection, onClose }: ChangeLabelsFormProps) 
     }),
   );
   const nothing = add.length + remove.length === 0;
-  const toggle = (label: string) =>
-    setRemove(remove.includes(label) ? remove.filter((other) => other !== label) : [...remove, label]);
   return (
     <form
       className={classes['labelForm']}
@@ -93,7 +91,12 @@ function ChangeLabelsForm({ count, selection, onClose }: ChangeLabelsFormProps) 
           />
         )
       ) : present.data.length === 0 ? null : (
-        <Checkbox.Group label={t('labels.remove')} description={t('labels.removeText')}>
+        <Checkbox.Group
+          label={t('labels.remove')}
+          description={t('labels.removeText')}
+          value={remove}
+          onChange={(chosen) => setRemove(chosen)}
+        >
           <div className={classes['choices']}>
             {present.data.map(({ label, accounts }) => (
               <Checkbox
@@ -102,8 +105,7 @@ function ChangeLabelsForm({ count, selection, onClose }: ChangeLabelsFormProps) 
                   label,
                   number: accounts >= count ? t('labels.all') : integer(accounts),
                 })}
-                checked={remove.includes(label)}
-                onChange={() => toggle(label)}
+                value={label}
               />
             ))}
           </div>
