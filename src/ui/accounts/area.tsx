@@ -1,4 +1,4 @@
-import { IconListCheck, IconShieldCheck, IconUserPlus, IconUsers } from '@tabler/icons-react';
+import { IconFileImport, IconListCheck, IconShieldCheck, IconUserPlus, IconUsers } from '@tabler/icons-react';
 import type { Area } from '../app/area.ts';
 import { lazyPage } from '../app/lazy-page.ts';
 
@@ -14,6 +14,15 @@ export const accountsArea: Area = {
       icon: IconUsers,
       shortcut: 'g a',
       component: lazyPage(() => import('./pool/pool-page.tsx'), 'PoolPage'),
+    },
+    {
+      path: '/accounts/import',
+      labelKey: 'accounts:import.title',
+      keywords: 'accounts:import.keywords',
+      icon: IconFileImport,
+      parent: '/accounts',
+      inNavigation: false,
+      component: lazyPage(() => import('./import/import-page.tsx'), 'ImportPage'),
     },
     {
       path: '/accounts/checks',
@@ -33,6 +42,14 @@ export const accountsArea: Area = {
     },
   ],
   actions: [
+    {
+      id: 'accounts.import',
+      labelKey: 'accounts:import.title',
+      keywords: 'accounts:import.keywords',
+      icon: IconFileImport,
+      permission: 'accounts:write',
+      run: ({ navigate }) => navigate('/accounts/import'),
+    },
     {
       id: 'accounts.check-all',
       labelKey: 'accounts:actions.checkAll',

@@ -1,7 +1,9 @@
+import { importEn } from './import/locale-en.ts';
 import { addEn } from './add/locale-en.ts';
 
 export const accountsEn = {
   area: 'Accounts',
+  import: importEn,
   account: 'Account {{id}}',
   unnamed: 'Unnamed account',
   neverChecked: 'never checked',

@@ -1,7 +1,8 @@
 import { useCallback, useMemo, useState } from 'react';
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { IconLabel, IconPlus, IconShieldCheck, IconTrash } from '@tabler/icons-react';
+import { IconFileImport, IconLabel, IconPlus, IconShieldCheck, IconTrash } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { Account, AccountFilter } from '#contract/accounts.ts';
 import type { AccountId } from '#contract/ids.ts';
@@ -132,6 +133,16 @@ export function PoolPage() {
         description={t('pool.description')}
         actions={
           <>
+            {mayWrite ? (
+              <Button
+                component={Link}
+                to="/accounts/import"
+                variant="default"
+                leftSection={<IconFileImport size={16} aria-hidden />}
+              >
+                {t('import.open')}
+              </Button>
+            ) : null}
             {mayWrite ? (
               <Button variant="default" leftSection={<IconPlus size={16} aria-hidden />} onClick={openAdd}>
                 {t('add.open')}

@@ -1,0 +1,32 @@
+import type { ImportRow } from '#contract/account-import.ts';
+
+/** A cell that a spreadsheet shows as text, whatever it holds. */
+export function csvCell(text: string): string {
+  const plain = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  return /[",;\n\r]/.test(plain) || plain !== text ? `"${plain.replaceAll('"', '""')}"` : plain;
+}
+
+/** The rows as a table for a spreadsheet, with a mark that tells it the encoding. Sessions are not in it. */
+export function problemList(
+  header: readonly string[],
+  rows: readonly { readonly row: ImportRow; readonly problem: string }[],
+): string {
+  const lines = rows.map(({ row, problem }) => [
+    String(row.row),
+    problem,
+    row.displayName,
+    row.phone ?? '',
+    row.labels.join('|'),
+  ]);
+  return `\uFEFF${[header, ...lines].map((cells) => cells.map(csvCell).join(',')).join('\r\n')}\r\n`;
+}
+
+/** Hands a text to the browser as a file. */
+export function downloadText(fileName: string, type: string, text: string): void {
+  const address = URL.createObjectURL(new Blob([text], { type }));
+  const link = document.createElement('a');
+  link.href = address;
+  link.download = fileName;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(address), 10_000);
+}
