@@ -24,6 +24,15 @@ const samples: Readonly<Record<string, string | number>> = {
   server: '149.154.167.50:443',
   id: 4711,
   name: 'Limited accounts',
+  megabytes: 64,
+  rows: '200,000',
+  bad: 12,
+  seconds: 42,
+  reason: 'USER_DEACTIVATED_BAN',
+  number: 20,
+  expected: 25,
+  holder: 'desk-2',
+  by: 'Ann',
 };
 
 /** Details that fill the texts of a code. */
