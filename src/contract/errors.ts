@@ -339,6 +339,14 @@ export const errorCatalogue = {
     logLevel: 'info',
     httpStatus: 409,
   },
+  CHECK_UNDER_WAY: {
+    title: 'These accounts are being checked already',
+    message: 'A check that is under way has all of the selected accounts.',
+    advice: 'Watch that check, or cancel it first to begin a new one.',
+    retryable: false,
+    logLevel: 'info',
+    httpStatus: 409,
+  },
   CHECK_ALREADY_ENDED: {
     title: 'This check has already ended',
     message: 'The check ended before it could be cancelled.',

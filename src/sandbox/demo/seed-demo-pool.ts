@@ -54,7 +54,7 @@ export async function seedDemoPool(
         workspaceId: workspace.id,
         id,
         state: 'completed' as const,
-        requestedBy: 'Schedule',
+        requestedBy: 'Administrator',
         startedAt: new Date(startedAt),
         finishedAt: new Date(startedAt + pastRunTakesMs(random)),
       })),

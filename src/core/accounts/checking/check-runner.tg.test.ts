@@ -1,8 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'drizzle-orm';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { CheckRun } from '#contract/accounts.ts';
-import { accountIdSchema, type CheckRunId } from '#contract/ids.ts';
+import { accountIdSchema, type CheckRunId, checkRunIdSchema } from '#contract/ids.ts';
 import { type Sandbox, startSandbox } from '#sandbox/start-sandbox.ts';
 import { silentLogger } from '../../logging/logger.ts';
 import type { TelegramDriver } from '../../telegram/driver.ts';
@@ -157,10 +158,18 @@ describe('a pool check', () => {
 
   it('shared by three hosts and two overlapping runs never connects a session twice at once', async () => {
     await openSandbox({ count: 60, latency: { least: 5, most: 40 } });
-    const runs = [
-      await startCheck(pool.workspace, 'Ann', everyAccount),
-      await startCheck(pool.workspace, 'Ben', everyAccount),
-    ];
+    const { runId } = await startCheck(pool.workspace, 'Ann', everyAccount);
+    const again = startCheck(pool.workspace, 'Ben', everyAccount);
+    await expect(again).rejects.toMatchObject({ code: 'CHECK_UNDER_WAY' });
+    // Two runs with the same accounts can still come about when both are ordered at the same instant.
+    const second = checkRunIdSchema.parse(randomUUID());
+    await pool.workspace.database.execute(sql`
+      with run as (
+        insert into account_check_runs (workspace_id, id, state, requested_by)
+        values (${pool.workspace.id}, ${second}, 'running', 'Ben') returning id)
+      insert into account_check_items (workspace_id, run_id, account_id)
+      select ${pool.workspace.id}, run.id, accounts.id from accounts, run`);
+    const runs = [{ runId }, { runId: second }];
     for (let host = 0; host < 3; host += 1) startHost();
     for (const { runId } of runs) expect(await ended(runId)).toMatchObject({ checked: 60, failed: 0 });
     const counts = Object.values((await sandbox.counts()).accounts);
