@@ -42,10 +42,11 @@ export function AccountDrawer({ id, part, onPartChange, onClose }: AccountDrawer
   const { t } = useTranslation('accounts');
   const trpc = useTRPC();
   // While the drawer slides out it keeps showing the account it was opened for.
-  const [shownId, setShownId] = useState(id);
+  const [lastId, setLastId] = useState(id);
   useEffect(() => {
-    if (id !== null) setShownId(id);
+    if (id !== null) setLastId(id);
   }, [id]);
+  const shownId = id ?? lastId;
   const account = useQuery({
     ...trpc.accounts.get.queryOptions({ id: shownId ?? 0 }),
     enabled: shownId !== null,
