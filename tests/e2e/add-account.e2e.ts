@@ -77,7 +77,7 @@ test('an account is added by phone, code and password; wrong ones are told and s
   const code = dialog.getByRole('textbox', { name: 'Code' });
   await expect(code).toBeFocused();
   await expect(dialog).toContainText('to the app');
-  await expect(dialog.getByRole('button', { name: /another way in \d+ s/ })).toBeDisabled();
+  await expect(dialog).toContainText(/another way in \d+ s/);
   await picture(page, 'add-2-code');
   await expectAccessible(page);
   const right = await sandbox.readLoginCode(account.phone);
@@ -129,7 +129,7 @@ test('three wrong codes use a code up, and a new one is sent', async ({ signedIn
   }
   await code.fill(right);
   await expect(dialog).toContainText('This code no longer works');
-  await dialog.getByRole('button', { name: 'Send it another way' }).click();
+  await dialog.getByRole('button', { name: /Send it another way|Send a new code/ }).click();
   await expect(dialog).toContainText('A new code is on its way');
   await code.fill(await sandbox.readLoginCode(phone));
   await expect(dialog).toContainText('The account is in the pool');

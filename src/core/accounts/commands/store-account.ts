@@ -10,6 +10,7 @@ import { parseSessionString } from '../../telegram/session-string.ts';
 import type { Vault } from '../../vault/open-vault.ts';
 import type { Workspace } from '../../workspaces/workspace.ts';
 import { lockForAdding } from '../adding-lock.ts';
+import { recordUsage } from '../managing/record-operation.ts';
 import { accounts, accountSessions } from '../schema.ts';
 import { sessionPurpose } from '../session-purpose.ts';
 
@@ -20,6 +21,8 @@ export type NewAccount = {
   readonly labels: readonly string[];
   /** What Telegram has just said of the account; null when nobody has asked it yet. */
   readonly self: TelegramSelf | null;
+  /** Who signed it in, for the usage log; left out when nobody did. */
+  readonly signedInBy?: string;
 };
 
 /** `restored`: it had been removed a moment ago. `renewed`: it had no session that works, and has this one now. */
@@ -109,6 +112,7 @@ async function storeIn(
         removedAt: null,
       })
       .where(ofAccount(same.id));
+    await recordSignIn(transaction, workspace, added, same.id);
     return { kind: 'renewed', id: same.id };
   }
 
@@ -125,7 +129,19 @@ async function storeIn(
   await transaction
     .insert(accountSessions)
     .values({ workspaceId: workspace.id, accountId: account.id, ...sealed(account.id) });
+  await recordSignIn(transaction, workspace, added, account.id);
   return { kind: 'added', id: account.id };
+}
+
+async function recordSignIn(
+  transaction: Transaction,
+  workspace: Workspace,
+  { signedInBy }: NewAccount,
+  accountId: AccountId,
+): Promise<void> {
+  if (signedInBy === undefined) return;
+  const done = { outcome: 'done', errorCode: null, latencyMs: 0 } as const;
+  await recordUsage(workspace, transaction, { accountId, kind: 'sign_in', actor: signedInBy, ...done });
 }
 
 async function lock(transaction: Transaction, name: string): Promise<void> {

@@ -17,6 +17,9 @@ export type SignInDependencies = {
 
 export type SignedInStep = Extract<SignInStep, { kind: 'signed-in' }>;
 
+/** Who signs the account in, and the labels it gets. */
+export type SignInOrder = { readonly operator: string; readonly labels: readonly string[] };
+
 const logOutDeadlineMs = 10_000;
 
 /**
@@ -28,14 +31,14 @@ const logOutDeadlineMs = 10_000;
 export async function completeSignIn(
   dependencies: SignInDependencies,
   { session, self }: SignedIn,
-  labels: readonly string[],
+  order: SignInOrder,
 ): Promise<SignedInStep> {
-  const { id, kind } = await storeAccount(dependencies, { session, self, labels, displayName: '' }).catch(
-    async (error: unknown) => {
-      await logOut(dependencies, session);
-      throw error;
-    },
-  );
+  const { labels, operator } = order;
+  const added = { session, self, labels, displayName: '', signedInBy: operator };
+  const { id, kind } = await storeAccount(dependencies, added).catch(async (error: unknown) => {
+    await logOut(dependencies, session);
+    throw error;
+  });
   dependencies.events.changed();
   const { displayName, phone, username } = self;
   return {

@@ -3,7 +3,7 @@ import { type SignInId, signInContract } from '#contract/sign-in.ts';
 import { implement, type ImplementedDomain } from '../../rpc/implement.ts';
 import type { TelegramDriver } from '../../telegram/driver.ts';
 import type { SignedIn } from '../../telegram/sign-in.ts';
-import { completeSignIn, type SignInDependencies } from './complete-sign-in.ts';
+import { completeSignIn, type SignInDependencies, type SignInOrder } from './complete-sign-in.ts';
 import type { Flow, Flows } from './flows.ts';
 import { PhoneFlow } from './phone-flow.ts';
 import { parsePhoneNumber } from './phone-number.ts';
@@ -26,15 +26,15 @@ export function signInRouter({ flows, driver, lifetimes = {}, ...stores }: Depen
     if (driver === null) throw new OpsdeckError('TELEGRAM_NOT_CONFIGURED', {});
     return driver;
   };
-  const complete = (connected: TelegramDriver, labels: readonly string[]) => (signedIn: SignedIn) =>
-    completeSignIn({ ...stores, driver: connected }, signedIn, labels);
+  const complete = (connected: TelegramDriver, order: SignInOrder) => (signedIn: SignedIn) =>
+    completeSignIn({ ...stores, driver: connected }, signedIn, order);
 
   return implement(signInContract, {
     async startPhone({ input, caller }) {
       const connected = requireDriver();
       const phone = parsePhoneNumber(input.phone);
       await flows.replace(caller.operatorId, phone);
-      const flow = new PhoneFlow(phone, complete(connected, input.labels));
+      const flow = new PhoneFlow(phone, complete(connected, { operator: caller.name, labels: input.labels }));
       const lifetimeMs = lifetimes.phoneMs ?? phoneLifetimeMs;
       const signInId = flows.add(caller.operatorId, flow, lifetimeMs);
       try {
@@ -58,7 +58,7 @@ export function signInRouter({ flows, driver, lifetimes = {}, ...stores }: Depen
       const { unwatchedMs } = lifetimes;
       const flow = new QrFlow(
         signIn,
-        complete(connected, input.labels),
+        complete(connected, { operator: caller.name, labels: input.labels }),
         unwatchedMs === undefined ? {} : { unwatchedMs },
       );
       return Promise.resolve({ signInId: flows.add(caller.operatorId, flow, lifetimeMs) });

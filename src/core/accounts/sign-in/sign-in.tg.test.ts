@@ -8,6 +8,7 @@ import { redactingLogger } from '../../logging/logger.ts';
 import { parseSessionString } from '../../telegram/session-string.ts';
 import { sessionPurpose } from '../session-purpose.ts';
 import { removeAccounts } from '../commands/remove-accounts.ts';
+import { listUsage } from '../managing/list-usage.ts';
 import { getAccount } from '../queries/get-account.ts';
 import { createTestPool, type TestPool } from '../testing/test-pool.ts';
 import { inventOperator, openTestSignIn, type SignInCaller } from '../testing/test-sign-in.ts';
@@ -92,6 +93,8 @@ describe('adding an account by phone', () => {
       labels: ['desk'],
     });
     expect(console.events.version).toBe(1);
+    const usage = await listUsage(pool.workspace, { id: added.id, before: null, limit: 10 });
+    expect(usage.rows).toMatchObject([{ kind: 'sign_in', actor: 'Ann', outcome: 'done' }]);
     const session = await storedSession(added.id);
     await sandbox.untilOpenSockets(0);
     expect(await console.driver.checkAccount(parseSessionString(session).session, options)).toMatchObject({

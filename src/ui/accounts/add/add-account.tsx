@@ -21,7 +21,11 @@ export function AddAccount({ opened, onClose, onAdded }: AddAccountProps) {
       <Tabs
         defaultValue={addMethods[0].id}
         keepMounted={false}
-        classNames={{ panel: classes['panel'] ?? '' }}
+        classNames={{
+          panel: classes['panel'] ?? '',
+          list: classes['tabs'] ?? '',
+          tab: classes['tab'] ?? '',
+        }}
       >
         <Tabs.List aria-label={t('add.methods')}>
           {addMethods.map(({ id, labelKey, icon: Icon }) => (

@@ -7,7 +7,7 @@ import type { SignInId, SignInStep } from '#contract/sign-in.ts';
 import { toConsoleError } from '../../app/errors.ts';
 import { useTRPC } from '../../app/trpc.ts';
 import { useSecondsLeft } from './use-seconds-left.ts';
-import { StepProblem } from './step-problem.tsx';
+import { endsSignIn, StepProblem } from './step-problem.tsx';
 import { useFocus } from './use-focus.ts';
 import classes from './add.module.css';
 
@@ -30,7 +30,7 @@ export function CodeStep({ signInId, phone, sent, onStep, onStartAgain, onOpenAc
   const field = useFocus<HTMLInputElement>();
   const [code, setCode] = useState('');
   const [isResent, setResent] = useState(false);
-  const waitSeconds = useSecondsLeft((sent.resendAfterSeconds ?? 0) * 1_000, sent);
+  const leftSeconds = useSecondsLeft((sent.resendAfterSeconds ?? 0) * 1_000, sent);
   const submit = useMutation(
     trpc.signIn.submitCode.mutationOptions({ gcTime: 0, onSuccess: onStep, onError: () => setResent(false) }),
   );
@@ -68,6 +68,11 @@ export function CodeStep({ signInId, phone, sent, onStep, onStartAgain, onOpenAc
   };
   const error = submit.error ?? resend.error;
   const problem = error === null ? null : toConsoleError(error);
+  const isExpired = problem?.code === 'LOGIN_CODE_EXPIRED';
+  // A code that has run out is sent anew, not once more: Telegram asks for no wait.
+  const waitSeconds = isExpired ? 0 : leftSeconds;
+  const isOver = problem !== null && endsSignIn(problem.code);
+  const mayResend = sent.nextDelivery !== null || isExpired;
   const isWrong = problem?.code === 'LOGIN_CODE_WRONG';
   return (
     <form className={classes['step']} onSubmit={onSubmit} noValidate>
@@ -85,7 +90,6 @@ export function CodeStep({ signInId, phone, sent, onStep, onStartAgain, onOpenAc
         autoComplete="one-time-code"
         spellCheck={false}
         data-autofocus
-        size="lg"
         value={code}
         readOnly={submit.isPending}
         aria-invalid={isWrong}
@@ -94,26 +98,27 @@ export function CodeStep({ signInId, phone, sent, onStep, onStartAgain, onOpenAc
       {problem === null ? null : (
         <StepProblem problem={problem} onStartAgain={onStartAgain} onOpenAccount={onOpenAccount} />
       )}
-      <div className={classes['resend']}>
-        {sent.nextDelivery === null && problem?.code !== 'LOGIN_CODE_EXPIRED' ? null : (
-          <Button
-            variant="subtle"
-            size="compact-sm"
-            disabled={waitSeconds > 0 && problem?.code !== 'LOGIN_CODE_EXPIRED'}
-            loading={resend.isPending}
-            onClick={() => resend.mutate({ signInId })}
-          >
-            {waitSeconds > 0 && problem?.code !== 'LOGIN_CODE_EXPIRED'
-              ? t('add.code.resendWait', { seconds: waitSeconds })
-              : t('add.code.resend')}
-          </Button>
-        )}
-      </div>
+      {mayResend && !isOver ? (
+        <div className={classes['resend']}>
+          {waitSeconds > 0 ? (
+            <span className={classes['note']}>{t('add.code.resendWait', { seconds: waitSeconds })}</span>
+          ) : (
+            <Button
+              variant="default"
+              size="compact-sm"
+              loading={resend.isPending}
+              onClick={() => resend.mutate({ signInId })}
+            >
+              {t(sent.nextDelivery === null ? 'add.code.resendNew' : 'add.code.resend')}
+            </Button>
+          )}
+        </div>
+      ) : null}
       <div className={classes['buttons']}>
         <Button variant="default" onClick={onStartAgain}>
           {t('add.code.otherNumber')}
         </Button>
-        <Button type="submit" loading={submit.isPending} disabled={code === ''}>
+        <Button type="submit" loading={submit.isPending} disabled={code === '' || isOver}>
           {t('add.code.submit')}
         </Button>
       </div>

@@ -47,7 +47,6 @@ export function PasswordStep({ signInId, hint, onStep, onStartAgain, onOpenAccou
         autoComplete="off"
         spellCheck={false}
         data-autofocus
-        size="md"
         maxLength={1024}
         value={password}
         visibilityToggleButtonProps={{ 'aria-label': t('add.password.show') }}

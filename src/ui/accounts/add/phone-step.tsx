@@ -53,7 +53,6 @@ export function PhoneStep({ phone, onPhone, onBegun, onClose }: PhoneStepProps) 
         required
         data-autofocus
         maxLength={64}
-        size="md"
         value={phone}
         onChange={(event) => {
           onPhone(event.currentTarget.value);

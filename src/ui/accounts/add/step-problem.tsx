@@ -22,6 +22,11 @@ const endings: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'PHONE_NUMBER_BANNED',
 ]);
 
+/** Whether nothing more can be done in this sign-in. */
+export function endsSignIn(code: ErrorCode): boolean {
+  return endings.has(code) || code === 'ACCOUNT_ALREADY_ADDED';
+}
+
 /** What went wrong in a step, with the way out where there is one. */
 export function StepProblem({ problem, onStartAgain, onOpenAccount, startAgainLabel }: StepProblemProps) {
   const { t } = useTranslation('accounts');
