@@ -1,11 +1,16 @@
 import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, expect, it } from 'vitest';
-import pg from 'pg';
+import { Client } from 'pg';
+import { z } from 'zod';
 import { createTestPool, inventSession } from '#core/accounts/testing/test-pool.ts';
 import { decodeSession } from '#core/telegram/session-string.ts';
 import { startSandbox } from '#sandbox/start-sandbox.ts';
 import { startHostProcess } from '../../tests/setup/start-host.ts';
+
+const answerSchema = z.object({
+  result: z.object({ data: z.record(z.string(), z.unknown()) }).optional(),
+});
 
 const cleanUp: (() => void | Promise<void>)[] = [];
 afterEach(async () => {
@@ -24,7 +29,7 @@ function formsOf(session: string): string[] {
 
 /** Every row of every table, as text. */
 async function dumpDatabase(url: string): Promise<string> {
-  const client = new pg.Client({ connectionString: url });
+  const client = new Client({ connectionString: url });
   await client.connect();
   try {
     const tables = await client.query<{ name: string }>(
@@ -75,8 +80,7 @@ it('planted secrets are found in no row, no log, no answer and nothing that a cr
     });
     const text = await response.text();
     answers += `${text}\n`;
-    const body = JSON.parse(text) as { result?: { data: Record<string, unknown> } };
-    return body.result?.data ?? {};
+    return answerSchema.parse(JSON.parse(text)).result?.data ?? {};
   }
 
   // A pasted session, good and damaged; one that cannot be stored, because its table has gone.

@@ -89,6 +89,8 @@ async function storeIn(
   const known = await findBySession(transaction, workspace, fingerprint);
   if (known !== null) {
     if (!known.isRemoved) throw new OpsdeckError('ACCOUNT_ALREADY_ADDED', { id: known.id });
+    // Its log-out on Telegram may be under way: the session would come back and die.
+    if (known.isLeased) throw new AccountInUse('the account is connected right now');
     await transaction.update(accounts).set({ removedAt: null }).where(ofAccount(known.id));
     return { kind: 'restored', id: known.id };
   }
@@ -150,14 +152,21 @@ async function lock(transaction: Transaction, name: string): Promise<void> {
 
 async function findBySession(transaction: Transaction, workspace: Workspace, fingerprint: Buffer) {
   const [known] = await transaction
-    .select({ id: accounts.id, removedAt: accounts.removedAt })
+    .select({
+      id: accounts.id,
+      removedAt: accounts.removedAt,
+      isLeased: sql<boolean>`exists (select from account_leases lease
+        where lease.workspace_id = ${accounts.workspaceId} and lease.account_id = ${accounts.id}
+          and lease.expires_at > now())`,
+    })
     .from(accountSessions)
     .innerJoin(
       accounts,
       and(eq(accounts.workspaceId, accountSessions.workspaceId), eq(accounts.id, accountSessions.accountId)),
     )
     .where(and(eq(accountSessions.workspaceId, workspace.id), eq(accountSessions.fingerprint, fingerprint)));
-  return known === undefined ? null : { id: known.id, isRemoved: known.removedAt !== null };
+  if (known === undefined) return null;
+  return { id: known.id, isRemoved: known.removedAt !== null, isLeased: known.isLeased };
 }
 
 /** The account with that user ID. Its row stays locked, so that nobody can lease the account meanwhile. */
