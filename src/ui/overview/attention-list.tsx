@@ -40,6 +40,9 @@ const looks: Readonly<Record<Attention['kind'], { readonly tone: Tone; readonly 
   full: { tone: 'neutral', icon: IconListCheck },
 };
 
+/** Enough to find the last check of the whole pool among checks of a few accounts. */
+const runsRead = 50;
+
 /** What a person should look at now, each with the way to it. */
 export function AttentionList({ statistics }: { readonly statistics: PoolStatistics | undefined }) {
   const { t } = useTranslation('overview');
@@ -62,14 +65,14 @@ function useAttention(statistics: PoolStatistics | undefined): readonly Attentio
   const about = useQuery(trpc.system.about.queryOptions()).data;
   const backend = useLive((live) => live.backend);
   const running = useLive((live) => live.runningChecks);
-  const lastEnded = useLive((live) => live.lastEndedCheck);
+  const runs = useQuery(trpc.accounts.checkRuns.queryOptions({ limit: runsRead })).data;
   const now = useNow(60_000);
   return attentionOf({
     backend,
     telegramConfigured: about?.telegram.kind !== 'not-configured',
     statistics,
-    lastEnded,
-    checkRunning: (running ?? []).length > 0,
+    runs,
+    running: running ?? [],
     now,
   });
 }

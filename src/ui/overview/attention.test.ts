@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   checkOutcomes,
   checkRunSchema,
+  type CheckRun,
   poolStatisticsSchema,
   standings,
   type PoolStatistics,
@@ -17,7 +18,7 @@ const pool = (counts: Readonly<Record<string, number>>): PoolStatistics => {
   return poolStatisticsSchema.parse({ total, byStanding, full: 0, neverChecked: counts['unchecked'] ?? 0 });
 };
 
-const run = (finishedAt: number, numbers: { changed?: number; failed?: number } = {}) =>
+const run = (finishedAt: number | null, numbers: Partial<CheckRun> = {}) =>
   checkRunSchema.parse({
     id: '00000000-0000-4000-8000-000000000001',
     state: 'completed',
@@ -36,8 +37,8 @@ const calm: Situation = {
   backend: { state: 'online', latencyMs: 1 },
   telegramConfigured: true,
   statistics: pool({ active: 10 }),
-  lastEnded: run(hour),
-  checkRunning: false,
+  runs: [run(hour)],
+  running: [],
   now: 2 * hour,
 };
 
@@ -55,7 +56,7 @@ describe('attentionOf', () => {
         backend: { state: 'offline', since: instant(0), problem: 'refused' },
         telegramConfigured: false,
         statistics: pool({ limited: 1, revoked: 2, banned: 3, unchecked: 4 }),
-        lastEnded: run(hour, { changed: 5, failed: 6 }),
+        runs: [run(hour, { changed: 5, failed: 6 })],
       }),
     ).toEqual([
       'backendOffline',
@@ -76,12 +77,41 @@ describe('attentionOf', () => {
   });
 
   it('speaks of an old check instead of its results', () => {
-    expect(kinds({ lastEnded: run(0, { changed: 5 }), now: 25 * hour })).toEqual(['stale']);
+    expect(kinds({ runs: [run(0, { changed: 5 })], now: 25 * hour })).toEqual(['stale']);
+  });
+
+  it('takes the results of a check of the whole pool, whatever smaller or cancelled ones came after', () => {
+    const runs = [
+      run(2 * hour, { total: 1, checked: 1 }),
+      run(2 * hour, { state: 'cancelled', checked: 3 }),
+      run(hour, { changed: 5, failed: 6 }),
+      run(0, { changed: 1 }),
+    ];
+    expect(kinds({ runs })).toEqual(['unreachable', 'changed']);
+    expect(kinds({ runs, now: 25.5 * hour })).toEqual(['stale']);
+  });
+
+  it('goes on speaking while only a few accounts are checked', () => {
+    const running = [run(null, { state: 'running', total: 1 })];
+    expect(kinds({ runs: [run(hour, { failed: 6 })], running })).toEqual(['unreachable']);
+  });
+
+  it('says that the whole pool was not checked when only few accounts were', () => {
+    expect(kinds({ runs: [run(hour, { total: 1 })] })).toEqual(['stale']);
+    expect(kinds({ runs: [run(hour, { total: 1 })], statistics: pool({ unchecked: 9, active: 1 }) })).toEqual(
+      ['unchecked'],
+    );
+    expect(kinds({ runs: undefined })).toEqual([]);
   });
 
   it('waits for a running check to answer', () => {
     expect(
-      kinds({ statistics: pool({ unchecked: 4 }), lastEnded: run(0), now: 25 * hour, checkRunning: true }),
+      kinds({
+        statistics: pool({ unchecked: 4 }),
+        runs: [run(0)],
+        now: 25 * hour,
+        running: [run(null, { state: 'running', total: 4 })],
+      }),
     ).toEqual([]);
   });
 

@@ -20,13 +20,24 @@ export type Situation = {
   readonly backend: BackendState | null;
   readonly telegramConfigured: boolean;
   readonly statistics: PoolStatistics | undefined;
-  /** The newest run that has ended. */
-  readonly lastEnded: CheckRun | null;
-  readonly checkRunning: boolean;
+  /** Runs that were read, newest first; undefined before. */
+  readonly runs: readonly CheckRun[] | undefined;
+  /** The runs under way. */
+  readonly running: readonly CheckRun[];
   readonly now: number;
 };
 
 const staleAfterMs = 24 * 3_600_000;
+
+/** The newest run that went to its end and was about the pool, not about a few accounts of it. */
+export function lastPoolCheck(runs: readonly CheckRun[], poolTotal: number): CheckRun | null {
+  const ends = runs.filter((run) => run.state === 'completed' && coversPool(run, poolTotal));
+  return ends.toSorted((one, other) => (other.finishedAt ?? 0) - (one.finishedAt ?? 0))[0] ?? null;
+}
+
+function coversPool(run: CheckRun, poolTotal: number): boolean {
+  return run.total * 2 >= poolTotal;
+}
 
 /** All that needs attention now, the most pressing first. */
 export function attentionOf(situation: Situation): readonly Attention[] {
@@ -35,14 +46,15 @@ export function attentionOf(situation: Situation): readonly Attention[] {
   if (backend?.state === 'offline') found.push({ kind: 'backendOffline' });
   if (!telegramConfigured) found.push({ kind: 'telegramMissing' });
   if (statistics === undefined || statistics.total === 0) return found;
+  const checking = situation.running.some((run) => coversPool(run, statistics.total));
   found.push(
     { kind: 'banned', count: countOf(statistics, bannedStandings), standings: bannedStandings },
     { kind: 'signedOut', count: countOf(statistics, signedOutStandings), standings: signedOutStandings },
-    ...lastCheckSays(situation),
+    ...(checking ? [] : lastCheckSays(situation, statistics)),
     { kind: 'limited', count: statistics.byStanding.limited, standings: ['limited'] },
     {
       kind: 'unchecked',
-      count: situation.checkRunning ? 0 : statistics.neverChecked,
+      count: checking ? 0 : statistics.neverChecked,
       standings: ['unchecked'],
     },
     { kind: 'full', count: statistics.full },
@@ -50,12 +62,16 @@ export function attentionOf(situation: Situation): readonly Attention[] {
   return found.filter((item) => !('count' in item) || item.count > 0);
 }
 
-function lastCheckSays({ lastEnded, checkRunning, now }: Situation): readonly Attention[] {
-  if (checkRunning) return [];
-  if (lastEnded === null || lastEnded.finishedAt === null) return [];
-  if (now - lastEnded.finishedAt > staleAfterMs) return [{ kind: 'stale' }];
+function lastCheckSays({ runs, now }: Situation, statistics: PoolStatistics): readonly Attention[] {
+  if (runs === undefined) return [];
+  const last = lastPoolCheck(runs, statistics.total);
+  if (last === null || last.finishedAt === null) {
+    // A pool that is mostly new is told of as never checked.
+    return statistics.neverChecked * 2 >= statistics.total ? [] : [{ kind: 'stale' }];
+  }
+  if (now - last.finishedAt > staleAfterMs) return [{ kind: 'stale' }];
   return [
-    { kind: 'unreachable', count: lastEnded.failed, runId: lastEnded.id },
-    { kind: 'changed', count: lastEnded.changed, runId: lastEnded.id },
+    { kind: 'unreachable', count: last.failed, runId: last.id },
+    { kind: 'changed', count: last.changed, runId: last.id },
   ];
 }
