@@ -34,7 +34,7 @@ test('all accounts that match a filter get a label, and lose another', async ({ 
   await atRest(page);
   await page
     .getByRole('main')
-    .getByRole('button', { name: /^Banned/ })
+    .getByRole('button', { name: /^Closed/ })
     .click();
   await expect(page.getByText('250 rows')).toBeHidden();
   const grid = page.getByRole('grid');

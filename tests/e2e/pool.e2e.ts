@@ -96,7 +96,7 @@ test('a view is saved, applied and deleted', async ({ signedIn: page }) => {
   await open(page, '/accounts');
   await page
     .getByRole('main')
-    .getByRole('button', { name: /^Banned/ })
+    .getByRole('button', { name: /^Closed/ })
     .click();
   await expect(page.getByText('250 rows')).toBeHidden();
   await page.getByRole('button', { name: 'Views' }).click();
