@@ -142,6 +142,27 @@ export const accountCheckSchema = z.object({
 });
 export type AccountCheck = z.infer<typeof accountCheckSchema>;
 
+/** One account of a run, with what the run found of it. */
+export const checkRunAccountSchema = z.object({
+  accountId: accountIdSchema,
+  displayName: z.string(),
+  phone: z.string().nullable(),
+  /** It has not been removed since. */
+  inPool: z.boolean(),
+  outcome: checkOutcomeSchema,
+  errorCode: z.string().nullable(),
+  /** Null, like the latency, for an account that was left alone because Telegram had told it to wait. */
+  standingBefore: standingSchema.nullable(),
+  standingAfter: standingSchema.nullable(),
+  latencyMs: z.int().nonnegative().nullable(),
+  /** A later check reached it. */
+  reachedSince: z.boolean(),
+});
+export type CheckRunAccount = z.infer<typeof checkRunAccountSchema>;
+
+export const checkRunAccountChoices = ['all', 'changed', 'unreachable'] as const;
+export type CheckRunAccountChoice = (typeof checkRunAccountChoices)[number];
+
 /** Text that Postgres can hold: everything but NUL. */
 const plainText = z.string().refine((text) => !text.includes('\u0000'), 'must not contain NUL');
 
@@ -365,6 +386,17 @@ export const accountsContract = {
     permission: 'accounts:read',
     input: z.object({ runId: checkRunIdSchema }),
     output: checkRunSchema,
+  }),
+  /** The accounts of a run that have a result, by ID. */
+  checkRunAccounts: query({
+    permission: 'accounts:read',
+    input: z.object({
+      runId: checkRunIdSchema,
+      only: z.enum(checkRunAccountChoices),
+      offset: z.int().nonnegative(),
+      limit: z.int().min(1).max(500),
+    }),
+    output: z.object({ rows: z.array(checkRunAccountSchema), total: z.int().nonnegative() }),
   }),
   /** The runs that are under way, again each time something in them changes; never ends by itself. */
   watchChecks: stream({

@@ -25,6 +25,7 @@ import { listAccounts } from './queries/list-accounts.ts';
 import { getCheckRun, listCheckRuns } from './queries/list-check-runs.ts';
 import { listChecks } from './queries/list-checks.ts';
 import { listLabels } from './queries/list-labels.ts';
+import { listRunAccounts } from './queries/list-run-accounts.ts';
 import { poolStatistics } from './queries/pool-statistics.ts';
 import { watchChecks } from './watch-checks.ts';
 
@@ -84,6 +85,7 @@ export function accountsRouter(dependencies: Dependencies) {
     cancelCheck: ({ input }) => announced(cancelCheck(workspace, input.runId)),
     checkRuns: ({ input }) => listCheckRuns(workspace, input.limit),
     checkRun: ({ input }) => getCheckRun(workspace, input.runId),
+    checkRunAccounts: ({ input }) => listRunAccounts(workspace, input),
     watchChecks: ({ signal }) => watchChecks(workspace, events, signal),
   });
 }
