@@ -17,6 +17,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { PoolStatistics } from '#contract/accounts.ts';
+import { useUnanswered } from '../accounts/checks/use-unanswered.ts';
 import { useLive } from '../app/live.ts';
 import { useTRPC } from '../app/trpc.ts';
 import { Section } from '../components/layout/section.tsx';
@@ -24,7 +25,7 @@ import { useNumberFormats } from '../components/number/format-number.ts';
 import { LoadingState } from '../components/states/loading-state.tsx';
 import { useNow } from '../components/time/use-now.ts';
 import { toneColours, type Tone } from '../components/tone/tone.ts';
-import { attentionOf, type Attention } from './attention.ts';
+import { attentionOf, lastPoolCheck, type Attention } from './attention.ts';
 import classes from './overview.module.css';
 
 const looks: Readonly<Record<Attention['kind'], { readonly tone: Tone; readonly icon: Icon }>> = {
@@ -64,14 +65,17 @@ function useAttention(statistics: PoolStatistics | undefined): readonly Attentio
   const trpc = useTRPC();
   const about = useQuery(trpc.system.about.queryOptions()).data;
   const backend = useLive((live) => live.backend);
-  const running = useLive((live) => live.runningChecks);
   const runs = useQuery(trpc.accounts.checkRuns.queryOptions({ limit: runsRead })).data;
+  const last = runs === undefined || statistics === undefined ? null : lastPoolCheck(runs, statistics.total);
+  const stillUnreachable = useUnanswered(last)?.count;
+  const running = useLive((live) => live.runningChecks);
   const now = useNow(60_000);
   return attentionOf({
     backend,
     telegramConfigured: about?.telegram.kind !== 'not-configured',
     statistics,
     runs,
+    stillUnreachable,
     running: running ?? [],
     now,
   });

@@ -38,6 +38,7 @@ const calm: Situation = {
   telegramConfigured: true,
   statistics: pool({ active: 10 }),
   runs: [run(hour)],
+  stillUnreachable: undefined,
   running: [],
   now: 2 * hour,
 };
@@ -89,6 +90,13 @@ describe('attentionOf', () => {
     ];
     expect(kinds({ runs })).toEqual(['unreachable', 'changed']);
     expect(kinds({ runs, now: 25.5 * hour })).toEqual(['stale']);
+  });
+
+  it('leaves out what was reached since', () => {
+    expect(attentionOf({ ...calm, runs: [run(hour, { failed: 6 })], stillUnreachable: 2 })).toMatchObject([
+      { kind: 'unreachable', count: 2 },
+    ]);
+    expect(kinds({ runs: [run(hour, { failed: 6 })], stillUnreachable: 0 })).toEqual([]);
   });
 
   it('goes on speaking while only a few accounts are checked', () => {

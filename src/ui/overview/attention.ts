@@ -22,6 +22,8 @@ export type Situation = {
   readonly statistics: PoolStatistics | undefined;
   /** Runs that were read, newest first; undefined before. */
   readonly runs: readonly CheckRun[] | undefined;
+  /** How many of those that the last check of the pool could not reach nothing has reached since; undefined: not known. */
+  readonly stillUnreachable: number | undefined;
   /** The runs under way. */
   readonly running: readonly CheckRun[];
   readonly now: number;
@@ -62,7 +64,10 @@ export function attentionOf(situation: Situation): readonly Attention[] {
   return found.filter((item) => !('count' in item) || item.count > 0);
 }
 
-function lastCheckSays({ runs, now }: Situation, statistics: PoolStatistics): readonly Attention[] {
+function lastCheckSays(
+  { runs, stillUnreachable, now }: Situation,
+  statistics: PoolStatistics,
+): readonly Attention[] {
   if (runs === undefined) return [];
   const last = lastPoolCheck(runs, statistics.total);
   if (last === null || last.finishedAt === null) {
@@ -71,7 +76,7 @@ function lastCheckSays({ runs, now }: Situation, statistics: PoolStatistics): re
   }
   if (now - last.finishedAt > staleAfterMs) return [{ kind: 'stale' }];
   return [
-    { kind: 'unreachable', count: last.failed, runId: last.id },
+    { kind: 'unreachable', count: stillUnreachable ?? last.failed, runId: last.id },
     { kind: 'changed', count: last.changed, runId: last.id },
   ];
 }

@@ -19,6 +19,7 @@ import { RelativeTimeText } from '../../components/time/relative-time-text.tsx';
 import { useOutcomeSegments } from '../standing/outcome-segments.ts';
 import { StandingBadge } from '../standing/standing-badge.tsx';
 import { useDurationText } from './duration-text.ts';
+import { RunAccounts } from './run-accounts.tsx';
 import { RunState } from './run-state.tsx';
 import { RunningCheck } from './running-check.tsx';
 import { useRunsWithLive } from './use-runs-with-live.ts';
@@ -124,6 +125,7 @@ function RunDetails({ run }: { readonly run: CheckRun }) {
           />
         </Section>
       </div>
+      <RunAccounts key={run.id} run={run} />
     </div>
   );
 }

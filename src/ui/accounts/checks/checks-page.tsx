@@ -59,6 +59,7 @@ function RunTable({ runs }: { readonly runs: readonly CheckRun[] }) {
   return (
     <DataTable
       label={t('checks.title')}
+      stackOnPhone
       columns={[
         { label: t('checks.started') },
         { label: t('checks.state') },
