@@ -15,8 +15,12 @@ const views = [
   { name: 'accounts', hash: '/accounts' },
   { name: 'account', hash: '/accounts?account=2' },
   { name: 'account-add', hash: '/accounts?add=true' },
+  { name: 'account-sessions', hash: '/accounts?account=2&part=sessions' },
+  { name: 'account-history', hash: '/accounts?account=2&part=history' },
+  { name: 'import', hash: '/accounts/import' },
   { name: 'checks', hash: '/accounts/checks' },
   { name: 'system', hash: '/system' },
+  { name: 'security', hash: '/security' },
   { name: 'settings', hash: '/settings' },
   { name: 'gallery', hash: '/gallery' },
 ];

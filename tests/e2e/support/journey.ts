@@ -9,8 +9,10 @@ const pictures = path.resolve(import.meta.dirname, '../../../out/journeys');
 export const pages = [
   { name: 'Overview', path: '/' },
   { name: 'Accounts', path: '/accounts' },
+  { name: 'Import accounts', path: '/accounts/import' },
   { name: 'Checks', path: '/accounts/checks' },
   { name: 'System', path: '/system' },
+  { name: 'Security', path: '/security' },
   { name: 'Security', path: '/security' },
   { name: 'Settings', path: '/settings' },
   { name: 'Gallery', path: '/gallery' },
