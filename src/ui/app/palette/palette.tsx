@@ -18,6 +18,7 @@ export function Palette({ commands }: { readonly commands: readonly Command[] })
       opened={opened}
       onClose={closeFrameDialog}
       withCloseButton={false}
+      returnFocus={false}
       centered={false}
       yOffset="12vh"
       size={620}
@@ -44,7 +45,14 @@ function PaletteContent({ commands }: { readonly commands: readonly Command[] })
   const flat = groups.flatMap((group) => group.commands);
 
   // At once, not when the dialog's focus trap gets to it: people type right after the shortcut.
-  useLayoutEffect(() => inputRef.current?.focus(), []);
+  // Read before that, because the dialog itself would remember this very field as what to give the focus back to.
+  useLayoutEffect(() => {
+    const before = document.activeElement;
+    inputRef.current?.focus();
+    return () => {
+      if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true });
+    };
+  }, []);
 
   const select = (index: number): void => {
     const next = flat.length === 0 ? 0 : (index + flat.length) % flat.length;
