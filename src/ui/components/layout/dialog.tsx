@@ -22,7 +22,11 @@ export function Dialog({ opened, onClose, title, width = 480, children }: Dialog
       onClose={onClose}
       title={title}
       size={width}
-      classNames={{ header: classes['header'] ?? '', title: classes['title'] ?? '' }}
+      classNames={{
+        header: classes['header'] ?? '',
+        title: classes['title'] ?? '',
+        body: classes['body'] ?? '',
+      }}
       closeButtonProps={{ 'aria-label': t('dialog.close') }}
       // Mantine draws a <header>, which would be a second banner of the document.
       attributes={{ header: { role: 'presentation' } }}
