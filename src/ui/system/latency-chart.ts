@@ -7,11 +7,14 @@ type Words = {
   readonly time: (at: number) => string;
 };
 
-/** A line over time, broken where the database gave no answer. */
+const shownMs = 10 * 60_000;
+
+/** A line over the last ten minutes, broken where the database gave no answer. */
 export function latencyLine(
   samples: readonly BackendSample[],
   words: Words,
 ): (theme: ChartTheme) => ChartOption {
+  const end = samples.at(-1)?.at ?? shownMs;
   return (theme) => ({
     animation: false,
     grid: { left: 4, right: 12, top: 12, bottom: 4, containLabel: true },
@@ -25,6 +28,9 @@ export function latencyLine(
     },
     xAxis: {
       type: 'time',
+      // With two samples ECharts would stretch a few seconds, or guess hours.
+      min: end - shownMs,
+      max: end,
       axisLine: { lineStyle: { color: theme.line } },
       axisTick: { show: false },
       axisLabel: { color: theme.muted, fontSize: 11, hideOverlap: true, formatter: words.time },
