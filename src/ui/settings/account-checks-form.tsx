@@ -92,7 +92,7 @@ export function AccountChecksForm({ stored }: AccountChecksFormProps) {
             {...form.getInputProps('deadlineSeconds')}
           />
         </fieldset>
-        <Estimate values={form.getValues()} />
+        {schema.safeParse(form.getValues()).success ? <Estimate values={form.getValues()} /> : null}
         <SaveState dirty={dirty} savedAt={save.isSuccess ? save.submittedAt : null} />
       </ContractForm>
       <UnsavedGuard dirty={dirty} />
@@ -107,6 +107,7 @@ function Estimate({ values }: { readonly values: AccountChecksValues }) {
   const duration = useDurationText();
   const trpc = useTRPC();
   const total = useQuery(trpc.accounts.statistics.queryOptions()).data?.total ?? 0;
+  const demo = useQuery(trpc.system.about.queryOptions()).data?.demo === true;
   const shortest = shortestCheckMs(total, values);
   const hasty = typeof values.paceSeconds === 'number' && values.paceSeconds < 1;
   return (
@@ -114,7 +115,8 @@ function Estimate({ values }: { readonly values: AccountChecksValues }) {
       {shortest === null || total === 0 ? null : (
         <p>{t('checks.estimate', { number: integer(total), duration: duration(shortest) })}</p>
       )}
-      {hasty ? <p className={classes['warning']}>{t('checks.hasty')}</p> : null}
+      {hasty && demo ? <p>{t('checks.hastyInDemo')}</p> : null}
+      {hasty && !demo ? <p className={classes['warning']}>{t('checks.hasty')}</p> : null}
     </div>
   );
 }

@@ -33,6 +33,7 @@ export const settingsEn = {
     seconds: ' s',
     estimate: 'At this pace a check of all {{number}} accounts takes at least {{duration}}.',
     hasty: 'Less than a second between checks is hasty: Telegram may answer with flood waits.',
+    hastyInDemo: 'Fine in the demo: its Telegram server is on this machine.',
     outOfRange: 'Between {{min}} and {{max}}.',
     wholeNumber: 'A whole number.',
     save: 'Save',
