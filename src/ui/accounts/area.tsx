@@ -30,7 +30,6 @@ export const accountsArea: Area = {
       keywords: 'accounts:checks.keywords',
       icon: IconListCheck,
       shortcut: 'g c',
-      parent: '/accounts',
       component: lazyPage(() => import('./checks/checks-page.tsx'), 'ChecksPage'),
     },
     {

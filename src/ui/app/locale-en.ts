@@ -36,6 +36,14 @@ export const appEn = {
     actions: 'Do',
     then: 'then',
     palette: 'Open the command palette',
+    lists: 'In a list',
+    listSearch: 'Search the list',
+    listMove: 'Go from row to row',
+    listOpen: 'Open the row',
+    listSelect: 'Select the row',
+    listExtend: 'Select several rows',
+    listAll: 'Select all rows',
+    or: 'or',
     off: 'Shortcuts made of letters are switched off in the settings.',
     close: 'Close a dialog, a drawer or a menu',
   },
@@ -118,6 +126,10 @@ export const appEn = {
     databaseLost: 'The database is offline.',
     databaseLostHint:
       'Pages show what was read last, and nothing can be saved. The console reconnects by itself.',
+  },
+  away: {
+    console: 'The console does not answer. It works again as soon as the connection is back.',
+    database: 'The database is offline. It works again as soon as that is back.',
   },
   signIn: {
     title: 'Sign in to this console',

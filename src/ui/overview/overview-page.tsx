@@ -1,10 +1,11 @@
-import { Button, Paper } from '@mantine/core';
+import { Button, Paper, Tooltip } from '@mantine/core';
 import { IconShieldCheck } from '@tabler/icons-react';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { toConsoleError } from '../app/errors.ts';
 import { useLive } from '../app/live.ts';
+import { useAwayReason } from '../app/use-away.ts';
 import { useTRPC } from '../app/trpc.ts';
 import { RunningCheck } from '../accounts/checks/running-check.tsx';
 import { useMay } from '../accounts/pool/use-may.ts';
@@ -88,15 +89,23 @@ function CheckAllButton({ check }: { readonly check: ReturnType<typeof useCheckA
   const { t } = useTranslation('overview');
   const mayCheck = useMay('accounts:check');
   const running = useLive((live) => (live.runningChecks ?? []).length > 0);
+  const away = useAwayReason();
   if (!mayCheck) return null;
   return (
-    <Button
-      leftSection={<IconShieldCheck size={16} aria-hidden />}
-      loading={check.isPending}
-      disabled={running}
-      onClick={() => check.mutate({ selection: { kind: 'filter', filter: {} } })}
-    >
-      {t(running ? 'actions.checkRunning' : 'actions.checkAll')}
-    </Button>
+    <Tooltip label={away} disabled={away === null} events={{ hover: true, focus: true, touch: true }}>
+      <Button
+        leftSection={<IconShieldCheck size={16} aria-hidden />}
+        loading={check.isPending}
+        disabled={running && away === null}
+        // Not `disabled`: then nobody could reach the reason with the keyboard.
+        {...(away === null ? {} : { 'data-disabled': true })}
+        aria-disabled={away !== null || undefined}
+        onClick={() => {
+          if (away === null) check.mutate({ selection: { kind: 'filter', filter: {} } });
+        }}
+      >
+        {t(running ? 'actions.checkRunning' : 'actions.checkAll')}
+      </Button>
+    </Tooltip>
   );
 }

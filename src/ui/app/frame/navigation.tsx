@@ -74,12 +74,12 @@ function AreaSection({ area, collapsed }: { readonly area: Area; readonly collap
   );
 }
 
-/** A page that others lie under is the current one only at its own address; theirs mark themselves. */
+const reachablePaths = areas.flatMap(({ pages }) => pages.filter(isReachable).map(({ path }) => path));
+
+/** A page whose address begins that of another in the navigation is the current one only at its own; the other marks itself. */
 const parentPaths: ReadonlySet<string> = new Set([
   '/',
-  ...areas.flatMap(({ pages }) =>
-    pages.flatMap((page) => (isReachable(page) && page.parent !== undefined ? [page.parent] : [])),
-  ),
+  ...reachablePaths.filter((path) => reachablePaths.some((other) => other.startsWith(`${path}/`))),
 ]);
 
 function PageLink({ page, collapsed }: { readonly page: PageDefinition; readonly collapsed: boolean }) {

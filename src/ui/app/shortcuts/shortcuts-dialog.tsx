@@ -1,8 +1,11 @@
+import { Fragment } from 'react';
+import { Kbd } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { Dialog } from '../../components/layout/dialog.tsx';
 import type { Command } from '../command.ts';
 import { closeFrameDialog, useFrameDialog } from '../palette/palette-state.ts';
 import { usePreferences } from '../preferences.ts';
+import { isMac } from './platform.ts';
 import { ShortcutKeys } from './shortcut-keys.tsx';
 import { paletteShortcut } from './use-shortcuts.ts';
 import classes from './shortcuts-dialog.module.css';
@@ -28,8 +31,55 @@ export function ShortcutsDialog({ commands }: { readonly commands: readonly Comm
             { id: 'close', label: t('shortcuts.close'), shortcut: 'Esc' },
           ]}
         />
+        <ListKeys />
       </div>
     </Dialog>
+  );
+}
+
+const shift = isMac ? '⇧' : 'Shift';
+
+/** The keys that every list of the console knows while it has the focus. Each entry is one way or several. */
+const listKeys = [
+  { id: 'listSearch', ways: [['/']] },
+  { id: 'listMove', ways: [['↑'], ['↓']] },
+  { id: 'listOpen', ways: [['Enter']] },
+  { id: 'listSelect', ways: [['Space']] },
+  {
+    id: 'listExtend',
+    ways: [
+      [shift, '↑'],
+      [shift, '↓'],
+    ],
+  },
+  { id: 'listAll', ways: [[isMac ? '⌘' : 'Ctrl', 'A']] },
+] as const;
+
+function ListKeys() {
+  const { t } = useTranslation('app');
+  return (
+    <section>
+      <h3 className={classes['title']}>{t('shortcuts.lists')}</h3>
+      <dl className={classes['list']}>
+        {listKeys.map(({ id, ways }) => (
+          <div key={id} className={classes['entry']}>
+            <dt>{t(`shortcuts.${id}`)}</dt>
+            <dd className={classes['ways']}>
+              {ways.map((caps, way) => (
+                <Fragment key={caps.join('+')}>
+                  {way === 0 ? null : <span className={classes['or']}>{t('shortcuts.or')}</span>}
+                  {caps.map((cap) => (
+                    <Kbd key={cap} size="xs">
+                      {cap}
+                    </Kbd>
+                  ))}
+                </Fragment>
+              ))}
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </section>
   );
 }
 
