@@ -8,6 +8,7 @@ import { usePreferences } from '../preferences.ts';
 import { isMac } from './platform.ts';
 import { ShortcutKeys } from './shortcut-keys.tsx';
 import { paletteShortcut } from './use-shortcuts.ts';
+import keyClasses from './shortcut-keys.module.css';
 import classes from './shortcuts-dialog.module.css';
 
 /** Every shortcut there is, derived from the commands that carry one. */
@@ -64,7 +65,7 @@ function ListKeys() {
         {listKeys.map(({ id, ways }) => (
           <div key={id} className={classes['entry']}>
             <dt>{t(`shortcuts.${id}`)}</dt>
-            <dd className={classes['ways']}>
+            <dd className={keyClasses['keys']}>
               {ways.map((caps, way) => (
                 <Fragment key={caps.join('+')}>
                   {way === 0 ? null : <span className={classes['or']}>{t('shortcuts.or')}</span>}
