@@ -13,7 +13,6 @@ export const pages = [
   { name: 'Checks', path: '/accounts/checks' },
   { name: 'System', path: '/system' },
   { name: 'Security', path: '/security' },
-  { name: 'Security', path: '/security' },
   { name: 'Settings', path: '/settings' },
   { name: 'Gallery', path: '/gallery' },
 ] as const;
