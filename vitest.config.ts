@@ -6,14 +6,15 @@ const everywhere = ['src', 'electron', 'bench', 'scripts', 'tests/transport'];
 
 /**
  * `unit` runs at once; `servers` has a real Postgres for its whole run (see tests/setup). In both, a file has a process
- * of its own, and two files run at the same time.
+ * of its own, and three files run at the same time.
  */
 export default defineConfig({
   // Electron has no binary where tests run: its own modules are tested against a stand-in.
   resolve: { alias: { electron: fileURLToPath(new URL('electron/test/electron-stub.ts', import.meta.url)) } },
   test: {
     pool: 'forks',
-    maxWorkers: 2,
+    // One more than there are cores: the tests with servers wait a good deal of their time.
+    maxWorkers: 3,
     projects: [
       {
         extends: true,

@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
-import { expect, type Page, test as base } from '@playwright/test';
+import { type Cookie, expect, type Page, test as base } from '@playwright/test';
 import { startDemo, type StartedConsole, startHost, type StartOptions } from './start-console.ts';
 
 const pictures = path.resolve(import.meta.dirname, '../../../out/journeys');
@@ -25,6 +25,8 @@ type Fixtures = {
 /** A test whose file has one console of its own, which lives as long as the file. */
 export function journeyOn(kind: 'demo' | 'host', options: StartOptions = {}) {
   let console: StartedConsole;
+  /** From the first sign-in: a browser signs in once, and so do the tests of a file. */
+  let cookies: Cookie[] = [];
   const test = base.extend<Fixtures>({
     signedIn: async ({ page }, use) => {
       const problems: string[] = [];
@@ -32,7 +34,14 @@ export function journeyOn(kind: 'demo' | 'host', options: StartOptions = {}) {
       page.on('console', (message) => {
         if (message.type() === 'error' && !isAboutNetwork(message.text())) problems.push(message.text());
       });
-      await signIn(page, console);
+      if (cookies.length === 0) {
+        await signIn(page, console);
+        cookies = await page.context().cookies();
+      } else {
+        await page.context().addCookies(cookies);
+        await page.goto(console.url);
+        await expect(page.getByRole('navigation').first()).toBeVisible();
+      }
       await use(page);
       expect(problems, 'the page reported problems').toEqual([]);
     },
