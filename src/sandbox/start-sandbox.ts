@@ -10,6 +10,7 @@ import type { SandboxCounts } from './connection-counts.ts';
 import { announcementSchema, type Announcement, type ControlNotice } from './control/messages.ts';
 import { openControl } from './control/open-control.ts';
 import type { MethodScript, PhoneScript } from './world/method-scripts.ts';
+import type { SandboxPost } from './world/channel-posts.ts';
 import { sandboxOptionsSchema, type SandboxOptions } from './options.ts';
 
 /** Telegram's documentation uses such values for its samples; the sandbox takes any. */
@@ -37,6 +38,8 @@ export type Sandbox = {
   /** Switches two-step verification on, or off with null. */
   setPassword(userId: string, password: string | null, hint?: string): Promise<void>;
   setJoinedChannels(userId: string, joinedChannels: number): Promise<void>;
+  /** Replaces the posts of a channel: what is left out was deleted. */
+  setPosts(channelId: string, posts: readonly SandboxPost[]): Promise<void>;
   /** What the person reads on the phone. Rejects when no code is waiting for it. */
   readLoginCode(phone: string): Promise<string>;
   expireLoginCode(phone: string): Promise<void>;
@@ -102,6 +105,8 @@ export async function startSandbox({ entry, ...options }: StartOptions = {}): Pr
       void (await control.ask({ kind: 'set-password', userId, password, hint: hint ?? null })),
     setJoinedChannels: async (userId, joinedChannels) =>
       void (await control.ask({ kind: 'set-joined-channels', userId, joinedChannels })),
+    setPosts: async (channelId, posts) =>
+      void (await control.ask({ kind: 'set-posts', channelId, posts: [...posts] })),
     readLoginCode: async (phone) => {
       const reply = await control.ask({ kind: 'read-login-code', phone });
       if (reply.kind !== 'login-code' || reply.code === null) throw new Error(`no code was sent to ${phone}`);

@@ -72,6 +72,7 @@ test('a wrong session is refused with a reason, a good one is added, a second ti
     JSON.stringify([Object.entries(localStorage), Object.entries(sessionStorage)]),
   );
   expect(kept).not.toContain(session);
+  expect(await page.content()).not.toContain(session);
 });
 
 test('a check without Telegram says what is missing', async ({ signedIn: page }) => {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { sandboxPostSchema } from '../world/channel-posts.ts';
 import { accountScriptSchema } from '../accounts/script.ts';
 import { methodScriptSchema, phoneScriptSchema } from '../world/method-scripts.ts';
 
@@ -29,6 +30,12 @@ export const controlRequestSchema = z.discriminatedUnion('kind', [
     hint: z.string().nullable(),
   }),
   z.object({ kind: z.literal('set-joined-channels'), id, userId, joinedChannels: z.int().nonnegative() }),
+  z.object({
+    kind: z.literal('set-posts'),
+    id,
+    channelId: z.string().regex(/^\d{1,19}$/),
+    posts: z.array(sandboxPostSchema),
+  }),
   z.object({ kind: z.literal('read-login-code'), id, phone }),
   z.object({ kind: z.literal('expire-login-code'), id, phone }),
   z.object({ kind: z.literal('confirm-login-token'), id, token: z.string(), userId }),

@@ -56,6 +56,9 @@ async function carryOut(server: SandboxServer, request: ControlRequest): Promise
     case 'set-joined-channels':
       world.setJoinedChannels(request.userId, request.joinedChannels);
       break;
+    case 'set-posts':
+      world.posts.set(request.channelId, request.posts);
+      break;
     case 'expire-login-code':
       world.codes.expire(digitsOf(request.phone));
       break;

@@ -53,6 +53,14 @@ function dialogsOf({ account }: SandboxUser): Dialog[] {
   return dialogs.map((dialog, index) => ({ ...dialog, date: newest - index * 3_600 }));
 }
 
+/** The channel of that number, if the account has joined it. */
+export function channelOf({ account }: SandboxUser, channelId: string): Api.Channel | null {
+  const index = Number(channelId) - firstChannelId;
+  return Number.isInteger(index) && index >= 0 && index < account.joinedChannels
+    ? channelAt(index, {})
+    : null;
+}
+
 /** Every fourth is a supergroup. */
 function channelAt(index: number, { left = false }: { readonly left?: boolean }): Api.Channel {
   return new Api.Channel({

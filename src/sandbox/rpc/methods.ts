@@ -5,6 +5,11 @@ import {
   authResetAuthorizations,
 } from '../methods/active-sessions.ts';
 import { authCancelCode, authResendCode, authSendCode, authSignIn } from '../methods/auth-codes.ts';
+import {
+  channelsGetMessages,
+  messagesGetHistory,
+  messagesGetMessagesViews,
+} from '../methods/channel-posts.ts';
 import { helpGetConfig } from '../methods/help-get-config.ts';
 import { authExportLoginToken, authImportLoginToken } from '../methods/login-tokens.ts';
 import { messagesGetDialogs } from '../methods/messages-get-dialogs.ts';
@@ -26,8 +31,11 @@ const all: readonly SandboxMethod[] = [
   authResetAuthorizations,
   authSendCode,
   authSignIn,
+  channelsGetMessages,
   helpGetConfig,
   messagesGetDialogs,
+  messagesGetHistory,
+  messagesGetMessagesViews,
   updatesGetState,
   usersGetUsers,
 ];

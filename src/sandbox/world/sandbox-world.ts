@@ -3,6 +3,7 @@ import { Api } from 'telegram/tl/index.js';
 import type { LatencyRange, SandboxAccount } from '../accounts/account.ts';
 import type { AccountScript } from '../accounts/script.ts';
 import { authKeyIdentifier } from '../session/encryption.ts';
+import { ChannelPosts } from './channel-posts.ts';
 import { describeGrant, grantsAtStart } from './grants.ts';
 import { LoginCodes } from './login-codes.ts';
 import { isExpired, LoginTokens } from './login-tokens.ts';
@@ -20,6 +21,7 @@ type Options = {
 export class SandboxWorld {
   readonly codes: LoginCodes;
   readonly tokens: LoginTokens;
+  readonly posts = new ChannelPosts();
   readonly #users = new Map<string, SandboxUser>();
   readonly #usersByPhone = new Map<string, SandboxUser>();
   readonly #keys = new Map<string, KnownKey>();

@@ -1,0 +1,61 @@
+import { z } from 'zod';
+
+/** A post as a channel's readers see it. One that was deleted is simply not there any more. */
+export const sandboxPostSchema = z.object({
+  id: z.int().positive(),
+  /** Seconds since 1970, as Telegram counts. */
+  date: z.int().nonnegative(),
+  text: z.string(),
+  /** What a new post's views grow towards; they are counted at each look. */
+  views: z.int().nonnegative(),
+  forwards: z.int().nonnegative().default(0),
+  /** Set once the text was changed. */
+  editedAt: z.int().nonnegative().nullable().default(null),
+});
+export type SandboxPost = z.infer<typeof sandboxPostSchema>;
+
+const inventedPosts = 40;
+const secondsBetweenPosts = 6 * 3_600;
+/** After so many seconds a post has two thirds of its views. */
+const halfLife = 10 * 3_600;
+
+/** The posts of every channel: invented from the channel's number, unless a test or the demo has set them. */
+export class ChannelPosts {
+  readonly #set = new Map<string, readonly SandboxPost[]>();
+
+  set(channelId: string, posts: readonly SandboxPost[]): void {
+    this.#set.set(channelId, posts);
+  }
+
+  /** Newest first. `now` in seconds. */
+  of(channelId: string, now: number): readonly SandboxPost[] {
+    const posts = this.#set.get(channelId) ?? invent(channelId, now);
+    return posts.toSorted((one, other) => other.id - one.id);
+  }
+
+  find(channelId: string, id: number, now: number): SandboxPost | null {
+    return this.of(channelId, now).find((post) => post.id === id) ?? null;
+  }
+}
+
+/** Views of a post so far: they come fast at first and level off. */
+export function viewsSoFar(post: SandboxPost, now: number): number {
+  const age = Math.max(0, now - post.date);
+  return Math.round(post.views * (1 - Math.exp(-age / halfLife)));
+}
+
+function invent(channelId: string, now: number): SandboxPost[] {
+  const readers = 500 + (Number(BigInt(channelId) % 97n) + 1) * 130;
+  const newest = Math.floor(now / secondsBetweenPosts);
+  return Array.from({ length: inventedPosts }, (_, back) => {
+    const number = newest - back;
+    return {
+      id: inventedPosts - back,
+      date: number * secondsBetweenPosts,
+      text: `Post ${number} of the channel`,
+      views: Math.round(readers * (0.4 + (number % 10) / 20)),
+      forwards: number % 7,
+      editedAt: null,
+    };
+  });
+}
