@@ -32,8 +32,6 @@ export default defineConfig({
           environment: 'node',
           include: everywhere.flatMap((folder) => needsServers.map((pattern) => `${folder}/${pattern}`)),
           globalSetup: ['tests/setup/postgres-server.ts'],
-          // GramJS itself fails about one handshake in 256 (docs/gotchas.md). A second failure is ours.
-          retry: 1,
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },
