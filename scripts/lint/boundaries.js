@@ -32,7 +32,7 @@ const packageHomes = [
   },
   {
     package: /^(pg|pg-copy-streams|drizzle-orm\/node-postgres)(\/|$)/,
-    homes: ['core/backend'],
+    homes: ['core/backend', 'core/sync'],
     why: 'only core/backend opens connections to Postgres',
   },
 ];

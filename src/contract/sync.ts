@@ -1,0 +1,80 @@
+import { z } from 'zod';
+import { instantSchema } from './time.ts';
+
+/** What keeps this console's cursor from moving on: the oldest transaction of the database that still writes. */
+export const syncHoldSchema = z.object({
+  applicationName: z.string(),
+  pid: z.int(),
+  ageSeconds: z.number().nonnegative(),
+});
+export type SyncHold = z.infer<typeof syncHoldSchema>;
+
+export const syncProblemSchema = z.object({
+  /** A code of the error catalogue, or `UNEXPECTED`. */
+  code: z.string(),
+  message: z.string(),
+  at: instantSchema,
+});
+
+/**
+ * How the local cache stands to the database.
+ * `building`: a cache is being filled; what was there before stays readable meanwhile (`readable`).
+ * `current`: it has all that was committed a moment ago. `catching-up`: it is taking over changes.
+ * `offline`: the database cannot be reached; what the cache has can be read.
+ */
+export const syncStates = ['building', 'current', 'catching-up', 'offline'] as const;
+
+export const syncStatusSchema = z.object({
+  state: z.enum(syncStates),
+  /** There is a complete cache to read from. */
+  readable: z.boolean(),
+  /** The instant of whose committed data the cache is a copy; null while there is none. */
+  asOf: instantSchema.nullable(),
+  /** Seconds since `asOf`, by the console's clock. */
+  lagSeconds: z.number().nonnegative().nullable(),
+  rows: z.int().nonnegative(),
+  sizeBytes: z.int().nonnegative(),
+  progress: z
+    .object({ table: z.string(), rows: z.int().nonnegative(), estimatedRows: z.int().nonnegative() })
+    .nullable(),
+  /** Why it is being built: first start, deleted, another version, a restored database, a new time zone, damage. */
+  reason: z
+    .enum(['first', 'deleted', 'version', 'restored', 'time-zone', 'damaged', 'requested', 'scope'])
+    .nullable(),
+  lastProblem: syncProblemSchema.nullable(),
+  heldBackBy: syncHoldSchema.nullable(),
+  /** Read from a standby of the database. */
+  standby: z.boolean(),
+});
+export type SyncStatus = z.infer<typeof syncStatusSchema>;
+
+export const syncTableSchema = z.object({
+  name: z.string(),
+  rows: z.int().nonnegative(),
+  sizeBytes: z.int().nonnegative(),
+  scope: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('all') }),
+    z.object({ kind: z.literal('window'), days: z.int().positive() }),
+  ]),
+  lastChangeAt: instantSchema.nullable(),
+});
+export type SyncTable = z.infer<typeof syncTableSchema>;
+
+/** One difference that a verification found. */
+export const syncDifferenceSchema = z.object({
+  /** A table, or a rollup. */
+  name: z.string(),
+  kind: z.enum(['missing', 'surplus', 'different']),
+  count: z.int().positive(),
+  /** Keys of some of them. */
+  examples: z.array(z.string()),
+});
+export const syncVerificationSchema = z.object({
+  at: instantSchema,
+  durationMs: z.number().nonnegative(),
+  tables: z.int().nonnegative(),
+  rows: z.int().nonnegative(),
+  rollups: z.int().nonnegative(),
+  differences: z.array(syncDifferenceSchema),
+});
+export type SyncVerification = z.infer<typeof syncVerificationSchema>;
