@@ -1,4 +1,7 @@
+import { accountChecksContract } from './account-checks.ts';
+import { accountDetailsContract } from './account-details.ts';
 import { accountImportContract } from './account-import.ts';
+import { accountRemovalsContract } from './account-removals.ts';
 import { accountsContract } from './accounts.ts';
 import type { DomainContract } from './procedure.ts';
 import { settingsContract } from './settings.ts';
@@ -10,7 +13,12 @@ import { viewsContract } from './views.ts';
 /** All that the UI may ask. Both shells carry exactly this; `contract.test.ts` holds its fingerprint. */
 export const contract = {
   accountImport: accountImportContract,
-  accounts: accountsContract,
+  accounts: {
+    ...accountsContract,
+    ...accountChecksContract,
+    ...accountDetailsContract,
+    ...accountRemovalsContract,
+  },
   settings: settingsContract,
   signIn: signInContract,
   system: systemContract,

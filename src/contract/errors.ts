@@ -1,5 +1,7 @@
 import { accountImportErrors } from './account-import-errors.ts';
+import { backendErrors } from './backend-errors.ts';
 import { signInErrors } from './sign-in-errors.ts';
+import { startErrors } from './start-errors.ts';
 
 /**
  * Every error a person can meet, in one place: what happened, what they can do, whether trying again can help,
@@ -90,115 +92,9 @@ export const errorCatalogue = {
     httpStatus: 503,
   },
 
-  // ── Starting ─────────────────────────────────────────────────────────────────────────────────────────────────
-  CONFIG_INVALID: {
-    title: 'A setting has a wrong value',
-    message: '{{key}} (from {{source}}) is wrong: {{problem}}.',
-    advice: 'Correct it and start again. docs/configuration.md lists every key.',
-    retryable: false,
-    logLevel: 'error',
-    httpStatus: 500,
-  },
-  CONFIG_UNREADABLE: {
-    title: 'The configuration file cannot be read',
-    message: '{{path}} cannot be read: {{problem}}.',
-    advice: 'Correct the file or its permissions, or delete it to start with the defaults.',
-    retryable: false,
-    logLevel: 'error',
-    httpStatus: 500,
-  },
-  DATA_DIR_NOT_WRITABLE: {
-    title: 'The data folder cannot be written',
-    message: 'The data folder {{path}} cannot be used: {{problem}}.',
-    advice: 'Make it writable for this user, or set OPSDECK_DATA_DIR to another folder.',
-    retryable: false,
-    logLevel: 'error',
-    httpStatus: 500,
-  },
-  ALREADY_RUNNING: {
-    title: 'Opsdeck is already running on this data folder',
-    message: 'Process {{pid}} is using {{path}}.',
-    advice: 'Use the running console, or set OPSDECK_DATA_DIR to start a second one on other data.',
-    retryable: false,
-    logLevel: 'info',
-    httpStatus: 500,
-  },
-  PORT_IN_USE: {
-    title: 'The port is in use',
-    message: 'Another program already listens on {{host}}:{{port}}.',
-    advice: 'Stop it, or set OPSDECK_PORT to a free port (0 lets the system choose one).',
-    retryable: false,
-    logLevel: 'error',
-    httpStatus: 500,
-  },
-  ADDRESS_NOT_USABLE: {
-    title: 'The address cannot be used',
-    message: 'The console cannot listen on {{host}}:{{port}}: {{problem}}.',
-    advice: 'Set OPSDECK_HOST to an address of this machine and OPSDECK_PORT to a port this user may open.',
-    retryable: false,
-    logLevel: 'error',
-    httpStatus: 500,
-  },
-  DISK_FULL: {
-    title: 'The disk is full',
-    message: 'There is no space left for {{what}}.',
-    advice: 'Free some space and try again. What was saved before is intact.',
-    retryable: true,
-    logLevel: 'error',
-    httpStatus: 507,
-  },
-
-  // ── The backend ──────────────────────────────────────────────────────────────────────────────────────────────
-  BACKEND_UNREACHABLE: {
-    title: 'The database does not answer',
-    message: 'Postgres at {{address}} cannot be reached: {{problem}}.',
-    advice: 'Check that the server runs and that DATABASE_URL names it. The console reconnects by itself.',
-    retryable: true,
-    logLevel: 'error',
-    httpStatus: 503,
-  },
-  BACKEND_REFUSED_CREDENTIALS: {
-    title: 'The database refused the sign-in',
-    message: 'Postgres at {{address}} refused the user “{{user}}”.',
-    advice: 'Check the user name, password and database in DATABASE_URL.',
-    retryable: false,
-    logLevel: 'error',
-    httpStatus: 503,
-  },
-  BACKEND_TOO_OLD: {
-    title: 'The database server is too old',
-    message: 'The server is Postgres {{found}}; Opsdeck needs {{needed}} or newer.',
-    advice: 'Upgrade the server, or unset DATABASE_URL to use the Postgres that comes with Opsdeck.',
-    retryable: false,
-    logLevel: 'error',
-    httpStatus: 503,
-  },
-  BACKEND_NEWER_THAN_PROGRAM: {
-    title: 'The data belongs to a newer Opsdeck',
-    message:
-      'The database was written by a newer version (migration {{found}}; this program knows {{known}}).',
-    advice: 'Install the newer Opsdeck. Nothing was changed in the database.',
-    retryable: false,
-    logLevel: 'error',
-    httpStatus: 503,
-  },
-  BACKEND_START_FAILED: {
-    title: 'The built-in database did not start',
-    message: 'The Postgres that comes with Opsdeck did not start: {{problem}}.',
-    advice: 'Its own log is {{log}}. Your data has not been changed.',
-    retryable: true,
-    logLevel: 'error',
-    httpStatus: 503,
-  },
-  MIGRATION_FAILED: {
-    title: 'The database could not be brought up to date',
-    message: 'Migration {{migration}} failed: {{problem}}. It was undone completely.',
-    advice:
-      'Start the previous version to go on working, and send this message to whoever maintains Opsdeck.',
-    retryable: false,
-    logLevel: 'error',
-    httpStatus: 503,
-  },
+  // ── Starting, and the database ───────────────────────────────────────────────────────────────────────────────────
+  ...startErrors,
+  ...backendErrors,
 
   // ── Secrets ──────────────────────────────────────────────────────────────────────────────────────────────────
   VAULT_KEY_UNUSABLE: {

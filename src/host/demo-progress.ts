@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { checkOutcomes, type CheckRun } from '#contract/accounts.ts';
+import type { CheckRun } from '#contract/account-checks.ts';
+import { checkOutcomes } from '#contract/accounts.ts';
 import type { CheckRunId } from '#contract/ids.ts';
 import { getCheckRun } from '#core/accounts/queries/list-check-runs.ts';
 import type { Logger } from '#core/logging/logger.ts';

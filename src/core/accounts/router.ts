@@ -1,4 +1,4 @@
-import { accountsContract } from '#contract/accounts.ts';
+import { contract } from '#contract/contract.ts';
 import { OpsdeckError } from '#contract/errors.ts';
 import type { WorkspaceSettings } from '#contract/settings.ts';
 import type { TelegramConfig } from '../config/config.ts';
@@ -56,7 +56,7 @@ export function accountsRouter(dependencies: Dependencies) {
     return { workspace, vault, holder, driver, readPoolSettings };
   }
 
-  return implement(accountsContract, {
+  return implement(contract.accounts, {
     list: ({ input }) => listAccounts(workspace, input, holder),
     statistics: () => poolStatistics(workspace),
     labels: () => listLabels(workspace),

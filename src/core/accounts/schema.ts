@@ -16,7 +16,9 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
-import { checkOutcomes, checkRunStates, standings, usageKinds, usageOutcomes } from '#contract/accounts.ts';
+import { checkRunStates } from '#contract/account-checks.ts';
+import { usageKinds, usageOutcomes } from '#contract/account-details.ts';
+import { checkOutcomes, standings } from '#contract/accounts.ts';
 import type { AccountId, CheckRunId, RemovalId, WorkspaceId } from '#contract/ids.ts';
 import { workspaces } from '../workspaces/schema.ts';
 

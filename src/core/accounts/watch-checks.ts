@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { CheckRun } from '#contract/accounts.ts';
+import type { CheckRun } from '#contract/account-checks.ts';
 import { backendError } from '../backend/backend-error.ts';
 import type { Workspace } from '../workspaces/workspace.ts';
 import type { AccountEvents } from './account-events.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { checkRunSchema, type CheckRun } from '#contract/accounts.ts';
+import { checkRunSchema, type CheckRun } from '#contract/account-checks.ts';
 import { instant } from '#contract/time.ts';
 import { backendEvent, checkEvent } from './live-notices.ts';
 

@@ -1,4 +1,4 @@
-import type { CheckRun } from '#contract/accounts.ts';
+import type { CheckRun } from '#contract/account-checks.ts';
 import type { BackendState } from '#contract/system.ts';
 
 export type LiveEvent =

@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'react';
 import { useQueryClient } from '@tanstack/react-query';
 import { useSubscription } from '@trpc/tanstack-react-query';
 import { useTranslation } from 'react-i18next';
-import type { CheckRun } from '#contract/accounts.ts';
+import type { CheckRun } from '#contract/account-checks.ts';
 import { exhaustive } from '#contract/exhaustive.ts';
 import { retryFailedPages } from './lazy-page.ts';
 import { setBackend, setChecks, useLive } from './live.ts';

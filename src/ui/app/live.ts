@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import type { CheckRun } from '#contract/accounts.ts';
+import type { CheckRun } from '#contract/account-checks.ts';
 import type { BackendState } from '#contract/system.ts';
 import type { Instant } from '#contract/time.ts';
 import type { ConnectionState } from '../transport/connection.ts';

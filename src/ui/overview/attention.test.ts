@@ -1,12 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import {
-  checkOutcomes,
-  checkRunSchema,
-  type CheckRun,
-  poolStatisticsSchema,
-  standings,
-  type PoolStatistics,
-} from '#contract/accounts.ts';
+import { checkRunSchema, type CheckRun } from '#contract/account-checks.ts';
+import { checkOutcomes, poolStatisticsSchema, standings, type PoolStatistics } from '#contract/accounts.ts';
 import { instant } from '#contract/time.ts';
 import { attentionOf, type Situation } from './attention.ts';
 

@@ -1,4 +1,5 @@
-import type { CheckRun, PoolStatistics, Standing } from '#contract/accounts.ts';
+import type { CheckRun } from '#contract/account-checks.ts';
+import type { PoolStatistics, Standing } from '#contract/accounts.ts';
 import type { BackendState } from '#contract/system.ts';
 import { bannedStandings, countOf, signedOutStandings } from '../accounts/standing/standing-groups.ts';
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'drizzle-orm';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { CheckRun } from '#contract/accounts.ts';
+import type { CheckRun } from '#contract/account-checks.ts';
 import { accountIdSchema, type CheckRunId, checkRunIdSchema } from '#contract/ids.ts';
 import { type Sandbox, startSandbox } from '#sandbox/start-sandbox.ts';
 import { silentLogger } from '../../logging/logger.ts';

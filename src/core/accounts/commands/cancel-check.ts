@@ -1,5 +1,5 @@
 import { and, eq, sql } from 'drizzle-orm';
-import type { CheckRun } from '#contract/accounts.ts';
+import type { CheckRun } from '#contract/account-checks.ts';
 import { OpsdeckError } from '#contract/errors.ts';
 import type { CheckRunId } from '#contract/ids.ts';
 import type { Workspace } from '../../workspaces/workspace.ts';

@@ -1,5 +1,5 @@
 import { and, eq, isNull, sql } from 'drizzle-orm';
-import type { UsageKind } from '#contract/accounts.ts';
+import type { UsageKind } from '#contract/account-details.ts';
 import { OpsdeckError } from '#contract/errors.ts';
 import type { AccountId } from '#contract/ids.ts';
 import type { WorkspaceSettings } from '#contract/settings.ts';

@@ -1,5 +1,5 @@
 import { and, eq, sql } from 'drizzle-orm';
-import type { AccountNote } from '#contract/accounts.ts';
+import type { AccountNote } from '#contract/account-details.ts';
 import { OpsdeckError } from '#contract/errors.ts';
 import type { AccountId } from '#contract/ids.ts';
 import { instant } from '#contract/time.ts';

@@ -1,11 +1,11 @@
 import { sql } from 'drizzle-orm';
 import type { z } from 'zod';
-import type { AccountUsage, accountsContract } from '#contract/accounts.ts';
+import type { AccountUsage, accountDetailsContract } from '#contract/account-details.ts';
 import { instant } from '#contract/time.ts';
 import type { Workspace } from '../../workspaces/workspace.ts';
 import { requireInPool } from './require-in-pool.ts';
 
-type Input = z.output<typeof accountsContract.usage.input>;
+type Input = z.output<typeof accountDetailsContract.usage.input>;
 
 /**
  * One page of what an account was connected for, newest first: its checks and its other operations. Rows that are added

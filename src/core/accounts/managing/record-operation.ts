@@ -1,5 +1,6 @@
 import { eq, and } from 'drizzle-orm';
-import { standings, type Standing, type UsageKind, type UsageOutcome } from '#contract/accounts.ts';
+import type { UsageKind, UsageOutcome } from '#contract/account-details.ts';
+import { standings, type Standing } from '#contract/accounts.ts';
 import type { AccountId } from '#contract/ids.ts';
 import type { Queryable } from '../../backend/database.ts';
 import { inTransaction } from '../../backend/transaction.ts';

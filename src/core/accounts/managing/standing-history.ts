@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
-import { standings, type Standing, type StandingPeriod } from '#contract/accounts.ts';
+import type { StandingPeriod } from '#contract/account-details.ts';
+import { standings, type Standing } from '#contract/accounts.ts';
 import type { AccountId } from '#contract/ids.ts';
 import { instant } from '#contract/time.ts';
 import type { Workspace } from '../../workspaces/workspace.ts';

@@ -1,4 +1,4 @@
-import type { TelegramSession } from '#contract/accounts.ts';
+import type { TelegramSession } from '#contract/account-details.ts';
 import type { AccountId } from '#contract/ids.ts';
 import { type Instant, instant } from '#contract/time.ts';
 import type { TelegramAuthorization } from '../../telegram/operation-result.ts';

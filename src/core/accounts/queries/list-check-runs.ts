@@ -1,5 +1,6 @@
 import { and, desc, eq, inArray, ne, type SQL, sql } from 'drizzle-orm';
-import { checkOutcomes, type CheckRun, outcomeCountsSchema } from '#contract/accounts.ts';
+import { type CheckRun, outcomeCountsSchema } from '#contract/account-checks.ts';
+import { checkOutcomes } from '#contract/accounts.ts';
 import { OpsdeckError } from '#contract/errors.ts';
 import type { CheckRunId } from '#contract/ids.ts';
 import { instant } from '#contract/time.ts';

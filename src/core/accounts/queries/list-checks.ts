@@ -1,5 +1,5 @@
 import { and, desc, eq } from 'drizzle-orm';
-import type { AccountCheck } from '#contract/accounts.ts';
+import type { AccountCheck } from '#contract/account-checks.ts';
 import type { AccountId } from '#contract/ids.ts';
 import { instant } from '#contract/time.ts';
 import type { Workspace } from '../../workspaces/workspace.ts';

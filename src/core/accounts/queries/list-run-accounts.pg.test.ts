@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { CheckRunAccountChoice } from '#contract/accounts.ts';
+import type { CheckRunAccountChoice } from '#contract/account-checks.ts';
 import { checkRunIdSchema } from '#contract/ids.ts';
 import { createTestPool, type TestPool } from '../testing/test-pool.ts';
 import { listRunAccounts } from './list-run-accounts.ts';

@@ -1,11 +1,15 @@
 import { and, asc, eq, isNotNull, sql } from 'drizzle-orm';
 import type { z } from 'zod';
-import type { accountsContract, CheckRunAccount, CheckRunAccountChoice } from '#contract/accounts.ts';
+import type {
+  accountChecksContract,
+  CheckRunAccount,
+  CheckRunAccountChoice,
+} from '#contract/account-checks.ts';
 import type { Workspace } from '../../workspaces/workspace.ts';
 import { accountCheckItems, accountChecks, accounts } from '../schema.ts';
 import { getCheckRun } from './list-check-runs.ts';
 
-type Input = z.output<typeof accountsContract.checkRunAccounts.input>;
+type Input = z.output<typeof accountChecksContract.checkRunAccounts.input>;
 
 /**
  * One page of the accounts of a run that have a result, by ID; also those that left the pool since.

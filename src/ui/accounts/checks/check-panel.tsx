@@ -1,5 +1,5 @@
 import { useLocalStorage } from '@mantine/hooks';
-import type { CheckRun } from '#contract/accounts.ts';
+import type { CheckRun } from '#contract/account-checks.ts';
 import { useLive } from '../../app/live.ts';
 import { CheckSummary } from './check-summary.tsx';
 import { RunningCheck } from './running-check.tsx';

@@ -2,7 +2,7 @@ import { Anchor, CloseButton } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { IconCircleCheck, IconCircleX } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import type { CheckRun } from '#contract/accounts.ts';
+import type { CheckRun } from '#contract/account-checks.ts';
 import { SegmentBar, SegmentLegend } from '../../components/feedback/segment-bar.tsx';
 import { useNumberFormats } from '../../components/number/format-number.ts';
 import { RelativeTimeText } from '../../components/time/relative-time-text.tsx';

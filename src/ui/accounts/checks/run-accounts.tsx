@@ -9,7 +9,7 @@ import {
   type CheckRun,
   type CheckRunAccount,
   type CheckRunAccountChoice,
-} from '#contract/accounts.ts';
+} from '#contract/account-checks.ts';
 import { toConsoleError } from '../../app/errors.ts';
 import { useTRPC } from '../../app/trpc.ts';
 import { DataTable } from '../../components/chart/data-table.tsx';

@@ -1,6 +1,6 @@
 import { IconCircleCheck, IconCircleX, IconProgress } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import type { CheckRunState } from '#contract/accounts.ts';
+import type { CheckRunState } from '#contract/account-checks.ts';
 import { ToneBadge } from '../../components/tone/tone-badge.tsx';
 
 const looks = {

@@ -2,7 +2,7 @@ import { Anchor } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import type { CheckRun } from '#contract/accounts.ts';
+import type { CheckRun } from '#contract/account-checks.ts';
 import { toConsoleError } from '../../app/errors.ts';
 import { useTRPC } from '../../app/trpc.ts';
 import { ProgressWithCancel } from '../../components/feedback/progress-with-cancel.tsx';

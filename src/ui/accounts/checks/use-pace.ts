@@ -1,5 +1,5 @@
 import { useRef } from 'react';
-import type { CheckRun } from '#contract/accounts.ts';
+import type { CheckRun } from '#contract/account-checks.ts';
 import { addSample, paceOf, type Pace, type ProgressSample } from './check-progress.ts';
 
 /** The pace of a run that is under way, from what this page has seen of it; before that from its start. */

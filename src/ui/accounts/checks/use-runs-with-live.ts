@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import type { CheckRun } from '#contract/accounts.ts';
+import type { CheckRun } from '#contract/account-checks.ts';
 import { useLive } from '../../app/live.ts';
 import { withLive } from './with-live.ts';
 

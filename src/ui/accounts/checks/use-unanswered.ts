@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import type { CheckRun } from '#contract/accounts.ts';
+import type { CheckRun } from '#contract/account-checks.ts';
 import type { AccountId } from '#contract/ids.ts';
 import { useTRPC } from '../../app/trpc.ts';
 

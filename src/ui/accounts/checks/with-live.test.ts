@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { checkOutcomeSchema, checkRunSchema } from '#contract/accounts.ts';
+import { checkRunSchema } from '#contract/account-checks.ts';
+import { checkOutcomeSchema } from '#contract/accounts.ts';
 import { withLive } from './with-live.ts';
 
 const run = (digit: string, checked: number) =>

@@ -1,4 +1,4 @@
-import type { CheckRun } from '#contract/accounts.ts';
+import type { CheckRun } from '#contract/account-checks.ts';
 
 /** Runs that were read, each under way replaced by its live state, and those that began since put first. */
 export function withLive(runs: readonly CheckRun[], running: readonly CheckRun[]): readonly CheckRun[] {

@@ -1,7 +1,7 @@
 import { useCallback } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import type { AccountCheck } from '#contract/accounts.ts';
+import type { AccountCheck } from '#contract/account-checks.ts';
 import type { AccountId } from '#contract/ids.ts';
 import { toConsoleError } from '../../app/errors.ts';
 import { useTRPC } from '../../app/trpc.ts';

@@ -2,7 +2,7 @@ import { Button, Textarea } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { IconCircleCheck, IconPencil } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { type AccountNote, noteLimit } from '#contract/accounts.ts';
+import { type AccountNote, noteLimit } from '#contract/account-details.ts';
 import { exhaustive } from '#contract/exhaustive.ts';
 import type { AccountId } from '#contract/ids.ts';
 import { toConsoleError } from '../../app/errors.ts';

@@ -3,7 +3,7 @@ import { Button } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { IconDeviceMobile, IconDevices, IconLogout, IconRefresh } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import type { TelegramSession } from '#contract/accounts.ts';
+import type { TelegramSession } from '#contract/account-details.ts';
 import type { AccountId } from '#contract/ids.ts';
 import { toConsoleError } from '../../app/errors.ts';
 import { useTRPC } from '../../app/trpc.ts';

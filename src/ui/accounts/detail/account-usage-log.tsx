@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import type { AccountUsage, UsageOutcome } from '#contract/accounts.ts';
+import type { AccountUsage, UsageOutcome } from '#contract/account-details.ts';
 import type { AccountId } from '#contract/ids.ts';
 import { toConsoleError } from '../../app/errors.ts';
 import { useTRPC, useTRPCClient } from '../../app/trpc.ts';

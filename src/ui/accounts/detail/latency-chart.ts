@@ -1,4 +1,5 @@
-import type { AccountCheck, CheckOutcome } from '#contract/accounts.ts';
+import type { AccountCheck } from '#contract/account-checks.ts';
+import type { CheckOutcome } from '#contract/accounts.ts';
 import type { ChartTheme } from '../../components/chart/chart-theme.ts';
 import { standingLooks } from '../standing/standing-look.ts';
 

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import type { AccountNote } from '#contract/accounts.ts';
+import type { AccountNote } from '#contract/account-details.ts';
 import type { AccountId } from '#contract/ids.ts';
 import { type ConsoleError, toConsoleError } from '../../app/errors.ts';
 import { useTRPC, useTRPCClient } from '../../app/trpc.ts';

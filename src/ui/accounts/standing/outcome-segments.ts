@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
-import { checkOutcomes, type CheckOutcome, type CheckRun } from '#contract/accounts.ts';
+import type { CheckRun } from '#contract/account-checks.ts';
+import { checkOutcomes, type CheckOutcome } from '#contract/accounts.ts';
 import type { Segment } from '../../components/feedback/segment-bar.tsx';
 import { standingLooks } from './standing-look.ts';
 

@@ -1,4 +1,4 @@
-import type { UsageOutcome } from '#contract/accounts.ts';
+import type { UsageOutcome } from '#contract/account-details.ts';
 import type { OperationResult } from '../../../telegram/operation-result.ts';
 
 /** What becomes of a log-out after an attempt. */
