@@ -18,3 +18,38 @@ export type SavedViewId = z.infer<typeof savedViewIdSchema>;
 
 export const removalIdSchema = z.uuid().brand<'RemovalId'>();
 export type RemovalId = z.infer<typeof removalIdSchema>;
+
+const rowIdSchema = z.int().positive();
+
+export const customerIdSchema = rowIdSchema.brand<'CustomerId'>();
+export type CustomerId = z.infer<typeof customerIdSchema>;
+
+export const channelIdSchema = rowIdSchema.brand<'ChannelId'>();
+export type ChannelId = z.infer<typeof channelIdSchema>;
+
+export const listingIdSchema = rowIdSchema.brand<'ListingId'>();
+export type ListingId = z.infer<typeof listingIdSchema>;
+
+export const orderIdSchema = rowIdSchema.brand<'OrderId'>();
+export type OrderId = z.infer<typeof orderIdSchema>;
+
+export const orderEventIdSchema = rowIdSchema.brand<'OrderEventId'>();
+export type OrderEventId = z.infer<typeof orderEventIdSchema>;
+
+export const ledgerAccountIdSchema = rowIdSchema.brand<'LedgerAccountId'>();
+export type LedgerAccountId = z.infer<typeof ledgerAccountIdSchema>;
+
+export const transferIdSchema = rowIdSchema.brand<'TransferId'>();
+export type TransferId = z.infer<typeof transferIdSchema>;
+
+export const commissionRuleIdSchema = rowIdSchema.brand<'CommissionRuleId'>();
+export type CommissionRuleId = z.infer<typeof commissionRuleIdSchema>;
+
+export const paymentIdSchema = rowIdSchema.brand<'PaymentId'>();
+export type PaymentId = z.infer<typeof paymentIdSchema>;
+
+export const disputeIdSchema = rowIdSchema.brand<'DisputeId'>();
+export type DisputeId = z.infer<typeof disputeIdSchema>;
+
+export const ratingIdSchema = rowIdSchema.brand<'RatingId'>();
+export type RatingId = z.infer<typeof ratingIdSchema>;

@@ -20,7 +20,7 @@ test(
     const cli = path.join(root, 'node_modules', 'drizzle-kit', 'bin.cjs');
     // Relative, because drizzle-kit puts "./" before whatever it is given.
     const out = path.relative(root, copy);
-    const schema = './src/core/*/schema.ts';
+    const schema = './src/core/**/schema.ts';
     const flags = ['--dialect', 'postgresql', '--schema', schema, '--out', out, '--name', 'missing'];
     const { stdout } = await run(process.execPath, [cli, 'generate', ...flags], { cwd: root });
     const added = (await readdir(copy)).filter((name) => !before.includes(name));

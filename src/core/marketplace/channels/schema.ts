@@ -1,0 +1,98 @@
+import { sql } from 'drizzle-orm';
+import {
+  bigint,
+  check,
+  foreignKey,
+  index,
+  integer,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+} from 'drizzle-orm/pg-core';
+import type { ChannelId, CustomerId } from '#contract/ids.ts';
+import { categories, channelStates } from '#contract/marketplace/channels.ts';
+import { idOf, moment, oneOf, ownId, workspaceId } from '../columns.ts';
+import { customers } from '../customers/schema.ts';
+
+export const channels = pgTable(
+  'channels',
+  {
+    workspaceId: workspaceId(),
+    id: ownId().$type<ChannelId>(),
+    ownerId: idOf('owner_id').notNull().$type<CustomerId>(),
+    telegramId: bigint('telegram_id', { mode: 'bigint' }),
+    createdAt: moment('created_at').notNull().defaultNow(),
+    /** When it was last approved, rejected or suspended. */
+    decidedAt: moment('decided_at'),
+    measuredAt: moment('measured_at'),
+    subscribers: integer().notNull().default(0),
+    /** Views of a post, on average of those last measured. */
+    averageViews: integer('average_views').notNull().default(0),
+    version: integer().notNull().default(1),
+    state: text({ enum: channelStates }).notNull().default('pending'),
+    category: text({ enum: categories }).notNull(),
+    /** Without the @; null for a private channel. */
+    username: text(),
+    title: text().notNull(),
+    description: text().notNull().default(''),
+    /** ISO 639, two letters. */
+    language: text(),
+    country: text(),
+    /** Why it was rejected or suspended. */
+    stateReason: text('state_reason'),
+  },
+  (table) => [
+    primaryKey({ columns: [table.workspaceId, table.id] }),
+    foreignKey({
+      columns: [table.workspaceId, table.ownerId],
+      foreignColumns: [customers.workspaceId, customers.id],
+    }),
+    check('channels_state', oneOf('state', channelStates)),
+    check('channels_category', oneOf('category', categories)),
+    check('channels_counts', sql`subscribers >= 0 and average_views >= 0`),
+    check('channels_username', sql`username ~ '^[A-Za-z][A-Za-z0-9_]{3,31}$'`),
+    check('channels_language', sql`language ~ '^[a-z]{2}$'`),
+    check('channels_country', sql`country ~ '^[A-Z]{2}$'`),
+    check('channels_decided', sql`state = 'pending' or decided_at is not null`),
+    uniqueIndex('channels_username_once').on(table.workspaceId, sql`lower(username)`),
+    uniqueIndex('channels_telegram_id_once').on(table.workspaceId, table.telegramId),
+    index('channels_by_owner').on(table.workspaceId, table.ownerId),
+    index('channels_waiting')
+      .on(table.workspaceId, table.createdAt)
+      .where(sql`state = 'pending'`),
+    index('channels_by_measured').on(table.workspaceId, table.measuredAt),
+  ],
+);
+
+/**
+ * What pool accounts measured, one row each time. Partitioned by year of `measured_at` (see the migration).
+ * Views and what follows are sums over the `posts` that were looked at.
+ */
+export const channelMetrics = pgTable(
+  'channel_metrics',
+  {
+    workspaceId: workspaceId(),
+    channelId: idOf('channel_id').notNull().$type<ChannelId>(),
+    measuredAt: moment('measured_at').notNull(),
+    views: bigint({ mode: 'number' }).notNull(),
+    subscribers: integer().notNull(),
+    posts: integer().notNull(),
+    forwards: integer().notNull(),
+    reactions: integer().notNull(),
+    comments: integer().notNull(),
+    /** Views of a post within its first 24 hours, on average. */
+    reachDay: integer('reach_day'),
+  },
+  (table) => [
+    primaryKey({ columns: [table.workspaceId, table.channelId, table.measuredAt] }),
+    foreignKey({
+      columns: [table.workspaceId, table.channelId],
+      foreignColumns: [channels.workspaceId, channels.id],
+    }),
+    check(
+      'channel_metrics_counts',
+      sql`views >= 0 and subscribers >= 0 and posts >= 0 and forwards >= 0 and reactions >= 0 and comments >= 0 and reach_day >= 0`,
+    ),
+  ],
+);
