@@ -1,4 +1,5 @@
 import { startSandbox, type Sandbox } from '#sandbox/start-sandbox.ts';
+import { generateServerIdentity } from '#sandbox/handshake/server-identity.ts';
 import pino from 'pino';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { TelegramDriver } from './driver.ts';
@@ -243,6 +244,21 @@ describe('a sign-in by phone that does not go well', () => {
     await sandbox.setMethodScript(account.userId, 'auth.CheckPassword', script);
     const first = await signIn.submitPassword('secret', options);
     if (first.kind !== 'signed-in') signedIn(await signIn.submitPassword('secret', options));
+  });
+
+  it('says that the other end is not Telegram, and in the log why', async () => {
+    const lines: string[] = [];
+    const logger = pino({ level: 'warn' }, { write: (line) => void lines.push(line) });
+    const { kind, apiId, apiHash, host, port } = sandbox.server;
+    const publicKey = generateServerIdentity().publicKeyPem;
+    const server = { kind, apiId, apiHash, host, port, publicKey };
+    const mistaken = openTelegramDriver({ server, logger });
+    expect(await mistaken.startPhoneSignIn(accountAt(0).phone, options)).toEqual({
+      kind: 'unreachable',
+      errorCode: 'HANDSHAKE_FAILED',
+    });
+    await mistaken.close();
+    expect(lines.join('')).toMatch(/HandshakeFailed the server has none of the keys that are trusted at /);
   });
 
   it('ends with the driver', async () => {

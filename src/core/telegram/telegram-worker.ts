@@ -1,5 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { carryOut } from './gramjs/carry-out.ts';
+import { describeFault } from './gramjs/describe-fault.ts';
 import { QuietLogger } from './gramjs/quiet-logger.ts';
 import { registerServerKey } from './gramjs/register-server-key.ts';
 import type { WorkerReply, WorkerRequest, WorkerStart } from './worker-messages.ts';
@@ -8,7 +9,7 @@ import type { WorkerReply, WorkerRequest, WorkerStart } from './worker-messages.
 if (parentPort === null) throw new Error('the Telegram worker runs in a worker thread only');
 const port = parentPort;
 const { server }: WorkerStart = workerData;
-const logger = new QuietLogger((message) => reply({ kind: 'log', message }));
+const logger = new QuietLogger((message, level) => reply({ kind: 'log', message, level }));
 
 if (server.kind === 'test-server') {
   for (const { publicKey } of server.dataCentres ?? [server]) registerServerKey(publicKey);
@@ -16,7 +17,7 @@ if (server.kind === 'test-server') {
 
 // GramJS leaves promises behind that nobody waits for; one of them must not take every other operation with it.
 process.on('unhandledRejection', (error) => {
-  logger.warn(`unhandled rejection: ${error instanceof Error ? error.name : typeof error}`);
+  logger.unexpected('a promise that nobody waits for', error);
 });
 
 /** What can be ended early, by the number of its request. */
@@ -38,9 +39,7 @@ port.on('message', (request: WorkerRequest) => {
   })
     .then(
       (answer) => reply({ kind: 'done', id, answer }),
-      // The kind only: what an operation was given are secrets, and a message may hold them.
-      (error: unknown) =>
-        reply({ kind: 'broken', id, problem: error instanceof Error ? error.name : typeof error }),
+      (error: unknown) => reply({ kind: 'broken', id, problem: describeFault(error) }),
     )
     .finally(() => underWay.delete(id));
 });

@@ -182,7 +182,8 @@ function receive(running: Running, reply: Exclude<WorkerReply, { kind: 'ready' }
       running.waiting.get(reply.id)?.reject(new WorkerFailed('WORKER_BROKE'));
       return;
     case 'log':
-      logger.debug({ gramjs: reply.message }, 'GramJS');
+      if (reply.level === 'debug') logger.debug({ gramjs: reply.message }, 'GramJS');
+      else logger.warn({ fault: reply.message }, 'Unexpected fault in the Telegram driver');
       return;
     default:
       exhaustive(reply);

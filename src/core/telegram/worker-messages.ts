@@ -25,4 +25,9 @@ export type WorkerReply =
   | { readonly kind: 'event'; readonly id: number; readonly event: QrEvent }
   /** A fault of ours inside the operation, not of Telegram's. */
   | { readonly kind: 'broken'; readonly id: number; readonly problem: string }
-  | { readonly kind: 'log'; readonly message: string };
+  | {
+      readonly kind: 'log';
+      readonly message: string;
+      /** What GramJS says is for whoever looks for a fault; what nobody has expected is for everybody. */
+      readonly level: 'debug' | 'warn';
+    };

@@ -1,4 +1,5 @@
 import { createHash, pbkdf2Sync, randomBytes } from 'node:crypto';
+import { bytesOf, numberOf, powerModulo } from '#core/telegram/modular-arithmetic.ts';
 import { dhGenerator, dhPrime } from '../handshake/diffie-hellman.ts';
 
 /** Telegram's two-step verification, the server's side: https://core.telegram.org/api/srp. */
@@ -20,7 +21,7 @@ export type PasswordChallenge = {
 };
 
 const iterations = 100_000;
-const prime = toNumber(dhPrime);
+const prime = numberOf(dhPrime);
 const generator = BigInt(dhGenerator);
 const generatorBytes = toBytes(generator);
 
@@ -29,20 +30,20 @@ export function newPassword(password: string, hint: string | null): TwoStepPassw
   const salt2 = randomBytes(16);
   const first = salted(salted(Buffer.from(password, 'utf8'), salt1), salt2);
   const slow = pbkdf2Sync(first, salt1, iterations, 64, 'sha512');
-  return { hint, salt1, salt2, verifier: power(generator, toNumber(salted(slow, salt2))) };
+  return { hint, salt1, salt2, verifier: power(generator, numberOf(salted(slow, salt2))) };
 }
 
 export function challenge({ salt1, salt2, verifier }: TwoStepPassword): PasswordChallenge {
-  const secret = toNumber(randomBytes(256));
-  const multiplier = toNumber(sha256(dhPrime, generatorBytes));
+  const secret = numberOf(randomBytes(256));
+  const multiplier = numberOf(sha256(dhPrime, generatorBytes));
   const publicValue = toBytes((multiplier * verifier + power(generator, secret)) % prime);
   return {
     id: randomBytes(8).readBigInt64LE(0),
     publicValue,
     accepts: (clientValue, proof) => {
-      const a = toNumber(clientValue);
+      const a = numberOf(clientValue);
       if (clientValue.length !== 256 || a <= 1n || a >= prime - 1n) return false;
-      const scrambler = toNumber(sha256(clientValue, publicValue));
+      const scrambler = numberOf(sha256(clientValue, publicValue));
       const shared = power((a * power(verifier, scrambler)) % prime, secret);
       const expected = sha256(
         xor(sha256(dhPrime), sha256(generatorBytes)),
@@ -58,13 +59,7 @@ export function challenge({ salt1, salt2, verifier }: TwoStepPassword): Password
 }
 
 function power(base: bigint, exponent: bigint): bigint {
-  let result = 1n;
-  let square = base % prime;
-  for (let left = exponent; left > 0n; left >>= 1n) {
-    if ((left & 1n) === 1n) result = (result * square) % prime;
-    square = (square * square) % prime;
-  }
-  return result;
+  return powerModulo(base, exponent, prime);
 }
 
 function salted(data: Buffer, salt: Buffer): Buffer {
@@ -81,10 +76,6 @@ function xor(one: Buffer, other: Buffer): Buffer {
   return Buffer.from(one.map((byte, index) => byte ^ (other[index] ?? 0)));
 }
 
-function toNumber(bytes: Buffer): bigint {
-  return BigInt(`0x${bytes.toString('hex')}`);
-}
-
 function toBytes(value: bigint): Buffer {
-  return Buffer.from(value.toString(16).padStart(512, '0'), 'hex');
+  return bytesOf(value, 256);
 }

@@ -28,6 +28,10 @@ export class ClosableSocket extends PromisedNetSockets {
     return this.#over.promise;
   }
 
+  get isOver(): boolean {
+    return this.#isOver;
+  }
+
   /** The system's error that ended it, or null while there was none. */
   get failure(): string | null {
     return this.#failure;

@@ -2,13 +2,14 @@ import { createHash } from 'node:crypto';
 import { TelegramClient } from 'telegram';
 import { AuthKey } from 'telegram/crypto/AuthKey.js';
 import { ConnectionTCPFull, MTProtoSender, UpdateConnectionState } from 'telegram/network/index.js';
+import { MTProtoPlainSender } from 'telegram/network/MTProtoPlainSender.js';
 import { StringSession } from 'telegram/sessions/index.js';
 import { LAYER } from 'telegram/tl/AllTLObjects.js';
 import { Api } from 'telegram/tl/index.js';
 import { dataCentreAddress } from '../data-centres.ts';
 import type { TelegramServer } from '../driver.ts';
-import { agreeOnKey } from './agree-on-key.ts';
 import { ClosableSocket } from './closable-socket.ts';
+import { agreeOnKey } from './handshake/agree-on-key.ts';
 import type { QuietLogger } from './quiet-logger.ts';
 
 /** The connection ended before the answer came. `code` says why. */
@@ -95,10 +96,13 @@ export function openConnection(
     void socket.close();
   };
 
+  const agreeOnNewKey = async (): Promise<Buffer> => {
+    await connection.connect();
+    return await agreeOnKey(new MTProtoPlainSender(connection, logger));
+  };
   let currentSender: SingleUseSender | null = null;
   const establish = async (): Promise<SingleUseSender> => {
-    const key = authKey === null ? await agreeOnKey(connection, logger) : authKeyOf(authKey);
-    const sender = new SingleUseSender(key, {
+    const sender = new SingleUseSender(authKeyOf(authKey ?? (await agreeOnNewKey())), {
       logger,
       dcId: dataCentre,
       retries: 1,
@@ -122,21 +126,25 @@ export function openConnection(
     if (!(await sender.connect(connection, false))) abandon('CONNECTION_FAILED');
     return sender;
   };
-  const established = establish();
-  established.catch(() => abandon(handshakeFailed));
+  // The handshake's failure ends the connection, and whoever waits hears of that: `lost` says why.
+  const ready = establish().catch(async (error: unknown) => {
+    if (!socket.isOver) logger.unexpected('the connection was not made', error);
+    abandon(handshakeFailed);
+    return await lost;
+  });
+  ready.catch(() => undefined);
   let isIntroduced = false;
 
   return {
     lost,
     authKey: async () => {
-      const sender = await Promise.race([established, lost]);
+      const sender = await Promise.race([ready, lost]);
       const key = sender.authKey.getKey();
       if (key === undefined) throw new ConnectionLost(handshakeFailed);
       return key;
     },
     invoke: async (request) => {
-      // A handshake that fails abandons the connection, and that says why.
-      const sender = await Promise.race([established.catch(() => lost), lost]);
+      const sender = await Promise.race([ready, lost]);
       const wrapped = isIntroduced ? request : introduce(server, request);
       isIntroduced = true;
       const answer = Promise.resolve(sender.send(wrapped));

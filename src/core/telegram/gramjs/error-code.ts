@@ -6,7 +6,7 @@ import type { QuietLogger } from './quiet-logger.ts';
 
 /**
  * What an operation reports of whatever ended it: Telegram's error name, the network's, or one of ours. What has no
- * name is logged, and is `UNKNOWN_FAULT`.
+ * name is logged with the place it came from, and is `UNKNOWN_FAULT`.
  */
 export function errorCodeOf(error: unknown, logger: QuietLogger): string {
   if (error instanceof DeadlinePassed) return 'TIMEOUT';
@@ -15,7 +15,6 @@ export function errorCodeOf(error: unknown, logger: QuietLogger): string {
   if (error instanceof OpsdeckError) return error.code;
   const name = telegramErrorName(error);
   if (name !== null) return name;
-  // The kind only: a message can hold the value that was the matter.
-  logger.warn(`operation: ${error instanceof Error ? error.name : typeof error}`);
+  logger.unexpected('an operation', error);
   return 'UNKNOWN_FAULT';
 }

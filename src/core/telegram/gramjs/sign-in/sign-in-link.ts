@@ -14,8 +14,8 @@ import { telegramErrorName } from '../error-name.ts';
 
 /** Every account is one move away from where it is looked for; more than this is a loop. */
 const mostMigrations = 3;
-/** A handshake fails for no reason about once in 256 times. */
-const mostHandshakes = 3;
+/** A handshake that was spoilt on its way has cost nothing: no key, no code. It is made once more. */
+const mostHandshakes = 2;
 /** Stored with the key because the form of a session has it; nobody follows it. */
 const anyPort = 443;
 
