@@ -19,6 +19,8 @@ export const checkRunSchema = z.object({
   /** Accounts in the run, and how many of them have a result. */
   total: z.int().nonnegative(),
   checked: z.int().nonnegative(),
+  /** Of those, accounts that were not connected, because Telegram had told them to wait: their result is that wait. */
+  leftAlone: z.int().nonnegative(),
   /** Accounts whose standing is now another one. */
   changed: z.int().nonnegative(),
   /** Accounts that could not be reached. */

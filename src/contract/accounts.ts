@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { accountIdSchema } from './ids.ts';
+import { accountIdSchema, labelChangeIdSchema } from './ids.ts';
 import { command, query, type DomainContract } from './procedure.ts';
 import { instantSchema } from './time.ts';
 
@@ -158,6 +158,15 @@ export const accountsContract = {
       add: changedLabelsSchema,
       remove: changedLabelsSchema,
     }),
-    output: z.object({ changed: z.int().nonnegative() }),
+    output: z.object({ changeId: labelChangeIdSchema, changed: z.int().nonnegative() }),
+  }),
+  /**
+   * Takes a change of labels back, within ten minutes: what it added goes, what it took away returns. Labels that were changed
+   * otherwise since stay as they are.
+   */
+  undoLabels: command({
+    permission: 'accounts:write',
+    input: z.object({ changeId: labelChangeIdSchema }),
+    output: z.object({ restored: z.int().nonnegative() }),
   }),
 } as const satisfies DomainContract;

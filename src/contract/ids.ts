@@ -16,6 +16,9 @@ export type CheckRunId = z.infer<typeof checkRunIdSchema>;
 export const savedViewIdSchema = z.uuid().brand<'SavedViewId'>();
 export type SavedViewId = z.infer<typeof savedViewIdSchema>;
 
+export const labelChangeIdSchema = z.uuid().brand<'LabelChangeId'>();
+export type LabelChangeId = z.infer<typeof labelChangeIdSchema>;
+
 export const removalIdSchema = z.uuid().brand<'RemovalId'>();
 export type RemovalId = z.infer<typeof removalIdSchema>;
 

@@ -14,6 +14,7 @@ import type { LeaseHolder } from './leases/lease-holder.ts';
 import type { ConnectionDependencies } from './managing/account-connection.ts';
 import { readNote, saveNote } from './managing/account-note.ts';
 import { changeLabels, selectionLabels } from './managing/change-labels.ts';
+import { undoLabels } from './managing/undo-labels.ts';
 import { countChannels } from './managing/count-channels.ts';
 import { listUsage } from './managing/list-usage.ts';
 import { standingHistory } from './managing/standing-history.ts';
@@ -25,6 +26,8 @@ import { listAccounts } from './queries/list-accounts.ts';
 import { getCheckRun, listCheckRuns } from './queries/list-check-runs.ts';
 import { listChecks } from './queries/list-checks.ts';
 import { listLabels } from './queries/list-labels.ts';
+import { getRemoval, listRemovals } from './queries/list-removals.ts';
+import { listRemovedAccounts } from './queries/list-removed-accounts.ts';
 import { listRunAccounts } from './queries/list-run-accounts.ts';
 import { poolStatistics } from './queries/pool-statistics.ts';
 import { watchChecks } from './watch-checks.ts';
@@ -66,7 +69,11 @@ export function accountsRouter(dependencies: Dependencies) {
     remove: ({ input, caller }) => announced(removeAccounts(workspace, { ...input, removedBy: caller.name })),
     restore: ({ input, caller }) => announced(restoreAccounts(workspace, caller.name, input.removalId)),
     selectionLabels: ({ input }) => selectionLabels(workspace, input.selection),
-    changeLabels: ({ input }) => announced(changeLabels(workspace, input.selection, input.add, input.remove)),
+    removals: ({ input }) => listRemovals(workspace, input),
+    removal: ({ input }) => getRemoval(workspace, input.removalId),
+    removedAccounts: ({ input }) => listRemovedAccounts(workspace, input),
+    changeLabels: ({ input, caller }) => announced(changeLabels(workspace, { ...input, changedBy: caller.name })),
+    undoLabels: ({ input, caller }) => announced(undoLabels(workspace, caller.name, input.changeId)),
     note: ({ input }) => readNote(workspace, input.id),
     saveNote: ({ input, caller }) => saveNote(workspace, caller.name, input),
     standingHistory: ({ input }) => standingHistory(workspace, input.id),

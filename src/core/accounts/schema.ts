@@ -19,7 +19,8 @@ import {
 import { checkRunStates } from '#contract/account-checks.ts';
 import { usageKinds, usageOutcomes } from '#contract/account-details.ts';
 import { checkOutcomes, standings } from '#contract/accounts.ts';
-import type { AccountId, CheckRunId, RemovalId, WorkspaceId } from '#contract/ids.ts';
+import { logOutStates } from '#contract/account-removals.ts';
+import type { AccountId, CheckRunId, LabelChangeId, RemovalId, WorkspaceId } from '#contract/ids.ts';
 import { workspaces } from '../workspaces/schema.ts';
 
 const bytea = customType<{ data: Buffer; driverData: Buffer }>({ dataType: () => 'bytea' });
@@ -259,6 +260,49 @@ export const accountUsage = pgTable(
   ],
 );
 
+/** The record of each change of labels of a selection: who and when. */
+export const accountLabelChanges = pgTable(
+  'account_label_changes',
+  {
+    workspaceId: workspaceId(),
+    id: uuid().notNull().$type<LabelChangeId>(),
+    changedAt: moment('changed_at').notNull().defaultNow(),
+    changedBy: text('changed_by').notNull(),
+    added: text().array().notNull(),
+    takenAway: text('taken_away').array().notNull(),
+    accounts: integer().notNull(),
+    undoneAt: moment('undone_at'),
+    undoneBy: text('undone_by'),
+  },
+  (table) => [
+    primaryKey({ columns: [table.workspaceId, table.id] }),
+    index('account_label_changes_by_time').on(table.workspaceId, table.changedAt),
+  ],
+);
+
+/** The labels of each account before and after a change: what its undo needs, kept for ten minutes. */
+export const accountLabelChangeItems = pgTable(
+  'account_label_change_items',
+  {
+    workspaceId: workspaceId(),
+    changeId: uuid('change_id').notNull().$type<LabelChangeId>(),
+    accountId: accountId(),
+    before: text().array().notNull(),
+    after: text().array().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.workspaceId, table.changeId, table.accountId] }),
+    foreignKey({
+      columns: [table.workspaceId, table.changeId],
+      foreignColumns: [accountLabelChanges.workspaceId, accountLabelChanges.id],
+    }).onDelete('cascade'),
+    foreignKey({
+      columns: [table.workspaceId, table.accountId],
+      foreignColumns: [accounts.workspaceId, accounts.id],
+    }).onDelete('cascade'),
+  ],
+);
+
 /** The record of each removal: who, when, how many, and whether it was undone. It stays. */
 export const accountRemovals = pgTable(
   'account_removals',
@@ -310,7 +354,7 @@ export const accountLogOuts = pgTable(
     workspaceId: workspaceId(),
     removalId: uuid('removal_id').notNull().$type<RemovalId>(),
     accountId: accountId(),
-    state: text({ enum: ['waiting', 'ended', 'given_up'] })
+    state: text({ enum: logOutStates })
       .notNull()
       .default('waiting'),
     dueAt: moment('due_at').notNull(),
@@ -324,7 +368,7 @@ export const accountLogOuts = pgTable(
   },
   (table) => [
     primaryKey({ columns: [table.workspaceId, table.removalId, table.accountId] }),
-    check('account_log_outs_state', sql`state in ('waiting', 'ended', 'given_up')`),
+    check('account_log_outs_state', oneOf('state', logOutStates)),
     check('account_log_outs_ended', sql`(state = 'waiting') = (ended_at is null)`),
     index('account_log_outs_waiting')
       .on(table.workspaceId, table.nextAttemptAt)

@@ -1,10 +1,22 @@
-import { and, sql } from 'drizzle-orm';
+import { randomUUID } from 'node:crypto';
+import { and, eq, sql } from 'drizzle-orm';
 import { type AccountSelection, labelLimit } from '#contract/accounts.ts';
 import { OpsdeckError } from '#contract/errors.ts';
+import { type LabelChangeId, labelChangeIdSchema } from '#contract/ids.ts';
 import { inTransaction } from '../../backend/transaction.ts';
 import type { Workspace } from '../../workspaces/workspace.ts';
 import { matchingSelection } from '../matching-accounts.ts';
-import { accounts } from '../schema.ts';
+import { accountLabelChanges, accounts } from '../schema.ts';
+
+/** The undo is offered for 10 s; this leaves room for somebody who holds the clock. */
+const undoKeptMinutes = 10;
+
+type LabelChange = {
+  readonly changedBy: string;
+  readonly selection: AccountSelection;
+  readonly add: readonly string[];
+  readonly remove: readonly string[];
+};
 
 /**
  * Adds and takes away labels of the selected accounts, as they are at this instant. Labels keep the order in which they came;
@@ -14,10 +26,9 @@ import { accounts } from '../schema.ts';
  */
 export function changeLabels(
   workspace: Workspace,
-  selection: AccountSelection,
-  add: readonly string[],
-  remove: readonly string[],
-): Promise<{ changed: number }> {
+  { changedBy, selection, add, remove }: LabelChange,
+): Promise<{ changeId: LabelChangeId; changed: number }> {
+  const changeId = labelChangeIdSchema.parse(randomUUID());
   const gone = remove.filter((label) => !add.includes(label));
   const after = sql`array(
     select label from unnest(array(
@@ -26,17 +37,42 @@ export function changeLabels(
     ) || ${sql.param(add)}::text[]) with ordinality as label_at(label, place)
     group by label order by min(place))`;
   return inTransaction(workspace.database, async (transaction) => {
-    const changed = await transaction
-      .update(accounts)
-      .set({ labels: after })
-      .where(and(matchingSelection(workspace.id, selection), sql`${accounts.labels} <> ${after}`))
-      .returning({ tooMany: sql<boolean>`cardinality(${accounts.labels}) > ${labelLimit}` });
-    if (changed.some((account) => account.tooMany)) {
+    await transaction.execute(sql`
+      delete from account_label_change_items item using account_label_changes change
+      where change.workspace_id = ${workspace.id}
+        and change.changed_at < now() - make_interval(mins => ${undoKeptMinutes})
+        and item.workspace_id = change.workspace_id and item.change_id = change.id`);
+    await transaction.insert(accountLabelChanges).values({
+      workspaceId: workspace.id,
+      id: changeId,
+      changedBy,
+      added: [...add],
+      takenAway: [...gone],
+      accounts: 0,
+    });
+    const { rows } = await transaction.execute<{ too_many: boolean }>(sql`
+      with target as (
+        select id, labels as before, ${after} as after from ${accounts}
+        where ${matchingSelection(workspace.id, selection)} and ${accounts.labels} <> ${after}
+        for no key update
+      ), changed as (
+        update accounts account set labels = target.after from target
+        where account.workspace_id = ${workspace.id} and account.id = target.id
+        returning account.id, target.before, target.after
+      )
+      insert into account_label_change_items (workspace_id, change_id, account_id, before, after)
+      select ${workspace.id}, ${changeId}, id, before, after from changed
+      returning cardinality(after) > ${labelLimit} as too_many`);
+    if (rows.some((row) => row.too_many)) {
       throw new OpsdeckError('INVALID_INPUT', {
         problem: `an account can have at most ${labelLimit} labels`,
       });
     }
-    return { changed: changed.length };
+    await transaction
+      .update(accountLabelChanges)
+      .set({ accounts: rows.length })
+      .where(and(eq(accountLabelChanges.workspaceId, workspace.id), eq(accountLabelChanges.id, changeId)));
+    return { changeId, changed: rows.length };
   });
 }
 

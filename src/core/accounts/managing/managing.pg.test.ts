@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { accountFilterSchema, labelLimit } from '#contract/accounts.ts';
+import { accountFilterSchema } from '#contract/accounts.ts';
 import { type AccountId, accountIdSchema } from '#contract/ids.ts';
 import { purgeRemovedSessions, removeAccounts, restoreAccounts } from '../commands/remove-accounts.ts';
 import { acquireLease } from '../leases/acquire-lease.ts';
@@ -15,7 +15,6 @@ import {
   type TestPool,
 } from '../testing/test-pool.ts';
 import { readNote, saveNote } from './account-note.ts';
-import { changeLabels, selectionLabels } from './change-labels.ts';
 import { listUsage } from './list-usage.ts';
 import { claimLogOut } from './log-outs/claim-log-out.ts';
 import { withdrawLogOuts } from './log-outs/settle-log-out.ts';
@@ -31,16 +30,12 @@ afterEach(() => pool.testDatabase.drop());
 const only = (...ids: AccountId[]) => ({ kind: 'ids' as const, ids });
 const matching = (part: object) => ({ kind: 'filter' as const, filter: accountFilterSchema.parse(part) });
 
-/** A thousand accounts that nobody signs in. */
+/** Accounts that nobody signs in. */
 async function fill(count: number): Promise<void> {
   await pool.workspace.database.execute(sql`
     insert into accounts (workspace_id, display_name, labels, standing)
     select ${pool.workspace.id}, 'Account ' || n, array['old'], case when n % 4 = 0 then 'banned' else 'active' end
     from generate_series(1, ${count}) n`);
-}
-
-async function labelsOf(id: AccountId): Promise<string[]> {
-  return (await getAccount(pool.workspace, id)).labels;
 }
 
 async function numberOf(from: string): Promise<number> {
@@ -61,54 +56,6 @@ async function check(id: AccountId, minutesAgo: number, outcome: string, after =
     select ${pool.workspace.id}, ${id}, run.id, date_trunc('minute', now()) - make_interval(mins => ${minutesAgo}),
       ${outcome}, null, 5, 'unchecked', ${after} from run`);
 }
-
-describe('labels', () => {
-  it('are changed on all that a filter matches, and on nothing else', async () => {
-    await fill(1_000);
-    expect(
-      await changeLabels(pool.workspace, matching({ standings: ['banned'] }), ['lost'], ['old']),
-    ).toEqual({
-      changed: 250,
-    });
-    expect(await selectionLabels(pool.workspace, everyAccount)).toEqual([
-      { label: 'old', accounts: 750 },
-      { label: 'lost', accounts: 250 },
-    ]);
-    // Taking away the very label that the filter looks for.
-    expect(await changeLabels(pool.workspace, matching({ labels: ['lost'] }), [], ['lost'])).toEqual({
-      changed: 250,
-    });
-    expect(await changeLabels(pool.workspace, matching({ labels: ['lost'] }), [], ['lost'])).toEqual({
-      changed: 0,
-    });
-  });
-
-  it('keep their order, are there once, and those who have them already are not counted', async () => {
-    const id = await pool.add();
-    await changeLabels(pool.workspace, only(id), ['b', 'a'], []);
-    expect(await changeLabels(pool.workspace, only(id), ['a', 'c', 'c'], ['b'])).toEqual({ changed: 1 });
-    expect(await labelsOf(id)).toEqual(['a', 'c']);
-    expect(await changeLabels(pool.workspace, only(id), ['a'], ['zzz'])).toEqual({ changed: 0 });
-    expect(await changeLabels(pool.workspace, only(id), ['a'], ['a'])).toEqual({ changed: 0 });
-  });
-
-  it('that two operators add at the same instant are both there', async () => {
-    const id = await pool.add();
-    const words = ['one', 'two', 'three', 'four', 'five'];
-    await Promise.all(words.map((word) => changeLabels(pool.workspace, only(id), [word], [])));
-    expect((await labelsOf(id)).toSorted()).toEqual(words.toSorted());
-  });
-
-  it('beyond what an account can have are refused, for all of the selection', async () => {
-    const [full, empty] = [await pool.add(), await pool.add()];
-    const many = Array.from({ length: labelLimit }, (_, index) => `label ${index}`);
-    await changeLabels(pool.workspace, only(full), many, []);
-    await expect(changeLabels(pool.workspace, only(full, empty), ['more'], [])).rejects.toMatchObject({
-      code: 'INVALID_INPUT',
-    });
-    expect(await labelsOf(empty)).toEqual([]);
-  });
-});
 
 describe('a note', () => {
   it('is empty at first, then carries who changed it and when', async () => {

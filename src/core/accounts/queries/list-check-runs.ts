@@ -65,6 +65,7 @@ async function selectRuns(
       finishedAt: run.finishedAt && instant(run.finishedAt),
       total: sum(own),
       checked: sum(withOutcome),
+      leftAlone: own.reduce((total, row) => total + row.leftAlone, 0),
       changed: sum(own.filter((row) => row.changed)),
       failed: sum(own.filter((row) => row.outcome === 'unreachable')),
       byOutcome: outcomeCountsSchema.parse(
@@ -83,6 +84,12 @@ function countItems(workspace: Workspace, runIds: CheckRunId[]) {
       outcome: accountCheckItems.outcome,
       changed: accountCheckItems.changed,
       items: sql`count(*)`.mapWith(Number),
+      leftAlone: sql`count(*) filter (where ${accountCheckItems.outcome} = 'flood_wait' and not exists (
+        select from account_checks made
+        where made.workspace_id = ${accountCheckItems.workspaceId}
+          and made.account_id = ${accountCheckItems.accountId} and made.run_id = ${accountCheckItems.runId}))`.mapWith(
+        Number,
+      ),
     })
     .from(accountCheckItems)
     .where(and(eq(accountCheckItems.workspaceId, workspace.id), inArray(accountCheckItems.runId, runIds)))

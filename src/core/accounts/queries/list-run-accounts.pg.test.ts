@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { CheckRunAccountChoice } from '#contract/account-checks.ts';
 import { checkRunIdSchema } from '#contract/ids.ts';
 import { createTestPool, type TestPool } from '../testing/test-pool.ts';
+import { getCheckRun } from './list-check-runs.ts';
 import { listRunAccounts } from './list-run-accounts.ts';
 
 const runId = checkRunIdSchema.parse('00000000-0000-4000-8000-000000000001');
@@ -76,6 +77,7 @@ describe('listRunAccounts', () => {
   it('knows nothing of an account that was left alone', async () => {
     const leftAlone = (await page('all')).rows.at(-1);
     expect(leftAlone).toMatchObject({ outcome: 'flood_wait', standingBefore: null, latencyMs: null });
+    expect(await getCheckRun(pool.workspace, runId)).toMatchObject({ total: 6, checked: 5, leftAlone: 1 });
   });
 
   it('tells which of the unreachable were reached since, and which have left the pool', async () => {
