@@ -84,12 +84,12 @@ function countItems(workspace: Workspace, runIds: CheckRunId[]) {
       outcome: accountCheckItems.outcome,
       changed: accountCheckItems.changed,
       items: sql`count(*)`.mapWith(Number),
-      leftAlone: sql`count(*) filter (where ${accountCheckItems.outcome} = 'flood_wait' and not exists (
+      // The table's name is written out: drizzle leaves it away here, and the columns would be those of the inner table.
+      leftAlone: sql`count(*) filter (where outcome = 'flood_wait' and not exists (
         select from account_checks made
-        where made.workspace_id = ${accountCheckItems.workspaceId}
-          and made.account_id = ${accountCheckItems.accountId} and made.run_id = ${accountCheckItems.runId}))`.mapWith(
-        Number,
-      ),
+        where made.workspace_id = account_check_items.workspace_id
+          and made.account_id = account_check_items.account_id
+          and made.run_id = account_check_items.run_id))`.mapWith(Number),
     })
     .from(accountCheckItems)
     .where(and(eq(accountCheckItems.workspaceId, workspace.id), inArray(accountCheckItems.runId, runIds)))
