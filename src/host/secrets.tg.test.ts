@@ -1,61 +1,46 @@
-import { globSync, readFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { createTRPCUntypedClient } from '@trpc/client';
 import { afterEach, expect, it } from 'vitest';
-import { Client } from 'pg';
 import { z } from 'zod';
-import { createTestPool, inventSession } from '#core/accounts/testing/test-pool.ts';
-import { decodeSession } from '#core/telegram/session-string.ts';
-import { startSandbox } from '#sandbox/start-sandbox.ts';
+import type { AppRouter } from '#contract/router-type.ts';
+import { createTestPool, type TestPool } from '#core/accounts/testing/test-pool.ts';
+import { startCore } from '#core/core.ts';
+import { usualVaultConfig } from '#core/vault/sources/choose-key-source.ts';
+import { type Sandbox, startSandbox } from '#sandbox/start-sandbox.ts';
+import { desktopLink } from '#ui/transport/desktop-link.ts';
+import {
+  dumpDatabase,
+  expectNoSecrets,
+  plantSecrets,
+  readLogs,
+  useConsole,
+} from '../../tests/setup/planted-secrets.ts';
 import { startHostProcess } from '../../tests/setup/start-host.ts';
+import { preloadBridge, startIpcConsole } from '../../tests/transport/serve-over-ipc.ts';
 
-const answerSchema = z.object({
-  result: z.object({ data: z.record(z.string(), z.unknown()) }).optional(),
-});
+const recordSchema = z.record(z.string(), z.unknown());
+const answerSchema = z.object({ result: z.object({ data: recordSchema }).optional() });
 
 const cleanUp: (() => void | Promise<void>)[] = [];
 afterEach(async () => {
   for (const close of cleanUp.splice(0).toReversed()) await close();
 });
 
-/** Every form in which a session could turn up: the string, and its key in the usual encodings. */
-function formsOf(session: string): string[] {
-  const { authKey } = decodeSession(session);
-  return [
-    session,
-    session.slice(20, 120),
-    ...(['hex', 'base64', 'base64url'] as const).map((as) => authKey.toString(as)),
-  ];
-}
-
-/** Every row of every table, as text. */
-async function dumpDatabase(url: string): Promise<string> {
-  const client = new Client({ connectionString: url });
-  await client.connect();
-  try {
-    const tables = await client.query<{ name: string }>(
-      `select quote_ident(table_name) as name from information_schema.tables where table_schema = 'public'`,
-    );
-    const texts: string[] = [];
-    for (const { name } of tables.rows) {
-      const { rows } = await client.query<{ row: string }>(`select t::text as row from ${name} t`);
-      texts.push(...rows.map(({ row }) => row));
-    }
-    return texts.join('\n');
-  } finally {
-    await client.end();
-  }
-}
-
-it('planted secrets are found in no row, no log, no answer and nothing that a crash prints', async () => {
+async function startWorld(): Promise<{ pool: TestPool; sandbox: Sandbox }> {
   const pool = await createTestPool();
   cleanUp.push(() => pool.testDatabase.drop());
   const sandbox = await startSandbox({ count: 1 });
   cleanUp.push(() => sandbox.stop());
-  const [someone] = sandbox.accounts;
-  if (someone === undefined) throw new Error('the sandbox has no account');
-  const password = 'correct horse battery planted';
-  await sandbox.setPassword(someone.userId, password, 'a hint');
+  return { pool, sandbox };
+}
 
+const wholeList = { filter: {}, sort: { column: 'id', descending: false }, offset: 0, limit: 100 };
+
+it('planted secrets are found in no row, log, answer over HTTP, export and nothing that a crash prints', async () => {
+  const { pool, sandbox } = await startWorld();
+  const secrets = plantSecrets();
   const host = startHostProcess({
     databaseUrl: pool.testDatabase.url,
     workspaceKey: path.join(pool.dataDir, 'workspace.key'),
@@ -72,7 +57,7 @@ it('planted secrets are found in no row, no log, no answer and nothing that a cr
   expect(cookie).not.toBe('');
 
   let answers = '';
-  async function call(procedure: string, input: unknown): Promise<Record<string, unknown>> {
+  async function call(procedure: string, input?: unknown): Promise<Record<string, unknown>> {
     const response = await fetch(new URL(`/trpc/${procedure}`, link), {
       method: 'POST',
       headers: { cookie, 'content-type': 'application/json' },
@@ -83,52 +68,67 @@ it('planted secrets are found in no row, no log, no answer and nothing that a cr
     return answerSchema.parse(JSON.parse(text)).result?.data ?? {};
   }
 
-  // A pasted session, good and damaged; one that cannot be stored, because its table has gone.
-  const session = inventSession();
-  const damaged = `${inventSession().slice(0, -9)}!`;
-  const unstored = inventSession();
-  const added = await call('accounts.add', { session });
-  expect(added).toHaveProperty('id');
-  await call('accounts.add', { session: damaged });
-
-  // A sign-in with a wrong code, the right one, a wrong password and the right one.
-  const started = await call('signIn.startPhone', { phone: someone.phone });
-  const { signInId } = started;
-  const code = await sandbox.readLoginCode(someone.phone);
-  const wrongCode = code === '99998' ? '99997' : '99998';
-  await call('signIn.submitCode', { signInId, code: wrongCode });
-  expect(await call('signIn.submitCode', { signInId, code })).toMatchObject({ kind: 'password-needed' });
-  await call('signIn.submitPassword', { signInId, password: `${password}, wrong` });
-  expect(await call('signIn.submitPassword', { signInId, password })).toMatchObject({ kind: 'signed-in' });
-  await call('accounts.list', {
-    filter: {},
-    sort: { column: 'id', descending: false },
-    offset: 0,
-    limit: 100,
-  });
+  const { phone, code, exported } = await useConsole(call, sandbox, secrets);
+  await call('accounts.list', wholeList);
   const dump = await dumpDatabase(pool.testDatabase.url);
-
+  // One that cannot be stored, because its table has gone.
   await pool.testDatabase.pool.query('alter table account_sessions rename to account_sessions_away');
-  await call('accounts.add', { session: unstored });
+  await call('accounts.add', { session: secrets.unstoredSession });
   expect(answers).toContain('UNEXPECTED');
   host.child.kill('SIGABRT');
   await host.exited;
 
-  const logs = globSync('logs/**/*', { cwd: host.dataDir, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => readFileSync(path.join(entry.parentPath, entry.name), 'utf8'))
-    .join('\n');
+  const logs = readLogs(host.dataDir);
   expect(logs).toContain('unexpected error');
   const written = `${logs}\n${host.output().replaceAll(link, '')}`;
-
-  const secrets = [...formsOf(session), ...formsOf(unstored), damaged, password];
-  for (const [where, text] of Object.entries({ dump, answers, written })) {
-    for (const secret of secrets) expect(text.includes(secret), `a secret in the ${where}`).toBe(false);
-  }
-  // What is no secret in the pool's own list is still none of the log's business.
-  expect(written).not.toContain(someone.phone);
-  expect(written).not.toMatch(new RegExp(`\\b${code}\\b`));
-  expect(dump).not.toMatch(new RegExp(`\\b${code}\\b`));
+  expectNoSecrets({ dump, answers, written, exported }, secrets, code);
+  // What is no secret in the pool's own list is still none of the log's business, nor readable in an export.
+  for (const text of [written, exported]) expect(text).not.toContain(phone);
   expect(written).not.toContain(token);
   expect(written).not.toContain(cookie.split('=')[1]);
+}, 120_000);
+
+it('planted secrets are in nothing that crosses from the main process to the page of the desktop', async () => {
+  const { pool, sandbox } = await startWorld();
+  const secrets = plantSecrets();
+  const dataDir = mkdtempSync(path.join(tmpdir(), 'opsdeck-desktop-'));
+  copyFileSync(path.join(pool.dataDir, 'workspace.key'), path.join(dataDir, 'workspace.key'));
+  const core = await startCore(
+    {
+      databaseUrl: pool.testDatabase.url,
+      dataDir,
+      host: '127.0.0.1',
+      port: 0,
+      logLevel: 'trace',
+      vault: usualVaultConfig,
+      telegram: sandbox.server,
+    },
+    { kind: 'desktop', demo: false },
+  );
+  let closing: Promise<void> | null = null;
+  const closeCore = (): Promise<void> => (closing ??= core.close());
+  cleanUp.push(closeCore);
+  const desktop = startIpcConsole(core.router, core.localOperator);
+  cleanUp.push(() => desktop.server.close());
+  const bridge = await preloadBridge();
+  let traffic = '';
+  cleanUp.push(bridge.listen((text) => void (traffic += `${text}\n`)));
+  const client = createTRPCUntypedClient<AppRouter>({ links: [desktopLink(bridge)] });
+
+  async function command(procedure: string, input?: unknown): Promise<Record<string, unknown>> {
+    const answer: unknown = await client.mutation(procedure, input).catch(() => null);
+    return recordSchema.safeParse(answer).data ?? {};
+  }
+
+  const { code, exported } = await useConsole(command, sandbox, secrets);
+  expect(traffic).toContain('SESSION_MALFORMED');
+  expect(traffic).toContain(JSON.stringify(exported.slice(-40)).slice(1, -1));
+  const accounts = recordSchema.parse(await client.query('accounts.list', wholeList));
+  expect(accounts['total']).toBe(2);
+  await pool.testDatabase.pool.query('alter table account_sessions rename to account_sessions_away');
+  await command('accounts.add', { session: secrets.unstoredSession });
+  expect(traffic).toContain('UNEXPECTED');
+  await closeCore();
+  const written = `${desktop.log()}\n${readLogs(dataDir)}`;
+  expectNoSecrets({ traffic, written }, secrets, code);
 }, 120_000);

@@ -1,38 +1,12 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
-import { type Page, test as base } from '@playwright/test';
-import { type Sandbox, startSandbox } from '../../src/sandbox/start-sandbox.ts';
-import { expect, journeyOn, open, picture } from './support/journey.ts';
+import type { Page } from '@playwright/test';
+import { expect, open, picture } from './support/journey.ts';
+import { journeyOnSandbox } from './support/sandbox-journey.ts';
 
 const password = 'correct horse battery';
-const environment: Record<string, string> = {};
-const keyFolder = mkdtempSync(path.join(tmpdir(), 'opsdeck-e2e-key-'));
-let sandbox: Sandbox;
+const { test, sandbox: running, accountAt } = journeyOnSandbox(6);
 
-// Before the console of this file starts: it is told where this Telegram is.
-base.beforeAll(async () => {
-  sandbox = await startSandbox({ count: 6 });
-  const key = path.join(keyFolder, 'sandbox.pem');
-  writeFileSync(key, sandbox.publicKey);
-  environment['OPSDECK_TELEGRAM_SERVER'] = `${sandbox.host}:${sandbox.port}`;
-  environment['OPSDECK_TELEGRAM_PUBLIC_KEY'] = key;
-});
-
-const { test } = journeyOn('host', { environment });
-
-test.afterAll(async () => {
-  await sandbox.stop();
-  rmSync(keyFolder, { recursive: true });
-});
 test.describe.configure({ mode: 'serial' });
-
-function accountAt(index: number) {
-  const account = sandbox.accounts[index];
-  if (account === undefined) throw new Error('the sandbox has too few accounts');
-  return account;
-}
 
 async function openDialog(page: Page) {
   await open(page, '/accounts');
@@ -61,7 +35,7 @@ test('an account is added by phone, code and password; wrong ones are told and s
   signedIn: page,
 }) => {
   const account = accountAt(0);
-  await sandbox.setPassword(account.userId, password, 'the usual');
+  await running().setPassword(account.userId, password, 'the usual');
   const dialog = await openDialog(page);
   const phone = dialog.getByRole('textbox', { name: 'Phone number' });
   await expect(phone).toBeFocused();
@@ -80,7 +54,7 @@ test('an account is added by phone, code and password; wrong ones are told and s
   await expect(dialog).toContainText(/another way in \d+ s/);
   await picture(page, 'add-2-code');
   await expectAccessible(page);
-  const right = await sandbox.readLoginCode(account.phone);
+  const right = await running().readLoginCode(account.phone);
   const wrong = right === '00000' ? '11111' : '00000';
   await page.keyboard.type(`${wrong.slice(0, 2)}-${wrong.slice(2)}`);
   await expect(dialog).toContainText('This code is wrong');
@@ -120,7 +94,7 @@ test('three wrong codes use a code up, and a new one is sent', async ({ signedIn
   await dialog.getByRole('button', { name: 'Send code' }).click();
   const code = dialog.getByRole('textbox', { name: 'Code' });
   await expect(code).toBeFocused();
-  const right = await sandbox.readLoginCode(phone);
+  const right = await running().readLoginCode(phone);
   const wrong = ['11111', '22222', '33333', '44444'].filter((each) => each !== right);
   for (const each of wrong.slice(0, 3)) {
     await code.fill(each);
@@ -131,7 +105,7 @@ test('three wrong codes use a code up, and a new one is sent', async ({ signedIn
   await expect(dialog).toContainText('This code no longer works');
   await dialog.getByRole('button', { name: /Send it another way|Send a new code/ }).click();
   await expect(dialog).toContainText('A new code is on its way');
-  await code.fill(await sandbox.readLoginCode(phone));
+  await code.fill(await running().readLoginCode(phone));
   await expect(dialog).toContainText('The account is in the pool');
   await dialog.getByRole('button', { name: 'Add another' }).click();
   await expect(dialog.getByRole('textbox', { name: 'Phone number' })).toHaveValue('');
@@ -140,7 +114,7 @@ test('three wrong codes use a code up, and a new one is sent', async ({ signedIn
   await dialog.getByRole('textbox', { name: 'Phone number' }).fill(phone);
   await dialog.getByRole('button', { name: 'Send code' }).click();
   await expect(code).toBeFocused();
-  await code.fill(await sandbox.readLoginCode(phone));
+  await code.fill(await running().readLoginCode(phone));
   await expect(dialog).toContainText('already in the pool');
   await picture(page, 'add-6-already-there');
   await dialog.getByRole('button', { name: /^Open account \d/ }).click();
@@ -152,9 +126,9 @@ for (const colorScheme of ['light', 'dark'] as const) {
     test.use({ colorScheme });
     test('an account is added by a QR code', async ({ signedIn: page }) => {
       const account = accountAt(colorScheme === 'light' ? 2 : 3);
-      await sandbox.setPassword(account.userId, password, 'the usual');
+      await running().setPassword(account.userId, password, 'the usual');
       const urls: string[] = [];
-      sandbox.onNotice((notice) => {
+      running().onNotice((notice) => {
         if (notice.kind === 'token-issued') urls.push(notice.token);
       });
       const dialog = await openDialog(page);
@@ -164,7 +138,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await expect(dialog).toContainText(/fresh code comes by itself in \d+ s/);
       await picture(page, `add-7-qr-${colorScheme}`);
       await expectAccessible(page);
-      await sandbox.confirmLoginToken(urls.at(-1) ?? '', account.userId);
+      await running().confirmLoginToken(urls.at(-1) ?? '', account.userId);
       await dialog.getByRole('textbox', { name: 'Two-step password' }).fill(password);
       await dialog.getByRole('button', { name: 'Sign in' }).click();
       await expect(dialog).toContainText('The account is in the pool');
@@ -190,6 +164,6 @@ test.describe('on a phone', () => {
     expect(overflow).toBe(0);
     await page.keyboard.press('Escape');
     await expect(dialog).toBeHidden();
-    await sandbox.untilOpenSockets(0);
+    await running().untilOpenSockets(0);
   });
 });
