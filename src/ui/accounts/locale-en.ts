@@ -10,7 +10,6 @@ export const accountsEn = {
   pool: {
     page: 'Pool',
     keywords: 'telegram users sessions standing health',
-    description: 'The team’s Telegram accounts, how each of them stands, and when that was last checked.',
   },
   columns: {
     id: 'ID',
@@ -46,6 +45,7 @@ export const accountsEn = {
     removeText: 'In brackets, how many of the selected accounts have it.',
     present: '{{label}} ({{number}})',
     all: 'all',
+    more: '+{{count}}',
     apply_one: 'Change {{number}} account',
     apply_other: 'Change {{number}} accounts',
     changed_zero: 'No account had to be changed.',
@@ -121,7 +121,6 @@ export const accountsEn = {
   tiles: {
     label: 'The pool in numbers',
     total: 'Total',
-    totalHint: 'in the pool',
     active: 'Active',
     limited: 'Limited',
     flood_wait: 'Flood wait',
@@ -210,6 +209,9 @@ export const accountsEn = {
     failed_one: '{{number}} could not be reached',
     failed_other: '{{number}} could not be reached',
     checkedOf: '{{checked}} of {{total}} checked',
+    leftAlone_one: '{{number}} left alone: its flood wait goes on',
+    leftAlone_other: '{{number}} left alone: their flood wait goes on',
+    underWay: 'A check of the whole pool is under way already.',
     took: 'took {{time}}',
     details: 'Details',
     summary: 'What the last check found',
@@ -302,6 +304,9 @@ export const accountsEn = {
     ofAccounts_one: 'of {{number}} account',
     ofAccounts_other: 'of {{number}} accounts',
     changed: 'Changed',
+    leftAlone: 'Left alone',
+    leftAloneHint_one: 'its flood wait goes on',
+    leftAloneHint_other: 'their flood wait goes on',
     changedHint: 'have another standing now',
     failed: 'Unreachable',
     failedHint: 'standing left as it was',

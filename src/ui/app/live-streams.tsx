@@ -97,11 +97,11 @@ function useLiveNotices(): (event: LiveEvent) => void {
   return (event) => {
     switch (event.kind) {
       case 'check-ended': {
-        const { id, state, checked, total, changed, failed } = event.run;
+        const { id, state, checked, leftAlone, total, changed, failed } = event.run;
         addNotice({
           kind: state === 'cancelled' ? 'warning' : 'success',
           title: t(state === 'cancelled' ? 'notices.checkCancelled' : 'notices.checkCompleted'),
-          message: t('notices.checkSummary', { checked, total, changed, failed }),
+          message: t('notices.checkSummary', { checked: checked - leftAlone, total, changed, failed }),
           link: '/accounts',
           subject: `check:${id}`,
         });

@@ -69,7 +69,7 @@ function CheckRow({ run }: { readonly run: CheckRun }) {
       <SegmentBar segments={segments} total={run.total} />
       <span className={classes['hint']}>
         {t('checks.summary', {
-          checked: integer(run.checked),
+          checked: integer(run.checked - run.leftAlone),
           total: integer(run.total),
           changed: integer(run.changed),
           failed: integer(run.failed),

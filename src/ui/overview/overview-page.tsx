@@ -1,14 +1,15 @@
-import { Button, Paper, Tooltip } from '@mantine/core';
+import { Paper } from '@mantine/core';
 import { IconShieldCheck } from '@tabler/icons-react';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { toConsoleError } from '../app/errors.ts';
 import { useLive } from '../app/live.ts';
-import { useAwayReason } from '../app/use-away.ts';
 import { useTRPC } from '../app/trpc.ts';
+import { usePoolCheckReason } from '../accounts/checks/use-pool-check.ts';
 import { RunningCheck } from '../accounts/checks/running-check.tsx';
 import { useMay } from '../accounts/pool/use-may.ts';
+import { GuardedButton } from '../components/form/guarded-button.tsx';
 import { PageHeader } from '../components/layout/page-header.tsx';
 import { ErrorState } from '../components/states/error-state.tsx';
 import { AttentionList } from './attention-list.tsx';
@@ -32,7 +33,7 @@ export function OverviewPage() {
       <PageHeader
         title={t('area')}
         description={t('description')}
-        actions={isEmpty ? undefined : <CheckAllButton check={check} />}
+        actions={isEmpty ? undefined : <CheckAllButton check={check} poolTotal={statistics.data?.total} />}
       />
       {statistics.error === null || statistics.data !== undefined ? null : (
         <ErrorState
@@ -85,27 +86,24 @@ function useCheckAll() {
   );
 }
 
-function CheckAllButton({ check }: { readonly check: ReturnType<typeof useCheckAll> }) {
+type CheckAllButtonProps = {
+  readonly check: ReturnType<typeof useCheckAll>;
+  readonly poolTotal: number | undefined;
+};
+
+function CheckAllButton({ check, poolTotal }: CheckAllButtonProps) {
   const { t } = useTranslation('overview');
   const mayCheck = useMay('accounts:check');
-  const running = useLive((live) => (live.runningChecks ?? []).length > 0);
-  const away = useAwayReason();
+  const reason = usePoolCheckReason(poolTotal);
   if (!mayCheck) return null;
   return (
-    <Tooltip label={away} disabled={away === null} events={{ hover: true, focus: true, touch: true }}>
-      <Button
-        leftSection={<IconShieldCheck size={16} aria-hidden />}
-        loading={check.isPending}
-        disabled={running && away === null}
-        // Not `disabled`: then nobody could reach the reason with the keyboard.
-        {...(away === null ? {} : { 'data-disabled': true })}
-        aria-disabled={away !== null || undefined}
-        onClick={() => {
-          if (away === null) check.mutate({ selection: { kind: 'filter', filter: {} } });
-        }}
-      >
-        {t(running ? 'actions.checkRunning' : 'actions.checkAll')}
-      </Button>
-    </Tooltip>
+    <GuardedButton
+      leftSection={<IconShieldCheck size={16} aria-hidden />}
+      loading={check.isPending}
+      reason={reason}
+      onClick={() => check.mutate({ selection: { kind: 'filter', filter: {} } })}
+    >
+      {t(reason === null ? 'actions.checkAll' : 'actions.checkRunning')}
+    </GuardedButton>
   );
 }

@@ -2,7 +2,7 @@ import { PasswordInput, TagsInput, TextInput } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { accountsContract } from '#contract/accounts.ts';
-import { toConsoleError } from '../../app/errors.ts';
+import { toConsoleError, useErrorText } from '../../app/errors.ts';
 import { useTRPC } from '../../app/trpc.ts';
 import { useToasts } from '../../components/feedback/use-toasts.ts';
 import { ContractForm } from '../../components/form/contract-form.tsx';
@@ -18,6 +18,7 @@ export function SessionForm({ onClose, onOpenAccount }: AddMethodProps) {
   const trpc = useTRPC();
   const queryClient = useQueryClient();
   const { show } = useToasts();
+  const errorText = useErrorText();
   const field = useFocus<HTMLInputElement>();
   const labels = useQuery(trpc.accounts.labels.queryOptions()).data ?? [];
   const initial: Values = { session: '', displayName: '', labels: [] };
@@ -27,6 +28,7 @@ export function SessionForm({ onClose, onOpenAccount }: AddMethodProps) {
       // The session is a secret: it does not stay in the list of what was sent.
       gcTime: 0,
       onSettled: () => form.setFieldValue('session', ''),
+      onError: () => field.current?.focus(),
       onSuccess: ({ id }) => {
         void queryClient.invalidateQueries(trpc.accounts.pathFilter());
         show(t('add.added', { id }));
@@ -34,6 +36,9 @@ export function SessionForm({ onClose, onOpenAccount }: AddMethodProps) {
       },
     }),
   );
+  const refusal = add.error === null ? null : toConsoleError(add.error);
+  // What is wrong with the session is said at its field, anything else below the fields.
+  const aboutSession = refusal?.code === 'SESSION_MALFORMED' ? errorText(refusal) : null;
   const submit = (values: Values) => add.mutate({ ...values, session: values.session.trim() });
   return (
     <ContractForm
@@ -41,7 +46,7 @@ export function SessionForm({ onClose, onOpenAccount }: AddMethodProps) {
       onSubmit={submit}
       submitLabel={t('add.session.submit')}
       busy={add.isPending}
-      error={add.error === null ? null : toConsoleError(add.error)}
+      error={aboutSession === null ? refusal : null}
       onCancel={onClose}
     >
       <PasswordInput
@@ -54,7 +59,13 @@ export function SessionForm({ onClose, onOpenAccount }: AddMethodProps) {
         spellCheck={false}
         visibilityToggleButtonProps={{ 'aria-label': t('add.session.show') }}
         {...form.getInputProps('session')}
-        error={form.errors['session'] === undefined ? null : t('add.session.missing')}
+        error={
+          form.errors['session'] !== undefined
+            ? t('add.session.missing')
+            : aboutSession === null
+              ? null
+              : `${aboutSession.title}. ${aboutSession.message} ${aboutSession.advice}`
+        }
       />
       <TextInput
         label={t('add.session.name')}

@@ -2,7 +2,10 @@ import { Button, Menu } from '@mantine/core';
 import { IconChevronDown, IconShieldCheck } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { AccountFilter } from '#contract/accounts.ts';
+import { useAwayReason } from '../../app/use-away.ts';
+import { GuardedButton } from '../../components/form/guarded-button.tsx';
 import { useNumberFormats } from '../../components/number/format-number.ts';
+import { usePoolCheckReason } from './use-pool-check.ts';
 import { useStartCheck } from './use-start-check.ts';
 
 type CheckMenuProps = {
@@ -20,6 +23,8 @@ export function CheckMenu({ filter, filtered, matching, poolTotal }: CheckMenuPr
   const { t } = useTranslation('accounts');
   const { integer } = useNumberFormats();
   const start = useStartCheck();
+  const reason = usePoolCheckReason(poolTotal);
+  const away = useAwayReason();
   const check = (of: AccountFilter) => start.mutate({ selection: { kind: 'filter', filter: of } });
   const all =
     poolTotal === undefined
@@ -27,14 +32,14 @@ export function CheckMenu({ filter, filtered, matching, poolTotal }: CheckMenuPr
       : t('check.all', { count: poolTotal, number: integer(poolTotal) });
   if (!filtered) {
     return (
-      <Button
+      <GuardedButton
         leftSection={<IconShieldCheck size={16} aria-hidden />}
         loading={start.isPending}
-        disabled={poolTotal === 0}
+        reason={reason}
         onClick={() => check(wholePool)}
       >
         {all}
-      </Button>
+      </GuardedButton>
     );
   }
   const count = matching ?? 0;
@@ -50,10 +55,16 @@ export function CheckMenu({ filter, filtered, matching, poolTotal }: CheckMenuPr
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Item disabled={count === 0} onClick={() => check(filter)}>
+        <Menu.Item disabled={count === 0 || away !== null} onClick={() => check(filter)}>
           {t('check.matching', { count, number: integer(count) })}
         </Menu.Item>
-        <Menu.Item onClick={() => check(wholePool)}>{all}</Menu.Item>
+        <Menu.Item
+          disabled={reason !== null || away !== null}
+          onClick={() => check(wholePool)}
+          {...(reason === null ? {} : { title: reason })}
+        >
+          {all}
+        </Menu.Item>
       </Menu.Dropdown>
     </Menu>
   );

@@ -72,9 +72,16 @@ function RunDetails({ run }: { readonly run: CheckRun }) {
       <StatTiles label={t('checks.one')}>
         <StatTile
           label={t('checks.checked')}
-          value={integer(run.checked)}
+          value={integer(run.checked - run.leftAlone)}
           hint={t('checks.ofAccounts', { count: run.total, number: integer(run.total) })}
         />
+        {run.leftAlone === 0 ? null : (
+          <StatTile
+            label={t('checks.leftAlone')}
+            value={integer(run.leftAlone)}
+            hint={t('checks.leftAloneHint', { count: run.leftAlone })}
+          />
+        )}
         <StatTile label={t('checks.changed')} value={integer(run.changed)} hint={t('checks.changedHint')} />
         <StatTile label={t('checks.failed')} value={integer(run.failed)} hint={t('checks.failedHint')} />
       </StatTiles>

@@ -52,7 +52,12 @@ function SummaryFacts({ run }: { readonly run: CheckRun }) {
   const { integer } = useNumberFormats();
   return (
     <div className={classes['facts']}>
-      <span>{t('check.checkedOf', { checked: integer(run.checked), total: integer(run.total) })}</span>
+      <span>
+        {t('check.checkedOf', { checked: integer(run.checked - run.leftAlone), total: integer(run.total) })}
+      </span>
+      {run.leftAlone === 0 ? null : (
+        <span>{t('check.leftAlone', { count: run.leftAlone, number: integer(run.leftAlone) })}</span>
+      )}
       <span>{t('check.changed', { count: run.changed, number: integer(run.changed) })}</span>
       <span>{t('check.failed', { count: run.failed, number: integer(run.failed) })}</span>
       <Anchor component={Link} to={`/accounts/checks/${run.id}`} inherit>

@@ -77,7 +77,7 @@ function RunTable({ runs }: { readonly runs: readonly CheckRun[] }) {
             <DateTimeText at={run.startedAt} />
           </Anchor>,
           <RunState key="state" state={run.state} />,
-          t('checks.ofTotal', { checked: integer(run.checked), total: integer(run.total) }),
+          t('checks.ofTotal', { checked: integer(run.checked - run.leftAlone), total: integer(run.total) }),
           integer(run.changed),
           integer(run.failed),
           <OutcomeBar key="outcomes" run={run} />,

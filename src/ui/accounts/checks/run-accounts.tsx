@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { Anchor, Button, Pagination, SegmentedControl } from '@mantine/core';
+import { Anchor, Pagination, SegmentedControl } from '@mantine/core';
 import { IconShieldCheck } from '@tabler/icons-react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
@@ -13,6 +13,7 @@ import {
 import { toConsoleError } from '../../app/errors.ts';
 import { useTRPC } from '../../app/trpc.ts';
 import { DataTable } from '../../components/chart/data-table.tsx';
+import { GuardedButton } from '../../components/form/guarded-button.tsx';
 import { Section } from '../../components/layout/section.tsx';
 import { useNumberFormats } from '../../components/number/format-number.ts';
 import { ErrorState } from '../../components/states/error-state.tsx';
@@ -164,7 +165,7 @@ function CheckAgain({ run }: { readonly run: CheckRun }) {
   const unanswered = useUnanswered(run.state === 'running' ? null : run)?.ids ?? [];
   if (!mayCheck || unanswered.length === 0) return null;
   return (
-    <Button
+    <GuardedButton
       variant="default"
       leftSection={<IconShieldCheck size={16} aria-hidden />}
       loading={start.isPending}
@@ -176,6 +177,6 @@ function CheckAgain({ run }: { readonly run: CheckRun }) {
       }
     >
       {t('checks.again', { count: unanswered.length, number: integer(unanswered.length) })}
-    </Button>
+    </GuardedButton>
   );
 }

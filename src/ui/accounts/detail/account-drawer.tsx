@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { Button, Tabs } from '@mantine/core';
+import { Tabs } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { IconShieldCheck, IconTrash } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
@@ -7,6 +7,7 @@ import type { Account } from '#contract/accounts.ts';
 import type { AccountId } from '#contract/ids.ts';
 import { toConsoleError } from '../../app/errors.ts';
 import { useTRPC } from '../../app/trpc.ts';
+import { GuardedButton } from '../../components/form/guarded-button.tsx';
 import { DetailDrawer } from '../../components/layout/detail-drawer.tsx';
 import { ErrorState } from '../../components/states/error-state.tsx';
 import { LoadingState } from '../../components/states/loading-state.tsx';
@@ -154,22 +155,22 @@ function DrawerActions({
   return (
     <>
       {mayWrite ? (
-        <Button
+        <GuardedButton
           variant="default"
           leftSection={<IconTrash size={15} aria-hidden />}
           onClick={() => setRemoving(true)}
         >
           {t('remove.open')}
-        </Button>
+        </GuardedButton>
       ) : null}
       {mayCheck ? (
-        <Button
+        <GuardedButton
           leftSection={<IconShieldCheck size={16} aria-hidden />}
           loading={start.isPending}
           onClick={() => start.mutate({ selection: { kind: 'ids', ids: [account.id] } })}
         >
           {t('check.now')}
-        </Button>
+        </GuardedButton>
       ) : null}
       <RemoveAccounts
         opened={removing}

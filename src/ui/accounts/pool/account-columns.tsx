@@ -34,24 +34,19 @@ export function useAccountColumns(): readonly GridColumn<Account>[] {
       {
         id: 'phone',
         label: t('columns.phone'),
-        width: 116,
+        width: 110,
         sortable: true,
         cell: ({ phone }) => phone ?? <span className={classes['quiet']}>—</span>,
       },
       {
         id: 'standing',
         label: t('columns.standing'),
-        width: 186,
+        width: 160,
         sortable: true,
         cell: (account) => (
           <span className={classes['standing']}>
             <HeldMark account={account} />
-            <AccountStanding account={account} />
-            {account.standingReason === null ? null : (
-              <span className={classes['reason']} title={account.standingReason}>
-                {account.standingReason}
-              </span>
-            )}
+            <StandingInTable account={account} />
           </span>
         ),
       },
@@ -75,7 +70,7 @@ export function useAccountColumns(): readonly GridColumn<Account>[] {
       {
         id: 'lastCheckedAt',
         label: t('columns.lastCheckedAt'),
-        width: 96,
+        width: 88,
         sortable: true,
         descendingFirst: true,
         cell: ({ lastCheckedAt }) => <RelativeTimeText at={lastCheckedAt} inTable />,
@@ -83,7 +78,7 @@ export function useAccountColumns(): readonly GridColumn<Account>[] {
       {
         id: 'lastUsedAt',
         label: t('columns.lastUsedAt'),
-        width: 92,
+        width: 88,
         sortable: true,
         descendingFirst: true,
         cell: ({ lastUsedAt }) => <RelativeTimeText at={lastUsedAt} inTable />,
@@ -91,7 +86,7 @@ export function useAccountColumns(): readonly GridColumn<Account>[] {
       {
         id: 'labels',
         label: t('columns.labels'),
-        width: 80,
+        width: 124,
         grow: true,
         cell: ({ labels }) => <AccountLabels labels={labels} />,
       },
@@ -115,6 +110,21 @@ export function AccountName({ account }: { readonly account: Account }) {
     <span className={classes['name']}>
       <span>{account.displayName === '' ? t('unnamed') : account.displayName}</span>
       {account.username === null ? null : <span className={classes['quiet']}>@{account.username}</span>}
+    </span>
+  );
+}
+
+/** The standing in words; what it means, and Telegram's own name for the reason, on hover. */
+function StandingInTable({ account }: { readonly account: Account }) {
+  const { t } = useTranslation('accounts');
+  const meaning = t(`standing.${account.standing}.meaning`);
+  const title =
+    account.standingReason === null
+      ? meaning
+      : `${meaning}\n${t('detail.telegramSaid')} ${account.standingReason}`;
+  return (
+    <span className={classes['standing']} title={title}>
+      <AccountStanding account={account} />
     </span>
   );
 }
@@ -145,14 +155,17 @@ export function JoinedChannels({ account }: { readonly account: Account }) {
   );
 }
 
+/** The first label; the others are counted, and all of them named on hover. */
 export function AccountLabels({ labels }: { readonly labels: readonly string[] }) {
+  const { t } = useTranslation('accounts');
+  const [first, ...others] = labels;
+  if (first === undefined) return null;
   return (
     <span className={classes['labels']} title={labels.join(', ')}>
-      {labels.map((label) => (
-        <span key={label} className={classes['label']}>
-          {label}
-        </span>
-      ))}
+      <span className={classes['label']}>{first}</span>
+      {others.length === 0 ? null : (
+        <span className={classes['quiet']}>{t('labels.more', { count: others.length })}</span>
+      )}
     </span>
   );
 }

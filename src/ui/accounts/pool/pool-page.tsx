@@ -13,6 +13,7 @@ import type { GridSelection } from '../../components/data-grid/grid-types.ts';
 import { nothingSelected, selectedCount } from '../../components/data-grid/selection.ts';
 import { sortToText } from '../../components/data-grid/sort-text.ts';
 import type { GridSource } from '../../components/data-grid/use-grid-pages.ts';
+import { GuardedButton } from '../../components/form/guarded-button.tsx';
 import { PageHeader } from '../../components/layout/page-header.tsx';
 import { useNumberFormats } from '../../components/number/format-number.ts';
 import { AddAccount } from '../add/add-account.tsx';
@@ -95,34 +96,34 @@ export function PoolPage() {
   const bulkActions = (
     <>
       {mayCheck ? (
-        <Button
+        <GuardedButton
           size="compact-sm"
           leftSection={<IconShieldCheck size={15} aria-hidden />}
           loading={startCheck.isPending}
           onClick={checkSelection}
         >
           {t('check.selected', { count: selected, number: integer(selected) })}
-        </Button>
+        </GuardedButton>
       ) : null}
       {mayWrite ? (
-        <Button
+        <GuardedButton
           size="compact-sm"
           variant="default"
           leftSection={<IconLabel size={15} aria-hidden />}
           onClick={() => setLabelling(true)}
         >
           {t('labels.open')}
-        </Button>
+        </GuardedButton>
       ) : null}
       {mayWrite ? (
-        <Button
+        <GuardedButton
           size="compact-sm"
           variant="default"
           leftSection={<IconTrash size={15} aria-hidden />}
           onClick={() => setRemoving(true)}
         >
           {t('remove.open')}
-        </Button>
+        </GuardedButton>
       ) : null}
     </>
   );
@@ -130,7 +131,6 @@ export function PoolPage() {
     <div className={classes['page']}>
       <PageHeader
         title={t('area')}
-        description={t('pool.description')}
         actions={
           <>
             {mayWrite ? (
@@ -144,9 +144,13 @@ export function PoolPage() {
               </Button>
             ) : null}
             {mayWrite ? (
-              <Button variant="default" leftSection={<IconPlus size={16} aria-hidden />} onClick={openAdd}>
+              <GuardedButton
+                variant="default"
+                leftSection={<IconPlus size={16} aria-hidden />}
+                onClick={openAdd}
+              >
                 {t('add.open')}
-              </Button>
+              </GuardedButton>
             ) : null}
             {mayCheck && !isEmpty ? (
               <CheckMenu

@@ -33,7 +33,6 @@ export function PoolTiles({ statistics, filter, onFilter }: PoolTilesProps) {
       <StatTile
         label={t('tiles.total')}
         value={statistics === undefined ? undefined : integer(total)}
-        hint={t('tiles.totalHint')}
         onClick={() => onFilter({ standings: [], full: false })}
       />
       {standingTiles.map((tile) => {

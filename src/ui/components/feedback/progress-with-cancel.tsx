@@ -11,7 +11,7 @@ type ProgressWithCancelProps = {
   readonly total: number;
   /** What has been done, in parts; without it one plain bar. */
   readonly segments?: readonly Segment[];
-  /** Rate, time left and the like. */
+  /** Rate, time left and the like, beside the label. */
   readonly details?: ReactNode;
   readonly onCancel?: () => void;
   /** The cancel was asked for and has not yet taken effect. */
@@ -29,6 +29,7 @@ export function ProgressWithCancel(props: ProgressWithCancelProps) {
     <div className={classes['progress']}>
       <div className={classes['progressHead']}>
         <span className={classes['progressLabel']}>{label}</span>
+        <div className={classes['details']}>{details}</div>
         <span className={classes['numbers']}>
           {t('progress.of', { done: integer(done), total: integer(total) })}
           <span className={classes['share']}>{percent(Math.floor(share * 100) / 100)}</span>
@@ -49,7 +50,6 @@ export function ProgressWithCancel(props: ProgressWithCancelProps) {
       >
         <SegmentBar segments={parts} total={total} />
       </div>
-      {details === undefined ? null : <div className={classes['details']}>{details}</div>}
     </div>
   );
 }

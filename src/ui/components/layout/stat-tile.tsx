@@ -8,7 +8,7 @@ type StatTileProps = {
   readonly label: string;
   /** Already in words of the page's language; undefined shows a skeleton. */
   readonly value: string | undefined;
-  /** A line below the value: a share, a comparison. */
+  /** Beside the value, or below it where it does not fit: a share, a comparison. */
   readonly hint?: string;
   /** More about the number, on hover and on focus. */
   readonly detail?: ReactNode;
@@ -31,12 +31,14 @@ export function StatTile(props: StatTileProps) {
         )}
         <span className={classes['labelText']}>{label}</span>
       </span>
-      {value === undefined ? (
-        <Skeleton height={20} width={56} my={4} aria-label={t('loading')} role="img" />
-      ) : (
-        <span className={classes['value']}>{value}</span>
-      )}
-      {hint === undefined ? null : <span className={classes['hint']}>{hint}</span>}
+      <span className={classes['numbers']}>
+        {value === undefined ? (
+          <Skeleton height={20} width={56} my={4} aria-label={t('loading')} role="img" />
+        ) : (
+          <span className={classes['value']}>{value}</span>
+        )}
+        {hint === undefined ? null : <span className={classes['hint']}>{hint}</span>}
+      </span>
     </>
   );
   const tile =
