@@ -12,6 +12,7 @@ const run = (last: string, state: CheckRun['state']): CheckRun =>
     finishedAt: state === 'running' ? null : 2,
     total: 10,
     checked: 10,
+    leftAlone: 0,
     changed: 1,
     failed: 0,
     byOutcome: {

@@ -21,6 +21,7 @@ const run = (finishedAt: number | null, numbers: Partial<CheckRun> = {}) =>
     finishedAt,
     total: 10,
     checked: 10,
+    leftAlone: 0,
     changed: 0,
     failed: 0,
     byOutcome: Object.fromEntries(checkOutcomes.map((outcome) => [outcome, 0])),

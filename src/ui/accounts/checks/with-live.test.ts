@@ -12,6 +12,7 @@ const run = (digit: string, checked: number) =>
     finishedAt: null,
     total: 10,
     checked,
+    leftAlone: 0,
     changed: 0,
     failed: 0,
     byOutcome: Object.fromEntries(checkOutcomeSchema.options.map((outcome) => [outcome, 0])),
