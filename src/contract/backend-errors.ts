@@ -8,6 +8,23 @@ export const backendErrors = {
     logLevel: 'error',
     httpStatus: 503,
   },
+  BACKEND_AWAY: {
+    title: 'This needs the database, which is away',
+    message: 'The database cannot be reached right now: {{problem}}.',
+    advice:
+      'Everything can still be read. Labels and notes can be changed: they are kept here and sent when the database is back. For the rest, try again then.',
+    retryable: true,
+    logLevel: 'info',
+    httpStatus: 503,
+  },
+  OTHER_WORKSPACE: {
+    title: 'The database holds another workspace',
+    message: 'At {{address}} is the workspace “{{name}}”, not the one that this console has opened.',
+    advice: 'Start the console again to work on that one. What is kept on this device stays as it is.',
+    retryable: false,
+    logLevel: 'error',
+    httpStatus: 409,
+  },
   BACKEND_REFUSED_CREDENTIALS: {
     title: 'The database refused the sign-in',
     message: 'Postgres at {{address}} refused the user “{{user}}”.',

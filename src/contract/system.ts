@@ -24,10 +24,12 @@ export const systemContract = {
       workspace: z.object({ name: z.string(), timeZone: z.string() }),
       backend: z.object({
         kind: z.enum(['built-in', 'server']),
-        version: z.string(),
+        /** Null, like the migration, while it was not reached since the console started. */
+        version: z.string().nullable(),
         address: z.string(),
-        migration: z.string(),
-        sizeBytes: z.number().nonnegative(),
+        migration: z.string().nullable(),
+        /** Null while it is away. */
+        sizeBytes: z.number().nonnegative().nullable(),
       }),
       telegram: z.object({
         kind: z.enum(['production', 'test-server', 'not-configured']),

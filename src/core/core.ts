@@ -1,3 +1,5 @@
+import { existsSync, readdirSync } from 'node:fs';
+import path from 'node:path';
 import { accountsRouter } from './accounts/router.ts';
 import { Flows } from './accounts/sign-in/flows.ts';
 import { signInRouter } from './accounts/sign-in/router.ts';
@@ -7,28 +9,25 @@ import { accountImportRouter } from './accounts/import/router.ts';
 import { startCheckRunner } from './accounts/checking/check-runner.ts';
 import { startLogOutRunner } from './accounts/managing/log-outs/log-out-runner.ts';
 import { leaseHolder, releaseOwnLeases } from './accounts/leases/lease-holder.ts';
-import { type Backend, openBackend } from './backend/backend.ts';
 import type { Config } from './config/config.ts';
-import { acquireInstance, type InstanceLock } from './instance/instance-lock.ts';
-import { prepareDataDir } from './instance/data-dir.ts';
-import { type Logger, openLog } from './logging/logger.ts';
+import type { Backend } from './backend/backend.ts';
+import type { InstanceLock } from './instance/instance-lock.ts';
+import type { Logger } from './logging/logger.ts';
 import { createAppRouter, type ServedRouter } from './rpc/app-router.ts';
 import type { Caller } from './rpc/caller.ts';
 import { readSettings } from './settings/queries/read-settings.ts';
+import { openLocal, type Shell } from './start/local.ts';
+import { databaseName, openUpstream } from './start/upstream.ts';
 import { settingsRouter } from './settings/router.ts';
 import { systemRouter } from './system/router.ts';
-import type { TelegramDriver } from './telegram/driver.ts';
-import { openTelegramDriver } from './telegram/open-driver.ts';
 import { createSessionExports } from './accounts/commands/export-sessions.ts';
 import { sealedSessions } from './accounts/sealed-sessions.ts';
-import { openVaultWith, type Vault } from './vault/open-vault.ts';
-import { startRotationRunner } from './vault/rotation/rotation-runner.ts';
+import type { Vault } from './vault/open-vault.ts';
+import { type RotationRunner, startRotationRunner } from './vault/rotation/rotation-runner.ts';
 import { vaultRouter } from './vault/router.ts';
 import type { SealedColumn } from './vault/sealed-column.ts';
 import { chooseKeySource } from './vault/sources/choose-key-source.ts';
-import type { OsKeychain } from './vault/sources/os-keychain.ts';
-import { programVersion } from './program-version.ts';
-import { openWorkspace } from './workspaces/open-workspace.ts';
+import { readKnownWorkspace } from './workspaces/known-workspace.ts';
 import type { Workspace } from './workspaces/workspace.ts';
 import { viewsRouter } from './views/router.ts';
 
@@ -52,47 +51,35 @@ export type Core = {
 };
 
 /**
- * Starts the core: data folder, instance lock, log, database, workspace, vault, Telegram, then the work that goes on by itself.
- * It starts completely or throws an OpsdeckError that says what to do, having closed all it had opened.
+ * Starts the core in two parts. The local one needs nobody: data folder, instance lock, log, local copy, router. The upstream
+ * one stands on Postgres: connection, migrations, workspace, vault, and the work that goes on by itself. With a local copy of
+ * a known workspace a start does not need Postgres: the upstream part then follows in the background, and until then whatever
+ * needs it is answered with BACKEND_UNREACHABLE at once.
+ *
+ * @throws OpsdeckError that says what to do, having closed all it had opened
  */
-export async function startCore(
-  config: Config,
-  shell: {
-    readonly kind: 'desktop' | 'host';
-    readonly demo: boolean;
-    /** The desktop’s; a host has none. */
-    readonly keychain?: OsKeychain;
-  },
-): Promise<Core> {
+export async function startCore(config: Config, shell: Shell): Promise<Core> {
   const opened = new AsyncDisposableStack();
   try {
-    const startedAt = Date.now();
-    await prepareDataDir(config.dataDir);
-    const instance = opened.adopt(await acquireInstance(config.dataDir), (held) => held.release());
-    const { logger } = opened.adopt(await openLog(config.dataDir, config.logLevel), (log) => log.close());
-    const version = programVersion();
-    logger.info({ version, shell: shell.kind, demo: shell.demo, telegram: config.telegram.kind }, 'starting');
-    const backend = opened.adopt(
-      await openBackend({ databaseUrl: config.databaseUrl, dataDir: config.dataDir, logger }),
+    const local = await openLocal(opened, config, shell);
+    const { logger, backend, driver, instance, version, startedAt } = local;
+    const keys = chooseKeySource(config.dataDir, config.vault, shell.keychain ?? null);
+    const upstream = opened.adopt(
+      await openUpstream({
+        backend,
+        dataDir: config.dataDir,
+        keys,
+        logger,
+        readable: hasCache(config.dataDir) ? readKnownWorkspace(config.dataDir, databaseName(backend)) : null,
+      }),
       (open) => open.close(),
     );
-    const { workspace, localOperator } = await openWorkspace(backend.database);
-    const chosen = chooseKeySource(config.dataDir, config.vault, shell.keychain ?? null);
-    const vault = await openVaultWith(workspace, chosen);
-    if (vault.source.notice !== null) logger.warn({ place: vault.source.place }, vault.source.notice);
-    const vaultParts = { workspace, vault, columns: sealedColumns, logger };
-    const rotation = opened.adopt(startRotationRunner(vaultParts), (runner) => runner.stop());
+    const { workspace, vault } = upstream;
     const holder = leaseHolder(config.dataDir);
-    await releaseOwnLeases(workspace, holder);
     const events = createAccountEvents();
-    const driver = openDriver(config, logger);
+    const vaultParts = { workspace, vault, columns: sealedColumns, logger };
     const readPoolSettings = async () => (await readSettings(workspace)).accountChecks;
-    if (driver !== null) {
-      opened.adopt(driver, (open) => open.close());
-      const dependencies = { workspace, holder, vault, driver, readPoolSettings, events, logger };
-      opened.adopt(startCheckRunner(dependencies), (runner) => runner.stop());
-      opened.adopt(startLogOutRunner(dependencies), (runner) => runner.stop());
-    }
+    let rotation: RotationRunner | null = null;
     const flows = opened.adopt(new Flows(), (open) => open.close());
     const imports = opened.adopt(createAccountImports({ workspace, vault, events, logger }), (open) =>
       open.close(),
@@ -112,22 +99,33 @@ export async function startCore(
       signIn: signInRouter({ workspace, vault, driver, events, logger, flows }),
       system: systemRouter({
         backend,
+        upstream,
         logger,
         telegram: config.telegram,
-        workspace,
         console: { version, shell: shell.kind, demo: shell.demo, startedAt, dataDir: config.dataDir },
       }),
       vault: vaultRouter({
         ...vaultParts,
-        runner: rotation,
+        runner: { wake: () => rotation?.wake() },
         exports: createSessionExports({ workspace, vault, logger }),
       }),
       views: viewsRouter(workspace),
     });
-    logger.info({ ms: Date.now() - startedAt }, 'started');
+    await upstream.begin(async (running, openedVault) => {
+      // Nothing is connected yet under this console's name: what stands there is from a process that was killed.
+      await releaseOwnLeases(workspace, holder);
+      rotation = running.adopt(startRotationRunner({ ...vaultParts, vault: openedVault }), (runner) =>
+        runner.stop(),
+      );
+      if (driver === null) return;
+      const parts = { workspace, holder, vault: openedVault, driver, readPoolSettings, events, logger };
+      running.adopt(startCheckRunner(parts), (runner) => runner.stop());
+      running.adopt(startLogOutRunner(parts), (runner) => runner.stop());
+    });
+    logger.info({ ms: Date.now() - startedAt, database: upstream.state().state }, 'started');
     return {
       router,
-      localOperator,
+      localOperator: upstream.known.operator,
       logger,
       instance,
       backend,
@@ -142,7 +140,8 @@ export async function startCore(
   }
 }
 
-function openDriver(config: Config, logger: Logger): TelegramDriver | null {
-  if (config.telegram.kind === 'not-configured') return null;
-  return openTelegramDriver({ server: config.telegram, logger });
+/** Whether the data folder has a complete local copy to read from. */
+function hasCache(dataDir: string): boolean {
+  const folder = path.join(dataDir, 'cache');
+  return existsSync(folder) && readdirSync(folder).some((name) => /^cache-\d+\.sqlite$/.test(name));
 }

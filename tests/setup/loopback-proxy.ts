@@ -7,6 +7,10 @@ export type LoopbackProxy = {
   stall(): void;
   /** Bytes pass again, those that were held back first. */
   heal(): void;
+  /** All connections are reset and no new one is taken: the far end is gone, and says so. */
+  cut(): Promise<void>;
+  /** New connections are taken again, on the same port. */
+  mend(): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -38,11 +42,19 @@ export async function startLoopbackProxy(target: {
     join(client, upstream);
     join(upstream, client);
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const listen = (port: number) =>
+    new Promise<void>((resolve) => server.listen(port, '127.0.0.1', () => resolve()));
+  function hangUp(): Promise<void> {
+    for (const socket of sockets) socket.resetAndDestroy();
+    if (!server.listening) return Promise.resolve();
+    return new Promise((resolve) => server.close(() => resolve()));
+  }
+  await listen(0);
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('the proxy has no port');
+  const { port } = address;
   return {
-    port: address.port,
+    port,
     stall() {
       isStalled = true;
       for (const socket of sockets) socket.pause();
@@ -51,9 +63,11 @@ export async function startLoopbackProxy(target: {
       isStalled = false;
       for (const socket of sockets) socket.resume();
     },
-    close() {
-      for (const socket of sockets) socket.destroy();
-      return new Promise((resolve) => server.close(() => resolve()));
+    cut: hangUp,
+    async mend() {
+      isStalled = false;
+      if (!server.listening) await listen(port);
     },
+    close: hangUp,
   };
 }

@@ -18,16 +18,20 @@ export function referenceOf(error: object): string {
 /** The expected failure behind an error, if it is one: thrown as such, or recognised as the database's. */
 export function expectedFailure(error: TRPCError): OpsdeckError | null {
   const { cause } = error;
-  if (cause instanceof OpsdeckError) return cause;
   if (cause !== undefined) {
     const failure = backendError(cause);
-    if (failure !== null) return failure;
+    if (failure !== null) return failure.code === 'BACKEND_UNREACHABLE' ? awayError(failure) : failure;
   }
   if (error.code === 'NOT_FOUND') return new OpsdeckError('NOT_FOUND', { what: 'This operation' });
   // The protocol itself was broken: unparseable JSON, a wrong method, a body that is too large.
   if (error.code !== 'INTERNAL_SERVER_ERROR')
     return new OpsdeckError('INVALID_INPUT', { problem: error.message });
   return null;
+}
+
+/** To a console that runs on its local copy, a database that is away is no reason to look at the configuration. */
+function awayError({ details }: OpsdeckError): OpsdeckError {
+  return new OpsdeckError('BACKEND_AWAY', { problem: details['problem'] ?? '' });
 }
 
 /** What of an error may cross the wire. */

@@ -5,12 +5,15 @@ import type { Database } from '../backend/database.ts';
 import { inTransaction } from '../backend/transaction.ts';
 import type { Caller } from '../rpc/caller.ts';
 import { operators, workspaces } from './schema.ts';
+import type { KnownWorkspace } from './known-workspace.ts';
 import type { Workspace } from './workspace.ts';
 
 export type OpenedWorkspace = {
   readonly workspace: Workspace;
   /** The operator that a desk without sign-in acts as. */
   readonly localOperator: Caller;
+  /** What of it is worth remembering for a start without the database. */
+  readonly known: KnownWorkspace;
 };
 
 /** Serialises first starts of several consoles on one new database. Any number, as long as nobody else uses it. */
@@ -54,9 +57,12 @@ export async function openWorkspace(database: Database): Promise<OpenedWorkspace
           .returning()
       )[0];
     if (operator === undefined) throw new Error('the new operator was not returned');
+    const { id, name, timeZone } = workspace;
+    const localOperator = { operatorId: operator.id, name: operator.name, role: operator.role };
     return {
-      workspace: { id: workspace.id, database },
-      localOperator: { operatorId: operator.id, name: operator.name, role: operator.role },
+      workspace: { id, database },
+      localOperator,
+      known: { id, name, timeZone, operator: localOperator },
     };
   });
 }

@@ -41,16 +41,22 @@ export function DatabaseFacts({ about: { backend } }: FactsProps) {
       <FactList
         facts={[
           { label: t('facts.kind'), value: t(`backend.${backend.kind}`) },
-          { label: t('facts.serverVersion'), value: backend.version },
+          { label: t('facts.serverVersion'), value: backend.version ?? t('facts.notReached') },
           {
             label: t('facts.address'),
             value: <CopyableText value={backend.address} label={t('facts.address')} monospace />,
           },
           {
             label: t('facts.migration'),
-            value: <span className={classes['code']}>{backend.migration}</span>,
+            value: <span className={classes['code']}>{backend.migration ?? t('facts.notReached')}</span>,
           },
-          { label: t('facts.size'), value: formatBytes(backend.sizeBytes, i18n.language) },
+          {
+            label: t('facts.size'),
+            value:
+              backend.sizeBytes === null
+                ? t('facts.notReached')
+                : formatBytes(backend.sizeBytes, i18n.language),
+          },
           ...(state?.state === 'offline'
             ? [
                 { label: t('facts.offlineSince'), value: <RelativeTimeText at={state.since} /> },

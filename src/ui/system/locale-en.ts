@@ -57,6 +57,7 @@ export const systemEn = {
     address: 'Address',
     migration: 'Migration',
     size: 'Size',
+    notReached: 'Known when the database is back',
     problem: 'Problem',
     offlineSince: 'Offline since',
     telegram: 'Telegram',
