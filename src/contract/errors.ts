@@ -2,6 +2,7 @@ import { accountImportErrors } from './account-import-errors.ts';
 import { backendErrors } from './backend-errors.ts';
 import { signInErrors } from './sign-in-errors.ts';
 import { startErrors } from './start-errors.ts';
+import { syncErrors } from './sync-errors.ts';
 
 /**
  * Every error a person can meet, in one place: what happened, what they can do, whether trying again can help,
@@ -94,6 +95,7 @@ export const errorCatalogue = {
 
   // ── Starting, and the database ───────────────────────────────────────────────────────────────────────────────────
   ...startErrors,
+  ...syncErrors,
   ...backendErrors,
 
   // ── Secrets ──────────────────────────────────────────────────────────────────────────────────────────────────

@@ -69,6 +69,8 @@ export const syncDifferenceSchema = z.object({
   /** Keys of some of them. */
   examples: z.array(z.string()),
 });
+export type SyncDifference = z.infer<typeof syncDifferenceSchema>;
+
 export const syncVerificationSchema = z.object({
   at: instantSchema,
   durationMs: z.number().nonnegative(),

@@ -41,6 +41,8 @@ export type RollupKeeper = {
   neededColumns(table: string): readonly string[];
   /** Writes what is pending into the rollup tables: before the commit, and often enough to bound the memory. */
   flush(): void;
+  /** Forgets what is pending: the transaction was undone. */
+  discard(): void;
   /** Number of pending cells, to decide when to flush. */
   readonly pending: number;
 };

@@ -1,0 +1,90 @@
+import { Worker } from 'node:worker_threads';
+import type { Logger } from '../logging/logger.ts';
+import type { ReaderReply, ReaderRequest, ReadStatement } from './reader-messages.ts';
+
+/** Two: one long analysis must not hold up the pages. */
+const readers = 2;
+
+/** Why a read failed, in SQLite's words. */
+export class ReadFailed extends Error {
+  override readonly name = 'ReadFailed';
+  readonly code: string;
+
+  constructor(code: string, message: string) {
+    super(message);
+    this.code = code;
+  }
+}
+
+type Waiting = {
+  readonly resolve: (answers: readonly (readonly unknown[])[]) => void;
+  readonly reject: (error: Error) => void;
+};
+
+type Reader = { readonly worker: Worker; readonly waiting: Map<number, Waiting> };
+
+/** Threads that read the cache; each request goes to the one with the least to do. A thread that dies is replaced. */
+export class ReaderPool {
+  readonly #logger: Logger;
+  readonly #readers: Reader[];
+  #file: string | null = null;
+  #lastId = 0;
+  #isClosed = false;
+
+  constructor(logger: Logger) {
+    this.#logger = logger;
+    this.#readers = Array.from({ length: readers }, () => this.#start());
+  }
+
+  open(file: string | null): void {
+    this.#file = file;
+    for (const { worker } of this.#readers) post(worker, { kind: 'open', file });
+  }
+
+  /** @throws ReadFailed */
+  read(statements: readonly ReadStatement[]): Promise<readonly (readonly unknown[])[]> {
+    const [reader] = this.#readers.toSorted((one, other) => one.waiting.size - other.waiting.size);
+    if (reader === undefined || this.#isClosed) {
+      return Promise.reject(new ReadFailed('SHUTTING_DOWN', 'the console is closing'));
+    }
+    this.#lastId += 1;
+    const id = this.#lastId;
+    const { promise, resolve, reject } = Promise.withResolvers<readonly (readonly unknown[])[]>();
+    reader.waiting.set(id, { resolve, reject });
+    post(reader.worker, { kind: 'read', id, statements });
+    return promise;
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    await Promise.all(this.#readers.map(({ worker }) => worker.terminate()));
+  }
+
+  #start(): Reader {
+    const worker = new Worker(new URL('./reader-thread.ts', import.meta.url), { name: 'cache reader' });
+    const reader: Reader = { worker, waiting: new Map() };
+    worker.on('message', (reply: ReaderReply) => {
+      const waiting = reader.waiting.get(reply.id);
+      reader.waiting.delete(reply.id);
+      if (reply.kind === 'rows') waiting?.resolve(reply.answers);
+      else waiting?.reject(new ReadFailed(reply.code, reply.message));
+    });
+    worker.on('error', (error) => this.#logger.error({ err: error }, 'a reader of the cache failed'));
+    worker.once('exit', () => {
+      for (const { reject } of reader.waiting.values()) {
+        reject(new ReadFailed('READER_DIED', 'the thread that was reading ended'));
+      }
+      reader.waiting.clear();
+      const place = this.#readers.indexOf(reader);
+      if (this.#isClosed || place < 0) return;
+      const next = this.#start();
+      this.#readers[place] = next;
+      post(next.worker, { kind: 'open', file: this.#file });
+    });
+    return reader;
+  }
+}
+
+function post(worker: Worker, request: ReaderRequest): void {
+  worker.postMessage(request, []);
+}

@@ -1,0 +1,272 @@
+import { Socket } from 'node:net';
+import { Client, type ClientConfig } from 'pg';
+import { to as copyTo } from 'pg-copy-streams';
+import type { MirrorTable } from '../cache/mirror-table.ts';
+import type { RowValue } from '../cache/rollups/rollup.ts';
+import { type SyncCursor, changedSince, cursorAfter } from './cursor.ts';
+import { BinaryCopyReader, copyColumn } from './copy-binary.ts';
+import { quoteName } from '../cache/quote-name.ts';
+
+/** A server that says nothing for so long is taken for gone. */
+const silenceMs = 15_000;
+
+const sessionSettings = `
+  set time zone 'UTC';
+  set statement_timeout = 0;
+  set extra_float_digits = 3;
+`;
+
+/** The state of the database that a window shows, and how the caches of this program stand to it. */
+export type WindowHead = {
+  /** What the cache has once the window is applied. */
+  readonly cursor: SyncCursor;
+  /** Instant, in ms UTC by the database's clock, of which the window is a picture. */
+  readonly asOf: number;
+  /** Another value: the database is not the one that the cursor is about. */
+  readonly epoch: string;
+  readonly timeZone: string;
+  readonly standby: boolean;
+  /** Tombstones of transactions before this one are gone. */
+  readonly purgedBefore: bigint;
+  /** Names of the tables in which something was changed or removed; all of them when there was no cursor. */
+  readonly changed: readonly string[];
+  readonly anyRemoved: boolean;
+};
+
+export type RemovedRow = { readonly table: string; readonly key: readonly (string | null)[] };
+
+/** One consistent picture of the database, open until `close`. */
+export type Window = {
+  readonly head: WindowHead;
+  removed(onRow: (row: RemovedRow) => void): Promise<void>;
+  /** Streams the rows of a table that belong to the window. The array is used again for each row. */
+  rows(table: MirrorTable, onRow: (row: RowValue[]) => void): Promise<void>;
+  /** Streams all rows of a table, as of the window. */
+  allRows(table: MirrorTable, onRow: (row: RowValue[]) => void): Promise<void>;
+  /** How many rows the table has, as the planner guesses. */
+  estimatedRows(table: MirrorTable): Promise<number>;
+  close(): Promise<void>;
+};
+
+type ProbeRow = {
+  snapshot: string;
+  standby: boolean;
+  purged_before: string;
+  as_of: number;
+  epoch: string;
+  time_zone: string | null;
+  changed: string[];
+  removed: boolean;
+};
+
+const identity = `
+  (select epoch::text from sync_epoch) || '/' ||
+  (select system_identifier::text from pg_control_system()) || '/' ||
+  (select timeline_id::text from pg_control_checkpoint()) || '/' ||
+  (select oid::text from pg_database where datname = current_database())`;
+
+/**
+ * Reads from one connection what was committed since a cursor, every time as one snapshot of all tables together.
+ * Every wait has an end: a connection that falls silent is cut, and the call throws.
+ */
+export class WindowSource {
+  readonly #client: Client;
+  /** `end()` would wait for the answer of a server that may never answer; its socket can be cut. */
+  readonly #socket: Socket;
+  readonly #workspaceId: string;
+  readonly #tables: () => readonly MirrorTable[];
+  #isBroken = false;
+
+  private constructor(
+    client: Client,
+    socket: Socket,
+    workspaceId: string,
+    tables: () => readonly MirrorTable[],
+  ) {
+    this.#client = client;
+    this.#socket = socket;
+    this.#workspaceId = workspaceId;
+    this.#tables = tables;
+  }
+
+  static async connect(options: {
+    readonly config: ClientConfig;
+    readonly workspaceId: string;
+    readonly tables: () => readonly MirrorTable[];
+    /** Called once when the connection breaks, whether or not something is being read. */
+    readonly onBroken: (error: Error) => void;
+  }): Promise<WindowSource> {
+    const socket = new Socket();
+    const client = new Client({
+      ...options.config,
+      application_name: 'opsdeck sync',
+      stream: () => socket,
+    });
+    const source = new WindowSource(client, socket, options.workspaceId, options.tables);
+    client.on('error', (error) => source.#broke(error, options.onBroken));
+    client.on('end', () => source.#broke(new Error('Connection terminated'), options.onBroken));
+    await client.connect();
+    await source.#within(client.query(sessionSettings));
+    return source;
+  }
+
+  get client(): Client {
+    return this.#client;
+  }
+
+  #broke(error: Error, onBroken: (error: Error) => void): void {
+    if (this.#isBroken) return;
+    this.#isBroken = true;
+    onBroken(error);
+  }
+
+  /**
+   * Looks whether anything was committed since the cursor, with one statement. When nothing was, the head's cursor is as good as
+   * the old one.
+   */
+  async probe(cursor: SyncCursor): Promise<WindowHead> {
+    const { rows } = await this.#within(this.#client.query<ProbeRow>(this.#probeText(cursor)));
+    return headOf(rows[0]);
+  }
+
+  /** Opens a window on everything since the cursor; with null on everything there is. */
+  async open(cursor: SyncCursor | null): Promise<Window> {
+    await this.#within(this.#client.query('begin isolation level repeatable read read only'));
+    const { rows } = await this.#within(this.#client.query<ProbeRow>(this.#probeText(cursor)));
+    return {
+      head: headOf(rows[0]),
+      removed: (onRow) => this.#removed(cursor, onRow),
+      rows: (table, onRow) => this.#rows(table, cursor, onRow),
+      allRows: (table, onRow) => this.#rows(table, null, onRow),
+      estimatedRows: (table) => this.#estimate(table),
+      close: async () => {
+        await this.#within(this.#client.query('commit'));
+      },
+    };
+  }
+
+  /** Cuts the connection at once. */
+  destroy(): void {
+    this.#isBroken = true;
+    this.#socket.destroy();
+  }
+
+  async close(): Promise<void> {
+    this.#isBroken = true;
+    const grace = setTimeout(() => this.#socket.destroy(), 1_000);
+    await this.#client.end().catch(() => undefined);
+    clearTimeout(grace);
+  }
+
+  #probeText(cursor: SyncCursor | null): string {
+    const workspace = `'${this.#workspaceId}'`;
+    const changed = (name: string): string =>
+      cursor === null
+        ? `'${name}'`
+        : `case when exists (select from ${quoteName(name)} where ${quoteName(this.#workspaceColumn(name))} = ${workspace} and ${changedSince(cursor)}) then '${name}' end`;
+    const removed =
+      cursor === null
+        ? 'false'
+        : `exists (select from sync_tombstones where workspace_id = ${workspace} and ${changedSince(cursor)})`;
+    return `select pg_current_snapshot()::text as snapshot, pg_is_in_recovery() as standby,
+      (select purged_before::text from sync_epoch) as purged_before,
+      floor(extract(epoch from statement_timestamp()) * 1000)::float8 as as_of, ${identity} as epoch,
+      (select time_zone from workspaces where id = ${workspace}) as time_zone,
+      array_remove(array[${this.#tables()
+        .map(({ name }) => changed(name))
+        .join(', ')}]::text[], null) as changed,
+      ${removed} as removed`;
+  }
+
+  #workspaceColumn(name: string): string {
+    return this.#tables().find((table) => table.name === name)?.workspaceColumn ?? 'workspace_id';
+  }
+
+  async #removed(cursor: SyncCursor | null, onRow: (row: RemovedRow) => void): Promise<void> {
+    if (cursor === null) return;
+    await this.#copy(
+      `select table_name, key::text from sync_tombstones where workspace_id = '${this.#workspaceId}' and ${changedSince(cursor)}`,
+      new BinaryCopyReader(['text', 'text']),
+      ([table, key]) => {
+        const parsed: unknown = JSON.parse(String(key));
+        if (Array.isArray(parsed))
+          onRow({ table: String(table), key: parsed.map((part) => textOrNull(part)) });
+      },
+    );
+  }
+
+  async #rows(
+    table: MirrorTable,
+    cursor: SyncCursor | null,
+    onRow: (row: RowValue[]) => void,
+  ): Promise<void> {
+    const columns = table.columns.map(({ name, kind }) => copyColumn(quoteName(name), kind)).join(', ');
+    const since = cursor === null ? '' : ` and ${changedSince(cursor)}`;
+    await this.#copy(
+      `select ${columns} from ${quoteName(table.name)} where ${quoteName(table.workspaceColumn)} = '${this.#workspaceId}'${since}`,
+      new BinaryCopyReader(table.columns.map(({ kind }) => kind)),
+      onRow,
+    );
+  }
+
+  async #copy(select: string, reader: BinaryCopyReader, onRow: (row: RowValue[]) => void): Promise<void> {
+    const stream = this.#client.query(copyTo(`copy (${select}) to stdout (format binary)`));
+    const guard = setTimeout(() => this.#socket.destroy(), silenceMs);
+    try {
+      for await (const chunk of stream) {
+        guard.refresh();
+        reader.read(asBuffer(chunk), onRow);
+        // Time that this thread spent on the chunk is not the server's silence.
+        guard.refresh();
+      }
+    } finally {
+      clearTimeout(guard);
+    }
+    if (!reader.isComplete) throw new Error('Connection terminated unexpectedly');
+  }
+
+  async #estimate({ name }: MirrorTable): Promise<number> {
+    const { rows } = await this.#within(
+      this.#client.query<{ rows: number }>(
+        `select coalesce(sum(greatest(reltuples, 0)), 0)::float8 as rows from pg_class
+          where oid = $1::regclass or oid in (select inhrelid from pg_inherits where inhparent = $1::regclass)`,
+        [name],
+      ),
+    );
+    return Math.round(rows[0]?.rows ?? 0);
+  }
+
+  async #within<Result>(promise: Promise<Result>): Promise<Result> {
+    const guard = setTimeout(() => this.#socket.destroy(), silenceMs);
+    try {
+      return await promise;
+    } finally {
+      clearTimeout(guard);
+    }
+  }
+}
+
+function headOf(row: ProbeRow | undefined): WindowHead {
+  if (row?.time_zone === undefined || row.time_zone === null) {
+    throw new Error('the workspace is not in this database');
+  }
+  return {
+    cursor: cursorAfter(row.snapshot, row.standby),
+    asOf: row.as_of,
+    epoch: row.epoch,
+    timeZone: row.time_zone,
+    standby: row.standby,
+    purgedBefore: BigInt(row.purged_before),
+    changed: row.changed,
+    anyRemoved: row.removed,
+  };
+}
+
+function textOrNull(value: unknown): string | null {
+  return typeof value === 'string' ? value : null;
+}
+
+function asBuffer(chunk: unknown): Buffer {
+  if (Buffer.isBuffer(chunk)) return chunk;
+  throw new TypeError('COPY gave something that is no buffer');
+}
