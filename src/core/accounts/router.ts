@@ -72,7 +72,8 @@ export function accountsRouter(dependencies: Dependencies) {
     removals: ({ input }) => listRemovals(workspace, input),
     removal: ({ input }) => getRemoval(workspace, input.removalId),
     removedAccounts: ({ input }) => listRemovedAccounts(workspace, input),
-    changeLabels: ({ input, caller }) => announced(changeLabels(workspace, { ...input, changedBy: caller.name })),
+    changeLabels: ({ input, caller }) =>
+      announced(changeLabels(workspace, { ...input, changedBy: caller.name })),
     undoLabels: ({ input, caller }) => announced(undoLabels(workspace, caller.name, input.changeId)),
     note: ({ input }) => readNote(workspace, input.id),
     saveNote: ({ input, caller }) => saveNote(workspace, caller.name, input),

@@ -354,9 +354,7 @@ export const accountLogOuts = pgTable(
     workspaceId: workspaceId(),
     removalId: uuid('removal_id').notNull().$type<RemovalId>(),
     accountId: accountId(),
-    state: text({ enum: logOutStates })
-      .notNull()
-      .default('waiting'),
+    state: text({ enum: logOutStates }).notNull().default('waiting'),
     dueAt: moment('due_at').notNull(),
     begunAt: moment('begun_at'),
     attempts: integer().notNull().default(0),

@@ -3,9 +3,18 @@ export class DeadlinePassed extends Error {
   override readonly name = 'DeadlinePassed';
 }
 
-/** Whoever wanted the operation wants it no longer. */
+/** The reason of an abort when the time for which the operation may be connected has ended. */
+export const leaseLost = 'LEASE_LOST';
+
+/** Whoever wanted the operation wants it no longer, or may not have it any longer. */
 export class OperationCancelled extends Error {
   override readonly name = 'OperationCancelled';
+  readonly code: 'CANCELLED' | 'LEASE_LOST';
+
+  constructor(reason?: unknown) {
+    super();
+    this.code = reason === leaseLost ? leaseLost : 'CANCELLED';
+  }
 }
 
 export type Deadline = {
@@ -13,6 +22,8 @@ export type Deadline = {
   race<Value>(work: Promise<Value>): Promise<Value>;
   /** Whether it has passed or was cancelled. */
   isOver(): boolean;
+  /** Throws what `race` rejects with when it is over. */
+  requireTime(): void;
   /** Must be called when the operation is over: takes the timer away. */
   clear(): void;
 };
@@ -20,19 +31,22 @@ export type Deadline = {
 /** Starts counting at once. With a signal, an abort ends it as well. */
 export function startDeadline(milliseconds: number, signal?: AbortSignal): Deadline {
   const { promise, reject } = Promise.withResolvers<never>();
-  let isOver = false;
+  let over: Error | null = null;
   const end = (reason: Error): void => {
-    isOver = true;
+    over ??= reason;
     reject(reason);
   };
   const timer = setTimeout(() => end(new DeadlinePassed()), milliseconds);
-  const cancel = (): void => end(new OperationCancelled());
+  const cancel = (): void => end(new OperationCancelled(signal?.reason));
   if (signal?.aborted === true) cancel();
   signal?.addEventListener('abort', cancel, { once: true });
   promise.catch(() => undefined);
   return {
     race: (work) => Promise.race([work, promise]),
-    isOver: () => isOver,
+    isOver: () => over !== null,
+    requireTime: () => {
+      if (over !== null) throw over;
+    },
     clear: () => {
       clearTimeout(timer);
       signal?.removeEventListener('abort', cancel);

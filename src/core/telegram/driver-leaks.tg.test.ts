@@ -33,11 +33,12 @@ function expectNothingLeft(timersBefore: number): void {
 // In this thread and not in the worker, because only here can its insides be looked at.
 it('leaves no socket, timer or client behind after hundreds of checks', async () => {
   const logger = new QuietLogger(() => undefined);
+  const course = { deadlineMs: 500, signal: new AbortController().signal };
   const timersBefore = timers();
   for (let index = 0; index < sandbox.accounts.length; index += 50) {
     const accounts = sandbox.accounts.slice(index, index + 50);
     await Promise.all(
-      accounts.map((account) => checkAccount({ server: sandbox.server, logger }, account.session, 500)),
+      accounts.map((account) => checkAccount({ server: sandbox.server, logger }, account.session, course)),
     );
   }
   await sandbox.untilOpenSockets(0);

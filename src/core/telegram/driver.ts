@@ -1,4 +1,5 @@
 import type { CheckOutcome } from '#contract/accounts.ts';
+import type { Hold } from './hold.ts';
 import type { OperationResult, TelegramAuthorization } from './operation-result.ts';
 import type { QrSignIn, StartedPhoneSignIn } from './sign-in.ts';
 
@@ -47,7 +48,11 @@ export type CheckResult = {
   readonly self: TelegramSelf | null;
 };
 
-type Options = { readonly deadlineMs: number };
+export type OperationOptions = {
+  readonly deadlineMs: number;
+  /** Where the account is leased: what the lease allows. */
+  readonly hold?: Hold;
+};
 
 /**
  * The only way the program reaches Telegram. Every operation ends within its deadline, whatever the far end does, and
@@ -55,28 +60,31 @@ type Options = { readonly deadlineMs: number };
  * An operation reports failures as results; it rejects only when the driver is closed.
  */
 export type TelegramDriver = {
-  checkAccount(session: SessionString, options: Options): Promise<CheckResult>;
+  checkAccount(session: SessionString, options: OperationOptions): Promise<CheckResult>;
   /** Where else the account is signed in. */
   listAuthorizations(
     session: SessionString,
-    options: Options,
+    options: OperationOptions,
   ): Promise<OperationResult<readonly TelegramAuthorization[]>>;
   /** Ends one other session of the account. */
   terminateAuthorization(
     session: SessionString,
     hash: string,
-    options: Options,
+    options: OperationOptions,
   ): Promise<OperationResult<null>>;
   /** Ends every other session of the account. */
-  terminateOtherAuthorizations(session: SessionString, options: Options): Promise<OperationResult<null>>;
+  terminateOtherAuthorizations(
+    session: SessionString,
+    options: OperationOptions,
+  ): Promise<OperationResult<null>>;
   /** Signs the session out on Telegram. It is worth nothing afterwards. */
-  logOut(session: SessionString, options: Options): Promise<OperationResult<null>>;
+  logOut(session: SessionString, options: OperationOptions): Promise<OperationResult<null>>;
   /** How many channels and supergroups the account is in. */
-  countJoinedChannels(session: SessionString, options: Options): Promise<OperationResult<number>>;
+  countJoinedChannels(session: SessionString, options: OperationOptions): Promise<OperationResult<number>>;
   /** Has a login code sent. `lifetimeMs`: when the sign-in is over by itself, 10 minutes when left out. */
   startPhoneSignIn(
     phone: string,
-    options: Options & { readonly lifetimeMs?: number },
+    options: OperationOptions & { readonly lifetimeMs?: number },
   ): Promise<StartedPhoneSignIn>;
   /** Begins at once, and is over by itself after `lifetimeMs`, 5 minutes when left out. */
   startQrSignIn(options?: { readonly lifetimeMs?: number }): QrSignIn;

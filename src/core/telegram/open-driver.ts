@@ -1,7 +1,7 @@
 import { OpsdeckError } from '#contract/errors.ts';
 import type { Logger } from '#core/logging/logger.ts';
 import { classifyTelegramError } from './classification.ts';
-import type { SessionString, TelegramDriver, TelegramServer } from './driver.ts';
+import type { OperationOptions, SessionString, TelegramDriver, TelegramServer } from './driver.ts';
 import type { OperationResult } from './operation-result.ts';
 import type { Operation, OperationKind, Operations } from './operations.ts';
 import { startPhoneSignIn } from './phone-sign-in.ts';
@@ -45,28 +45,28 @@ export function openTelegramDriver({
   const run = async <Kind extends PlainKind>(
     session: SessionString,
     operation: Operation & Operation<Kind>,
-    deadlineMs: number,
+    options: OperationOptions,
   ): Promise<Operations[Kind]['result'] | OperationResult<never>> => {
-    const done = await runner.run(session, operation, deadlineMs);
+    const done = await runner.run(session, operation, options);
     return done.kind === 'ran' ? done.result : failed(done);
   };
 
   return {
-    checkAccount: async (session, { deadlineMs }) => {
-      const done = await runner.run(session, { kind: 'check', input: { session } }, deadlineMs);
+    checkAccount: async (session, options) => {
+      const done = await runner.run(session, { kind: 'check', input: { session } }, options);
       if (done.kind === 'ran') return done.result;
       const { errorCode, latencyMs } = done;
       return { ...classifyTelegramError(errorCode), errorCode, latencyMs, self: null };
     },
-    listAuthorizations: (session, { deadlineMs }) =>
-      run(session, { kind: 'list-authorizations', input: { session } }, deadlineMs),
-    terminateAuthorization: (session, hash, { deadlineMs }) =>
-      run(session, { kind: 'terminate-authorization', input: { session, hash } }, deadlineMs),
-    terminateOtherAuthorizations: (session, { deadlineMs }) =>
-      run(session, { kind: 'terminate-others', input: { session } }, deadlineMs),
-    logOut: (session, { deadlineMs }) => run(session, { kind: 'log-out', input: { session } }, deadlineMs),
-    countJoinedChannels: (session, { deadlineMs }) =>
-      run(session, { kind: 'count-channels', input: { session } }, deadlineMs),
+    listAuthorizations: (session, options) =>
+      run(session, { kind: 'list-authorizations', input: { session } }, options),
+    terminateAuthorization: (session, hash, options) =>
+      run(session, { kind: 'terminate-authorization', input: { session, hash } }, options),
+    terminateOtherAuthorizations: (session, options) =>
+      run(session, { kind: 'terminate-others', input: { session } }, options),
+    logOut: (session, options) => run(session, { kind: 'log-out', input: { session } }, options),
+    countJoinedChannels: (session, options) =>
+      run(session, { kind: 'count-channels', input: { session } }, options),
     startPhoneSignIn: (phone, options) => startPhoneSignIn({ runner, signIns }, phone, options),
     startQrSignIn: (options) => startQrSignIn({ host, runner, signIns }, options),
     close: async () => {

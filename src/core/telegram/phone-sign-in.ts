@@ -24,7 +24,7 @@ export async function startPhoneSignIn(
   options: StepOptions & { readonly lifetimeMs?: number },
 ): Promise<StartedPhoneSignIn> {
   const operation = { kind: 'send-code', input: { phone, key: null } } as const;
-  const done = await dependencies.runner.run(null, operation, options.deadlineMs);
+  const done = await dependencies.runner.run(null, operation, { deadlineMs: options.deadlineMs });
   if (done.kind === 'not-run') return { kind: 'unreachable', errorCode: done.errorCode };
   const { step, next } = done.result;
   if (step.kind === 'password-needed') return { kind: 'unreachable', errorCode: 'UNEXPECTED_ANSWER' };
@@ -101,7 +101,7 @@ class CodeSignIn implements PhoneSignIn {
     if (awaited.kind !== 'code' || this.#runner.isClosed) return;
     const { pending } = awaited;
     await this.#runner
-      .run(pending.key, { kind: 'cancel-code', input: pending }, farewellDeadlineMs)
+      .run(pending.key, { kind: 'cancel-code', input: pending }, { deadlineMs: farewellDeadlineMs })
       .catch(() => undefined);
   }
 
@@ -119,7 +119,11 @@ class CodeSignIn implements PhoneSignIn {
     }
     // Cancelled meanwhile: nobody takes this session, so it must not stay signed in.
     const { session } = ended;
-    await this.#runner.run(session, { kind: 'log-out', input: { session } }, farewellDeadlineMs);
+    await this.#runner.run(
+      session,
+      { kind: 'log-out', input: { session } },
+      { deadlineMs: farewellDeadlineMs },
+    );
     return refused('SIGN_IN_OVER');
   }
 
@@ -128,7 +132,7 @@ class CodeSignIn implements PhoneSignIn {
     operation: Operation & Operation<Kind>,
     deadlineMs: number,
   ): Promise<OperationOutput<Kind> | SignInStepDone<never>> {
-    const done = await this.#runner.run<Kind>(key, operation, deadlineMs);
+    const done = await this.#runner.run<Kind>(key, operation, { deadlineMs });
     if (done.kind === 'ran') return done.result;
     return { step: { kind: 'unreachable', errorCode: done.errorCode }, next: null };
   }

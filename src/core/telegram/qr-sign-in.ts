@@ -70,7 +70,7 @@ export function startQrSignIn(
 
   const signOut = async (session: SessionString): Promise<void> => {
     await runner
-      .run(session, { kind: 'log-out', input: { session } }, farewellDeadlineMs)
+      .run(session, { kind: 'log-out', input: { session } }, { deadlineMs: farewellDeadlineMs })
       .catch(() => undefined);
   };
 
@@ -87,7 +87,7 @@ export function startQrSignIn(
       const key = passwordKey;
       if (key === null) return { kind: 'refused', reason: 'SIGN_IN_OUT_OF_ORDER', waitSeconds: null };
       const input = { key, password, mayBeSignedIn };
-      const done = await runner.run(key, { kind: 'check-password', input }, deadlineMs);
+      const done = await runner.run(key, { kind: 'check-password', input }, { deadlineMs });
       const step: SignInStep =
         done.kind === 'ran' ? done.result.step : { kind: 'unreachable', errorCode: done.errorCode };
       if (step.kind === 'unreachable') mayBeSignedIn = true;

@@ -1,6 +1,6 @@
 import { OpsdeckError } from '#contract/errors.ts';
-import { DeadlinePassed, startDeadline } from './deadline.ts';
-import type { SessionString } from './driver.ts';
+import { DeadlinePassed, leaseLost, startDeadline } from './deadline.ts';
+import type { OperationOptions, SessionString } from './driver.ts';
 import type { Operation, OperationKind, OperationOutput } from './operations.ts';
 import { parseSessionString } from './session-string.ts';
 import { Turns } from './turns.ts';
@@ -27,7 +27,7 @@ export class SessionRunner {
   async run<Kind extends OperationKind>(
     session: SessionString | null,
     operation: Operation & Operation<Kind>,
-    deadlineMs: number,
+    { deadlineMs, hold }: OperationOptions,
   ): Promise<Ran<OperationOutput<Kind>> | NotRun> {
     this.requireOpen();
     const startedAt = performance.now();
@@ -48,7 +48,9 @@ export class SessionRunner {
     try {
       await deadline.race(this.#host.ready());
       const leftMs = Math.max(1, deadlineMs - (performance.now() - startedAt));
-      return { kind: 'ran', result: await this.#host.run(operation, { deadlineMs: leftMs }) };
+      if (hold !== undefined && hold.until <= performance.now()) return notRun(leaseLost);
+      const course = { deadlineMs: leftMs, ...(hold === undefined ? {} : { hold }) };
+      return { kind: 'ran', result: await this.#host.run(operation, course) };
     } catch (error) {
       this.requireOpen(error);
       if (error instanceof DeadlinePassed) return notRun('TIMEOUT');

@@ -2,6 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { carryOut } from './gramjs/carry-out.ts';
 import { describeFault } from './gramjs/describe-fault.ts';
 import { QuietLogger } from './gramjs/quiet-logger.ts';
+import { UnderWay } from './gramjs/under-way.ts';
 import { registerServerKey } from './gramjs/register-server-key.ts';
 import type { WorkerReply, WorkerRequest, WorkerStart } from './worker-messages.ts';
 
@@ -21,27 +22,35 @@ process.on('unhandledRejection', (error) => {
 });
 
 /** What can be ended early, by the number of its request. */
-const underWay = new Map<number, AbortController>();
+const underWay = new Map<number, UnderWay>();
 
 port.on('message', (request: WorkerRequest) => {
   const { id } = request;
   if (request.kind === 'cancel') {
-    underWay.get(id)?.abort();
+    underWay.get(id)?.controller.abort();
     return;
   }
-  const cancelled = new AbortController();
-  underWay.set(id, cancelled);
-  const { operation, deadlineMs } = request;
+  if (request.kind === 'hold') {
+    underWay.get(id)?.holdUntil(request.until);
+    return;
+  }
+  const { operation, deadlineMs, holdUntil } = request;
+  const operating = new UnderWay();
+  if (holdUntil !== null) operating.holdUntil(holdUntil);
+  underWay.set(id, operating);
   carryOut({ server, logger }, operation, {
     deadlineMs,
-    signal: cancelled.signal,
+    signal: operating.controller.signal,
     emit: (event) => reply({ kind: 'event', id, event }),
   })
     .then(
       (answer) => reply({ kind: 'done', id, answer }),
       (error: unknown) => reply({ kind: 'broken', id, problem: describeFault(error) }),
     )
-    .finally(() => underWay.delete(id));
+    .finally(() => {
+      operating.clear();
+      underWay.delete(id);
+    });
 });
 
 reply({ kind: 'ready' });

@@ -2,6 +2,7 @@ import { Worker } from 'node:worker_threads';
 import { exhaustive } from '#contract/exhaustive.ts';
 import type { Logger } from '#core/logging/logger.ts';
 import type { TelegramServer } from './driver.ts';
+import { type Hold, sharedClock } from './hold.ts';
 import type { Operation, OperationAnswer, OperationKind, OperationOutput } from './operations.ts';
 import type { QrEvent } from './sign-in.ts';
 import type { WorkerReply, WorkerRequest, WorkerStart } from './worker-messages.ts';
@@ -44,6 +45,8 @@ type Options = { readonly entry: URL; readonly server: TelegramServer; readonly 
 
 type Course = {
   readonly deadlineMs: number;
+  /** How long it may stay connected. */
+  readonly hold?: Hold;
   /** Ends the operation early; it answers all the same. */
   readonly signal?: AbortSignal;
   /** Told what happens while the operation goes on. */
@@ -70,20 +73,31 @@ export class WorkerHost {
     await this.#current().ready;
   }
 
-  /** Ends within the deadline plus two seconds, whatever the worker does. Rejects with `WorkerFailed` only. */
+  /** Ends within the deadline, or the hold, plus two seconds, whatever the worker does. Rejects with `WorkerFailed` only. */
   async run<Kind extends OperationKind>(
     operation: Operation & Operation<Kind>,
-    { deadlineMs, signal, onEvent }: Course,
+    { deadlineMs, hold, signal, onEvent }: Course,
   ): Promise<OperationOutput<Kind>> {
     const running = this.#current();
     this.#lastId += 1;
     const id = this.#lastId;
     const { promise, resolve, reject } = Promise.withResolvers<OperationAnswer>();
     running.waiting.set(id, { resolve, reject, tell: onEvent ?? (() => undefined) });
-    const watchdog = setTimeout(() => this.#suspect(running, id), deadlineMs + graceMs);
     const ask = (request: WorkerRequest): void => running.worker.postMessage(request, []);
     const cancel = (): void => ask({ kind: 'cancel', id });
-    ask({ kind: 'start', id, operation, deadlineMs });
+    const deadlineAt = performance.now() + deadlineMs;
+    let watchdog: NodeJS.Timeout | undefined;
+    const watch = (): void => {
+      clearTimeout(watchdog);
+      const leftMs = Math.min(deadlineAt, hold?.until ?? deadlineAt) - performance.now();
+      watchdog = setTimeout(() => this.#suspect(running, id), Math.max(0, leftMs) + graceMs);
+    };
+    watch();
+    ask({ kind: 'start', id, operation, deadlineMs, holdUntil: hold === undefined ? null : endOf(hold) });
+    const forget = hold?.onChange(() => {
+      watch();
+      ask({ kind: 'hold', id, until: endOf(hold) });
+    });
     if (signal?.aborted === true) cancel();
     signal?.addEventListener('abort', cancel, { once: true });
     try {
@@ -92,6 +106,7 @@ export class WorkerHost {
       return answer.result;
     } finally {
       clearTimeout(watchdog);
+      forget?.();
       signal?.removeEventListener('abort', cancel);
       running.waiting.delete(id);
     }
@@ -160,6 +175,11 @@ export class WorkerHost {
       void running.worker.terminate();
     });
   }
+}
+
+/** By the clock that the worker has too. */
+function endOf(hold: Hold): number {
+  return sharedClock() + hold.until - performance.now();
 }
 
 function isAnswerTo<Kind extends OperationKind>(

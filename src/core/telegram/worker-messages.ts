@@ -12,7 +12,10 @@ export type WorkerRequest =
       readonly id: number;
       readonly operation: Operation;
       readonly deadlineMs: number;
+      /** By the shared clock: when it is cut, unless this is put off. Null for what is connected under no lease. */
+      readonly holdUntil: number | null;
     }
+  | { readonly kind: 'hold'; readonly id: number; readonly until: number }
   /** Ends the operation early; it is answered all the same. */
   | { readonly kind: 'cancel'; readonly id: number };
 

@@ -1,5 +1,5 @@
 import { isOpsdeckError } from '#contract/errors.ts';
-import type { CheckResult, SessionString, TelegramDriver } from '../../telegram/driver.ts';
+import type { CheckResult, OperationOptions, SessionString, TelegramDriver } from '../../telegram/driver.ts';
 import { parseSessionString } from '../../telegram/session-string.ts';
 import type { Vault } from '../../vault/open-vault.ts';
 import type { Workspace } from '../../workspaces/workspace.ts';
@@ -15,13 +15,13 @@ type Dependencies = { readonly workspace: Workspace; readonly vault: Vault; read
 export async function checkAccount(
   { workspace, vault, driver }: Dependencies,
   claimed: ClaimedAccount,
-  deadlineMs: number,
+  options: OperationOptions,
 ): Promise<CheckedAccount> {
   if (claimed.floodWaitMs > 0) return finished(claimed, stillWaiting(claimed.floodWaitMs), false);
   if (claimed.session === null) return finished(claimed, withoutSession, false);
   const session = await readSession(vault, claimed.session, sessionPurpose(workspace.id, claimed.accountId));
   if (session === null) return finished(claimed, unreadableSession, true);
-  return finished(claimed, await driver.checkAccount(session, { deadlineMs }), true);
+  return finished(claimed, await driver.checkAccount(session, options), true);
 }
 
 /** Null when the stored bytes do not belong to our key: that says nothing of the account, and must not stop the run. */

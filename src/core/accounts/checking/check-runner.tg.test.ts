@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'drizzle-orm';
+import { drizzle } from 'drizzle-orm/node-postgres';
+import { Pool } from 'pg';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { CheckRun } from '#contract/account-checks.ts';
 import { accountIdSchema, type CheckRunId, checkRunIdSchema } from '#contract/ids.ts';
@@ -8,10 +10,13 @@ import { type Sandbox, startSandbox } from '#sandbox/start-sandbox.ts';
 import { silentLogger } from '../../logging/logger.ts';
 import type { TelegramDriver } from '../../telegram/driver.ts';
 import { openTelegramDriver } from '../../telegram/open-driver.ts';
+import { startLoopbackProxy } from '../../../../tests/setup/loopback-proxy.ts';
+import type { Workspace } from '../../workspaces/workspace.ts';
 import { createAccountEvents } from '../account-events.ts';
 import { cancelCheck } from '../commands/cancel-check.ts';
 import { startCheck } from '../commands/start-check.ts';
 import { removeAccounts } from '../commands/remove-accounts.ts';
+import type { LeaseTimes } from '../leases/lease.ts';
 import { getAccount } from '../queries/get-account.ts';
 import { getCheckRun } from '../queries/list-check-runs.ts';
 import { listChecks } from '../queries/list-checks.ts';
@@ -41,17 +46,23 @@ async function openSandbox(options: Parameters<typeof startSandbox>[0]): Promise
   for (const account of sandbox.accounts) await pool.add(account.session);
 }
 
-function startHost(overrides: Partial<typeof settings> = {}) {
+function startHost(
+  overrides: Partial<typeof settings> = {},
+  more: { readonly workspace?: Workspace; readonly times?: LeaseTimes } = {},
+) {
   const driver: TelegramDriver = openTelegramDriver({ server: sandbox.server, logger: silentLogger() });
-  const runner = startCheckRunner({
-    workspace: pool.workspace,
-    holder: inventHolder(),
-    vault: pool.vault,
-    driver,
-    readPoolSettings: () => Promise.resolve({ ...settings, ...overrides }),
-    events: createAccountEvents(),
-    logger: silentLogger(),
-  });
+  const runner = startCheckRunner(
+    {
+      workspace: more.workspace ?? pool.workspace,
+      holder: inventHolder(),
+      vault: pool.vault,
+      driver,
+      readPoolSettings: () => Promise.resolve({ ...settings, ...overrides }),
+      events: createAccountEvents(),
+      logger: silentLogger(),
+    },
+    more.times,
+  );
   const stop = async () => {
     await runner.stop();
     await driver.close();
@@ -207,6 +218,48 @@ describe('a pool check', () => {
     await sleep(300);
     expect(await getCheckRun(pool.workspace, runId)).toMatchObject({ state: 'running', checked: 2 });
     expect(await ended(runId)).toMatchObject({ state: 'completed', checked: 3 });
+  });
+
+  it('keeps the lease on an account while its check goes on, however long that takes', async () => {
+    await openSandbox({ count: 1, scripts: [{ kind: 'silent' }] });
+    // Without a heartbeat it would be cut after two seconds.
+    startHost({ deadlineMs: 3_500 }, { times: { leaseMs: 6_000, beatMs: 200 } });
+    const { runId } = await startCheck(pool.workspace, 'Ann', everyAccount);
+    expect(await ended(runId)).toMatchObject({ state: 'completed', failed: 1 });
+    const { rows } = await pool.workspace.database.execute(sql`select error_code from account_checks`);
+    expect(rows).toEqual([{ error_code: 'TIMEOUT' }]);
+  });
+
+  it('of a host that is cut from Postgres ends, its sockets closed, before its leases do; another host makes it', async () => {
+    const silent = { kind: 'silent' } as const;
+    await openSandbox({ count: 3, scripts: [silent, silent, silent] });
+    const url = new URL(pool.testDatabase.url);
+    const cable = await startLoopbackProxy({ host: url.hostname, port: Number(url.port) });
+    cleanUp.push(() => cable.close());
+    const client = new Pool({
+      host: '127.0.0.1',
+      port: cable.port,
+      user: url.username,
+      password: url.password,
+      database: pool.testDatabase.name,
+    });
+    client.on('error', () => undefined);
+    const workspace = { ...pool.workspace, database: drizzle({ client }) };
+    startHost({ deadlineMs: 60_000 }, { workspace, times: { leaseMs: 7_000, beatMs: 200 } });
+    cleanUp.push(async () => {
+      // The runner waits for what it has asked, so its cable is whole again before it stops.
+      cable.heal();
+    });
+    const { runId } = await startCheck(pool.workspace, 'Ann', everyAccount);
+    await expect.poll(async () => (await sandbox.counts()).openSockets, { timeout: 15_000 }).toBe(3);
+    cable.stall();
+    await sandbox.untilOpenSockets(0);
+    expect(await count('account_leases where expires_at > now()')).toBe(3);
+    for (const { userId } of sandbox.accounts) await sandbox.setScript(userId, { kind: 'active' });
+    startHost();
+    expect(await ended(runId)).toMatchObject({ checked: 3, failed: 0 });
+    expect(await count('account_checks')).toBe(3);
+    expect((await sandbox.counts()).mostAtOnceOfAnyKey).toBe(1);
   });
 
   it('is cancelled: what waits is left as it was', async () => {

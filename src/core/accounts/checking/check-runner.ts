@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { WorkspaceSettings } from '#contract/settings.ts';
 import type { Logger } from '../../logging/logger.ts';
+import { leaseLost } from '../../telegram/deadline.ts';
 import type { TelegramDriver } from '../../telegram/driver.ts';
 import type { Vault } from '../../vault/open-vault.ts';
 import type { Workspace } from '../../workspaces/workspace.ts';
@@ -9,9 +10,9 @@ import { purgeRemovedSessions } from '../commands/remove-accounts.ts';
 import { checkAccount } from './check-account.ts';
 import { type ClaimedAccount, claimAccounts } from './claim-accounts.ts';
 import { completeRuns } from './complete-runs.ts';
-import { coversOperation, leaseDurationMs } from '../leases/lease.ts';
+import { createLeaseKeeper, type KeptLease } from '../leases/keep-leases.ts';
+import { type LeaseTimes, usualLeaseTimes } from '../leases/lease.ts';
 import { type LeaseHolder, releaseOwnLeases } from '../leases/lease-holder.ts';
-import { renewLeases } from '../leases/renew-leases.ts';
 import { createPace } from './pace.ts';
 import { recordResults } from './record-results.ts';
 import { createResultWriter } from './result-writer.ts';
@@ -38,12 +39,16 @@ const idlePollMs = 2_000;
  * Makes the checks that the database says are wanted. All its state is there: killed at any instant, it or any other host goes
  * on where it was, and at most the accounts under way are checked again.
  */
-export function startCheckRunner(dependencies: Dependencies): CheckRunner {
+export function startCheckRunner(
+  dependencies: Dependencies,
+  leaseTimes: LeaseTimes = usualLeaseTimes,
+): CheckRunner {
   const { workspace, holder, readPoolSettings, events, logger } = dependencies;
   const stopping = new AbortController();
   const { signal } = stopping;
   const pace = createPace();
   const underWay = new Set<Promise<void>>();
+  const leases = createLeaseKeeper(workspace, { times: leaseTimes, logger });
 
   const writer = createResultWriter(async (batch) => {
     await recordResults(workspace, batch);
@@ -57,22 +62,22 @@ export function startCheckRunner(dependencies: Dependencies): CheckRunner {
     await sleep(ms, undefined, { signal }).catch(() => undefined);
   }
 
-  function begin(claimed: ClaimedAccount, deadlineMs: number): void {
-    const work = checkAccount(dependencies, claimed, deadlineMs)
-      .then((checked) => writer.add(checked))
+  function begin(claimed: ClaimedAccount, kept: KeptLease, deadlineMs: number): void {
+    kept.begin(deadlineMs);
+    const work = checkAccount(dependencies, claimed, { deadlineMs, hold: kept })
+      .then((checked) => {
+        // Cut, because the database could not be reached: whoever gets the lease next makes the check again.
+        if (checked.result.errorCode !== leaseLost) writer.add(checked);
+      })
       .catch((error: unknown) => {
         // Its lease runs out and the account is taken up again.
         logger.error({ err: error, accountId: claimed.accountId }, 'a check ended without a result');
       })
-      .finally(() => underWay.delete(work));
+      .finally(() => {
+        kept.end();
+        underWay.delete(work);
+      });
     underWay.add(work);
-  }
-
-  /** The account under a lease that outlasts its check; null when it waited too long and another host has it now. */
-  async function withLease(claimed: ClaimedAccount, deadlineMs: number): Promise<ClaimedAccount | null> {
-    if (coversOperation(claimed.lease, deadlineMs, performance.now())) return claimed;
-    const [lease] = await renewLeases(workspace, [claimed.lease], leaseDurationMs(deadlineMs));
-    return lease === undefined ? null : { ...claimed, lease };
   }
 
   /** Claims the next accounts and begins them as places and the pace allow; resolves to how many there were. */
@@ -83,13 +88,13 @@ export function startCheckRunner(dependencies: Dependencies): CheckRunner {
     if (signal.aborted) return 0;
     // With a pace, only what begins right away is claimed. Without, a batch: one claim per account would cost more than the check.
     const limit = paceMs > 0 ? 1 : concurrency;
-    const leaseMs = leaseDurationMs(deadlineMs);
-    const batch = await claimAccounts(workspace, holder, { limit, leaseMs });
-    for (const claimed of batch) {
+    const batch = await claimAccounts(workspace, holder, { limit, leaseMs: leaseTimes.leaseMs });
+    const waiting = batch.map((claimed) => ({ claimed, kept: leases.keep(claimed.lease) }));
+    for (const { claimed, kept } of waiting) {
       while (underWay.size >= concurrency) await Promise.race(underWay);
-      if (signal.aborted) break;
-      const covered = await withLease(claimed, deadlineMs);
-      if (covered !== null) begin(covered, deadlineMs);
+      // One whose lease is over waited too long, and another host may have it now.
+      if (signal.aborted || kept.isOver()) kept.end();
+      else begin(claimed, kept, deadlineMs);
     }
     return batch.length;
   }
@@ -116,6 +121,7 @@ export function startCheckRunner(dependencies: Dependencies): CheckRunner {
       stopping.abort();
       await finished;
       await Promise.all(underWay);
+      leases.stop();
       await writer.finish();
       try {
         await releaseOwnLeases(workspace, holder);

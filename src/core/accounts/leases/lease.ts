@@ -12,15 +12,23 @@ export type Lease = {
   readonly validUntil: number;
 };
 
-/** Beyond an operation's deadline: the driver may need two seconds more when its thread is stuck, the rest is for the timer. */
+/** Milliseconds. Tests take shorter ones. */
+export type LeaseTimes = {
+  /** How long a lease is given for, at first and with each heartbeat: so long a killed host keeps its accounts from others. */
+  readonly leaseMs: number;
+  /** Between heartbeats. Several may be missed before an operation is cut. */
+  readonly beatMs: number;
+};
+
+export const usualLeaseTimes: LeaseTimes = { leaseMs: 15_000, beatMs: 2_000 };
+
+/**
+ * So long before its lease ends a socket is cut: the driver may need two seconds when its thread is stuck, the rest is for
+ * timers.
+ */
 const closingMarginMs = 4_000;
 
-/** How long a lease is given for operations with that deadline, in milliseconds: long enough to begin one after a wait. */
-export function leaseDurationMs(deadlineMs: number): number {
-  return deadlineMs + closingMarginMs + 15_000;
-}
-
-/** Whether an operation may begin under the lease: only if it is over, its socket closed, before the lease can end. */
-export function coversOperation(lease: Lease, deadlineMs: number, now: number): boolean {
-  return lease.validUntil - now >= deadlineMs + closingMarginMs;
+/** The last moment, by `performance.now()`, at which anything may be connected under the lease. */
+export function connectedUntil(lease: Lease): number {
+  return lease.validUntil - closingMarginMs;
 }

@@ -3,16 +3,16 @@ import type { UsageKind } from '#contract/account-details.ts';
 import { OpsdeckError } from '#contract/errors.ts';
 import type { AccountId } from '#contract/ids.ts';
 import type { WorkspaceSettings } from '#contract/settings.ts';
-import type { SessionString, TelegramDriver } from '../../telegram/driver.ts';
+import type { OperationOptions, SessionString, TelegramDriver } from '../../telegram/driver.ts';
 import type { OperationResult } from '../../telegram/operation-result.ts';
 import { parseSessionString } from '../../telegram/session-string.ts';
 import type { Vault } from '../../vault/open-vault.ts';
 import type { Workspace } from '../../workspaces/workspace.ts';
 import { acquireLease } from '../leases/acquire-lease.ts';
-import { coversOperation, type Lease, leaseDurationMs } from '../leases/lease.ts';
+import { createLeaseKeeper, type KeptLease } from '../leases/keep-leases.ts';
+import { usualLeaseTimes } from '../leases/lease.ts';
 import type { LeaseHolder } from '../leases/lease-holder.ts';
 import { releaseLeases } from '../leases/release-leases.ts';
-import { renewLeases } from '../leases/renew-leases.ts';
 import { accounts, accountSessions } from '../schema.ts';
 import { sessionPurpose } from '../session-purpose.ts';
 import { recordOperation } from './record-operation.ts';
@@ -35,8 +35,8 @@ export type ConnectionOrder = {
 };
 
 /**
- * Connects one account for one operation: under the lease on it, within the deadline of the settings, and with a row in the
- * usage log. What the operation says of the account is remembered as a check would. The lease is given back whatever happens.
+ * Connects one account for one operation: under the lease on it, kept alive while it lasts, within the deadline of the settings,
+ * and with a row in the usage log. What the operation says of the account is remembered as a check would. The lease is given back whatever happens.
  *
  * @throws OpsdeckError NOT_FOUND; ACCOUNT_IN_USE when another console, or a check, holds the account; ACCOUNT_NOT_SIGNED_IN when
  * it has no session; ACCOUNT_MUST_WAIT while Telegram's flood wait lasts; VAULT_KEY_UNUSABLE
@@ -44,23 +44,24 @@ export type ConnectionOrder = {
 export async function withAccountConnection<Value>(
   dependencies: ConnectionDependencies,
   order: ConnectionOrder,
-  work: (session: SessionString, options: { readonly deadlineMs: number }) => Promise<OperationResult<Value>>,
+  work: (session: SessionString, options: OperationOptions) => Promise<OperationResult<Value>>,
 ): Promise<OperationResult<Value>> {
   const { workspace, holder, readPoolSettings } = dependencies;
   const { deadlineMs } = await readPoolSettings();
-  const leaseMs = leaseDurationMs(deadlineMs);
-  const acquired = await acquireLease(workspace, holder, order.accountId, leaseMs);
+  const acquired = await acquireLease(workspace, holder, order.accountId, usualLeaseTimes.leaseMs);
   if (acquired.kind === 'unknown') throw notFound(order.accountId);
   if (acquired.kind === 'held') throw inUse(order.accountId, acquired.by, acquired.until);
-  let { lease } = acquired;
+  const kept = createLeaseKeeper(workspace).keep(acquired.lease);
   try {
     const session = await readSession(dependencies, order);
-    lease = await stillHeld(workspace, holder, lease, deadlineMs, leaseMs);
-    const result = await work(session, { deadlineMs });
+    requireLease(kept, holder);
+    kept.begin(deadlineMs);
+    const result = await work(session, { deadlineMs, hold: kept });
     await recordOperation(workspace, order, result);
     return result;
   } finally {
-    await releaseLeases(workspace, [lease]);
+    kept.end();
+    await releaseLeases(workspace, [kept.lease]);
   }
 }
 
@@ -95,18 +96,9 @@ async function readSession(
   return parseSessionString(text).session;
 }
 
-/** The lease with enough left of it for the operation: reading may have taken long when the database was busy. */
-async function stillHeld(
-  workspace: Workspace,
-  holder: LeaseHolder,
-  lease: Lease,
-  deadlineMs: number,
-  leaseMs: number,
-): Promise<Lease> {
-  if (coversOperation(lease, deadlineMs, performance.now())) return lease;
-  const [renewed] = await renewLeases(workspace, [lease], leaseMs);
-  if (renewed === undefined) throw inUse(lease.accountId, holder.name, Date.now());
-  return renewed;
+/** Reading may have taken long when the database was busy, and somebody else may hold the account by now. */
+function requireLease(kept: KeptLease, holder: LeaseHolder): void {
+  if (kept.isOver()) throw inUse(kept.lease.accountId, holder.name, Date.now());
 }
 
 function notFound(id: AccountId) {

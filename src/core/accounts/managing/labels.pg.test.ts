@@ -34,9 +34,7 @@ async function labelsOf(id: AccountId): Promise<string[]> {
 describe('labels', () => {
   it('are changed on all that a filter matches, and on nothing else', async () => {
     await fill(1_000);
-    expect(
-      await change(matching({ standings: ['banned'] }), ['lost'], ['old']),
-    ).toMatchObject({
+    expect(await change(matching({ standings: ['banned'] }), ['lost'], ['old'])).toMatchObject({
       changed: 250,
     });
     expect(await selectionLabels(pool.workspace, everyAccount)).toEqual([

@@ -7,6 +7,7 @@ import type {
 } from '../operations.ts';
 import type { QrEvent } from '../sign-in.ts';
 import type { TelegramDependencies } from './connection.ts';
+import type { Course } from './course.ts';
 import {
   listAuthorizations,
   logOut,
@@ -19,31 +20,24 @@ import { checkPassword } from './sign-in/check-password.ts';
 import { cancelCode, resendCode, sendCode, signIn } from './sign-in/phone-steps.ts';
 import { qrSignIn } from './sign-in/qr-sign-in.ts';
 
-type Course = {
-  readonly deadlineMs: number;
-  readonly signal: AbortSignal;
-  readonly emit: (event: QrEvent) => void;
-};
+type WatchedCourse = Course & { readonly emit: (event: QrEvent) => void };
 
 type Handlers = {
   readonly [Kind in OperationKind]: (
     dependencies: TelegramDependencies,
     input: OperationInput<Kind>,
-    course: Course,
+    course: WatchedCourse,
   ) => Promise<OperationOutput<Kind>>;
 };
 
 const handlers: Handlers = {
-  check: (dependencies, { session }, { deadlineMs }) => checkAccount(dependencies, session, deadlineMs),
-  'list-authorizations': (dependencies, { session }, { deadlineMs }) =>
-    listAuthorizations(dependencies, session, deadlineMs),
-  'terminate-authorization': (dependencies, input, { deadlineMs }) =>
-    terminateAuthorization(dependencies, input, deadlineMs),
-  'terminate-others': (dependencies, { session }, { deadlineMs }) =>
-    terminateOthers(dependencies, session, deadlineMs),
-  'log-out': (dependencies, { session }, { deadlineMs }) => logOut(dependencies, session, deadlineMs),
-  'count-channels': (dependencies, { session }, { deadlineMs }) =>
-    countChannels(dependencies, session, deadlineMs),
+  check: (dependencies, { session }, course) => checkAccount(dependencies, session, course),
+  'list-authorizations': (dependencies, { session }, course) =>
+    listAuthorizations(dependencies, session, course),
+  'terminate-authorization': terminateAuthorization,
+  'terminate-others': (dependencies, { session }, course) => terminateOthers(dependencies, session, course),
+  'log-out': (dependencies, { session }, course) => logOut(dependencies, session, course),
+  'count-channels': (dependencies, { session }, course) => countChannels(dependencies, session, course),
   'send-code': (dependencies, input, { deadlineMs }) => sendCode(dependencies, input, deadlineMs),
   'resend-code': (dependencies, input, { deadlineMs }) => resendCode(dependencies, input, deadlineMs),
   'cancel-code': (dependencies, input, { deadlineMs }) => cancelCode(dependencies, input, deadlineMs),
@@ -56,7 +50,7 @@ const handlers: Handlers = {
 export async function carryOut<Kind extends OperationKind>(
   dependencies: TelegramDependencies,
   operation: Operation<Kind>,
-  course: Course,
+  course: WatchedCourse,
 ): Promise<OperationAnswer<Kind>> {
   const { kind } = operation;
   const handler: Handlers[Kind] = handlers[kind];

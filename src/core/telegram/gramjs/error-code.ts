@@ -10,7 +10,7 @@ import type { QuietLogger } from './quiet-logger.ts';
  */
 export function errorCodeOf(error: unknown, logger: QuietLogger): string {
   if (error instanceof DeadlinePassed) return 'TIMEOUT';
-  if (error instanceof OperationCancelled) return 'CANCELLED';
+  if (error instanceof OperationCancelled) return error.code;
   if (error instanceof ConnectionLost) return error.code;
   if (error instanceof OpsdeckError) return error.code;
   const name = telegramErrorName(error);

@@ -2,14 +2,15 @@ import { returnBigInt } from 'telegram/Helpers.js';
 import { Api } from 'telegram/tl/index.js';
 import type { OperationResult, TelegramAuthorization } from '../../operation-result.ts';
 import type { TelegramDependencies } from '../connection.ts';
+import type { Course } from '../course.ts';
 import { runOnSession, UnexpectedAnswer } from './run-on-session.ts';
 
 export function listAuthorizations(
   dependencies: TelegramDependencies,
   session: string,
-  deadlineMs: number,
+  course: Course,
 ): Promise<OperationResult<readonly TelegramAuthorization[]>> {
-  return runOnSession(dependencies, session, deadlineMs, async (invoke) => {
+  return runOnSession(dependencies, session, course, async (invoke) => {
     const answer = await invoke(new Api.account.GetAuthorizations());
     if (!(answer instanceof Api.account.Authorizations)) throw new UnexpectedAnswer();
     return answer.authorizations.map(readAuthorization);
@@ -19,11 +20,11 @@ export function listAuthorizations(
 export function terminateAuthorization(
   dependencies: TelegramDependencies,
   input: { readonly session: string; readonly hash: string },
-  deadlineMs: number,
+  course: Course,
 ): Promise<OperationResult<null>> {
   // No number that Telegram gives out: it would be cut down to one that may name another session.
   if (!isHash(input.hash)) return Promise.resolve({ kind: 'refused', reason: 'HASH_INVALID', latencyMs: 0 });
-  return runOnSession(dependencies, input.session, deadlineMs, async (invoke) => {
+  return runOnSession(dependencies, input.session, course, async (invoke) => {
     await invoke(new Api.account.ResetAuthorization({ hash: returnBigInt(input.hash) }));
     return null;
   });
@@ -32,9 +33,9 @@ export function terminateAuthorization(
 export function terminateOthers(
   dependencies: TelegramDependencies,
   session: string,
-  deadlineMs: number,
+  course: Course,
 ): Promise<OperationResult<null>> {
-  return runOnSession(dependencies, session, deadlineMs, async (invoke) => {
+  return runOnSession(dependencies, session, course, async (invoke) => {
     await invoke(new Api.auth.ResetAuthorizations());
     return null;
   });
@@ -43,9 +44,9 @@ export function terminateOthers(
 export function logOut(
   dependencies: TelegramDependencies,
   session: string,
-  deadlineMs: number,
+  course: Course,
 ): Promise<OperationResult<null>> {
-  return runOnSession(dependencies, session, deadlineMs, async (invoke) => {
+  return runOnSession(dependencies, session, course, async (invoke) => {
     await invoke(new Api.auth.LogOut());
     return null;
   });

@@ -4,6 +4,7 @@ import { startDeadline } from '../../deadline.ts';
 import type { CheckResult } from '../../driver.ts';
 import { decodeSession } from '../../session-string.ts';
 import { openConnection, type TelegramConnection, type TelegramDependencies } from '../connection.ts';
+import type { Course } from '../course.ts';
 import { errorCodeOf } from '../error-code.ts';
 import { readSelf } from './self.ts';
 
@@ -17,12 +18,13 @@ const unexpectedAnswer = 'UNEXPECTED_ANSWER';
 export async function checkAccount(
   dependencies: TelegramDependencies,
   session: string,
-  deadlineMs: number,
+  { deadlineMs, signal }: Course,
 ): Promise<CheckResult> {
   const startedAt = performance.now();
-  const deadline = startDeadline(deadlineMs);
+  const deadline = startDeadline(deadlineMs, signal);
   let connection: TelegramConnection | null = null;
   try {
+    deadline.requireTime();
     connection = openConnection(dependencies, decodeSession(session));
     const answer = await deadline.race(
       connection.invoke(new Api.users.GetUsers({ id: [new Api.InputUserSelf()] })),

@@ -2,6 +2,7 @@ import { returnBigInt } from 'telegram/Helpers.js';
 import { Api } from 'telegram/tl/index.js';
 import type { OperationResult } from '../../operation-result.ts';
 import type { TelegramDependencies } from '../connection.ts';
+import type { Course } from '../course.ts';
 import { runOnSession, UnexpectedAnswer } from './run-on-session.ts';
 
 /** Telegram gives no more at once. */
@@ -16,9 +17,9 @@ type Position = Pick<Api.messages.GetDialogs, 'offsetDate' | 'offsetId' | 'offse
 export function countChannels(
   dependencies: TelegramDependencies,
   session: string,
-  deadlineMs: number,
+  course: Course,
 ): Promise<OperationResult<number>> {
-  return runOnSession(dependencies, session, deadlineMs, async (invoke) => {
+  return runOnSession(dependencies, session, course, async (invoke) => {
     const joined = new Set<string>();
     let position: Position | null = { offsetDate: 0, offsetId: 0, offsetPeer: new Api.InputPeerEmpty() };
     for (let read = 0; position !== null && read < mostPages; read += 1) {

@@ -3,6 +3,7 @@ import { startDeadline } from '../../deadline.ts';
 import { operationRefusals, type OperationResult } from '../../operation-result.ts';
 import { decodeSession } from '../../session-string.ts';
 import { openConnection, type TelegramConnection, type TelegramDependencies } from '../connection.ts';
+import type { Course } from '../course.ts';
 import { errorCodeOf } from '../error-code.ts';
 
 /** Telegram gave an answer of another kind than the method has: nothing can be made of it. */
@@ -19,14 +20,15 @@ type Invoke = TelegramConnection['invoke'];
 export async function runOnSession<Value>(
   dependencies: TelegramDependencies,
   session: string,
-  deadlineMs: number,
+  { deadlineMs, signal }: Course,
   work: (invoke: Invoke) => Promise<Value>,
 ): Promise<OperationResult<Value>> {
   const startedAt = performance.now();
   const elapsed = (): number => Math.round(performance.now() - startedAt);
-  const deadline = startDeadline(deadlineMs);
+  const deadline = startDeadline(deadlineMs, signal);
   let connection: TelegramConnection | null = null;
   try {
+    deadline.requireTime();
     const opened = openConnection(dependencies, decodeSession(session));
     connection = opened;
     const value = await deadline.race(work((request) => opened.invoke(request)));
