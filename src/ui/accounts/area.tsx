@@ -1,5 +1,13 @@
-import { IconFileImport, IconListCheck, IconShieldCheck, IconUserPlus, IconUsers } from '@tabler/icons-react';
+import {
+  IconFileImport,
+  IconListCheck,
+  IconShieldCheck,
+  IconUserMinus,
+  IconUserPlus,
+  IconUsers,
+} from '@tabler/icons-react';
 import type { Area } from '../app/area.ts';
+import { findAccounts } from './pool/find-accounts.ts';
 import { lazyPage } from '../app/lazy-page.ts';
 
 export const accountsArea: Area = {
@@ -39,7 +47,22 @@ export const accountsArea: Area = {
       parent: '/accounts/checks',
       component: lazyPage(() => import('./checks/check-run-page.tsx'), 'CheckRunPage'),
     },
+    {
+      path: '/accounts/removed',
+      labelKey: 'accounts:removed.title',
+      keywords: 'accounts:removed.keywords',
+      icon: IconUserMinus,
+      component: lazyPage(() => import('./removed/removed-page.tsx'), 'RemovedPage'),
+    },
+    {
+      path: '/accounts/removed/$removalId',
+      labelKey: 'accounts:removed.one',
+      icon: IconUserMinus,
+      parent: '/accounts/removed',
+      component: lazyPage(() => import('./removed/removal-page.tsx'), 'RemovalPage'),
+    },
   ],
+  records: { find: findAccounts },
   actions: [
     {
       id: 'accounts.import',

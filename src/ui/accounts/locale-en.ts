@@ -1,5 +1,6 @@
 import { importEn } from './import/locale-en.ts';
 import { addEn } from './add/locale-en.ts';
+import { removedEn } from './removed/locale-en.ts';
 
 export const accountsEn = {
   area: 'Accounts',
@@ -45,6 +46,9 @@ export const accountsEn = {
     removeText: 'In brackets, how many of the selected accounts have it.',
     present: '{{label}} ({{number}})',
     all: 'all',
+    restored_zero: 'Nothing had to be taken back: the labels are others since.',
+    restored_one: 'The labels of {{number}} account are as they were.',
+    restored_other: 'The labels of {{number}} accounts are as they were.',
     more: '+{{count}}',
     apply_one: 'Change {{number}} account',
     apply_other: 'Change {{number}} accounts',
@@ -81,6 +85,8 @@ export const accountsEn = {
     what: 'What',
     by: 'By',
     more: 'Show more',
+    forWhat: 'For',
+    references: { run: 'this check', order: 'order {{id}}', channel: 'channel {{id}}' },
     done: 'Done',
     refused: 'Refused',
     kinds: {
@@ -226,6 +232,7 @@ export const accountsEn = {
     hours: '{{hours}} h {{minutes}} min',
   },
   add: addEn,
+  removed: removedEn,
   remove: {
     open: 'Remove',
     title_one: 'Remove {{number}} account from the pool?',
@@ -330,9 +337,6 @@ export const accountsEn = {
     reachedSince: 'Reached by a later check',
     again_one: 'Check this one again',
     again_other: 'Check these {{number}} again',
-    page: 'Page {{number}}',
-    nextPage: 'Next page',
-    previousPage: 'Previous page',
     share: 'Share',
     about: 'About this check',
     pool: 'Pool',

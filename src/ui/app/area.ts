@@ -17,6 +17,8 @@ export type Area = {
   readonly icon: Icon;
   readonly pages: readonly PageDefinition[];
   readonly actions?: readonly ActionDefinition[];
+  /** Finds this domain's records for the palette. */
+  readonly records?: RecordSearch;
   /** `foot` puts it at the bottom of the navigation, below the domains of the business. */
   readonly placement?: 'domain' | 'foot';
 };
@@ -34,8 +36,34 @@ export type PageDefinition = {
   readonly inNavigation?: boolean;
   /** A text with other words by which the palette finds the page. */
   readonly keywords?: LabelKey;
+  /** Settings on the page that the palette finds by name; `useFocusedSetting` puts the focus there. */
+  readonly settings?: readonly SettingDefinition[];
   /** Keys that go there, e.g. `g a`: pressed one after the other, anywhere but in a text field. */
   readonly shortcut?: string;
+};
+
+export type SettingDefinition = {
+  readonly id: string;
+  readonly labelKey: LabelKey;
+  readonly keywords?: LabelKey;
+};
+
+export type RecordSearch = {
+  /** The best few matches of what was typed, which is never empty. */
+  readonly find: (
+    client: TRPCClient<AppRouter>,
+    text: string,
+    signal: AbortSignal,
+  ) => Promise<readonly FoundRecord[]>;
+};
+
+export type FoundRecord = {
+  readonly id: string;
+  readonly label: string;
+  /** What tells it from others of the same name. */
+  readonly hint: string;
+  readonly path: string;
+  readonly search?: Readonly<Record<string, unknown>>;
 };
 
 export type ActionDefinition = {

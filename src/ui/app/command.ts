@@ -1,9 +1,9 @@
 import type { Icon } from '@tabler/icons-react';
 
-/** A page or an action as the palette, the shortcuts and their list know it. */
+/** A page, an action, a setting or a record as the palette, the shortcuts and their list know it. */
 export type Command = {
   readonly id: string;
-  readonly kind: 'page' | 'action';
+  readonly kind: 'page' | 'action' | 'setting' | 'record';
   readonly label: string;
   readonly keywords: string;
   /** The domain it belongs to. */

@@ -2,7 +2,7 @@ import { useCallback, useMemo } from 'react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { roleMay, type Role } from '#contract/permissions.ts';
-import type { ActionContext, ActionDefinition, PageDefinition } from './area.ts';
+import type { ActionContext, ActionDefinition, PageDefinition, SettingDefinition } from './area.ts';
 import { areas } from './areas.ts';
 import type { Command } from './command.ts';
 import { useToasts } from '../components/feedback/use-toasts.ts';
@@ -33,6 +33,16 @@ export function useCommands(): readonly Command[] {
         void navigate({ to: page.path });
       },
     });
+    const settingCommand = (setting: SettingDefinition, page: PageDefinition): Command => ({
+      id: `setting:${page.path}:${setting.id}`,
+      kind: 'setting',
+      label: labels(setting.labelKey),
+      keywords: setting.keywords === undefined ? '' : labels(setting.keywords),
+      section: labels(page.labelKey),
+      icon: page.icon,
+      shortcut: undefined,
+      run: () => void navigate({ to: page.path, search: { setting: setting.id } }),
+    });
     const actionCommand = (action: ActionDefinition, section: string): Command => ({
       id: `action:${action.id}`,
       kind: 'action',
@@ -54,8 +64,11 @@ export function useCommands(): readonly Command[] {
         .filter((action) => mayRun(action, role))
         .map((action) => actionCommand(action, labels(area.labelKey))),
     );
+    const settings = areas.flatMap((area) =>
+      area.pages.flatMap((page) => (page.settings ?? []).map((setting) => settingCommand(setting, page))),
+    );
     const frame = frameActions.map((action) => actionCommand(action, ''));
-    return [...pages, ...actions, ...frame];
+    return [...pages, ...actions, ...frame, ...settings];
   }, [frameActions, labels, navigate, role, runAction]);
 }
 

@@ -19,6 +19,7 @@ export const componentsEn = {
     type: 'Type “{{text}}” to confirm',
   },
   undo: { undo: 'Undo', dismiss: 'Dismiss' },
+  pager: { page: 'Page {{number}}', next: 'Next page', previous: 'Previous page' },
   progress: { done: 'Done', of: '{{done}} of {{total}}', cancel: 'Cancel' },
   toast: { close: 'Dismiss the message' },
   form: {

@@ -6,6 +6,7 @@ import type { WorkspaceSettings } from '#contract/settings.ts';
 import { useDurationText } from '../accounts/checks/duration-text.ts';
 import { useMay } from '../accounts/pool/use-may.ts';
 import { toConsoleError } from '../app/errors.ts';
+import { settingElementId } from '../app/use-focused-setting.ts';
 import { useTRPC } from '../app/trpc.ts';
 import { ContractForm } from '../components/form/contract-form.tsx';
 import { useContractForm } from '../components/form/use-contract-form.ts';
@@ -20,6 +21,7 @@ import {
 } from './account-checks-values.ts';
 import { SaveState } from './save-state.tsx';
 import { UnsavedGuard } from './unsaved-guard.tsx';
+import panelPage from '../components/layout/panel-page.module.css';
 import classes from './settings.module.css';
 
 type AccountChecksFormProps = { readonly stored: WorkspaceSettings['accountChecks'] };
@@ -53,8 +55,8 @@ export function AccountChecksForm({ stored }: AccountChecksFormProps) {
   const dirty = form.isDirty();
   return (
     <>
-      <p className={classes['explanation']}>{t('checks.politeness')}</p>
-      {mayWrite ? null : <p className={classes['explanation']}>{t('checks.readOnly')}</p>}
+      <p className={panelPage['text']}>{t('checks.politeness')}</p>
+      {mayWrite ? null : <p className={panelPage['text']}>{t('checks.readOnly')}</p>}
       <ContractForm
         form={form}
         onSubmit={(values) => save.mutate(fromValues(values))}
@@ -65,6 +67,7 @@ export function AccountChecksForm({ stored }: AccountChecksFormProps) {
       >
         <fieldset className={classes['fields']} disabled={!mayWrite}>
           <NumberInput
+            id={settingElementId('pace')}
             label={t('checks.pace')}
             description={t('checks.paceHint')}
             suffix={t('checks.seconds')}
@@ -75,6 +78,7 @@ export function AccountChecksForm({ stored }: AccountChecksFormProps) {
             {...form.getInputProps('paceSeconds')}
           />
           <NumberInput
+            id={settingElementId('concurrency')}
             label={t('checks.concurrency')}
             description={t('checks.concurrencyHint')}
             allowDecimal={false}
@@ -83,6 +87,7 @@ export function AccountChecksForm({ stored }: AccountChecksFormProps) {
             {...form.getInputProps('concurrency')}
           />
           <NumberInput
+            id={settingElementId('deadline')}
             label={t('checks.deadline')}
             description={t('checks.deadlineHint')}
             suffix={t('checks.seconds')}

@@ -8,6 +8,7 @@ import {
   usePreferences,
   type Density,
 } from '../app/preferences.ts';
+import { settingElementId } from '../app/use-focused-setting.ts';
 import classes from './settings.module.css';
 
 const schemes = ['light', 'dark', 'auto'] as const;
@@ -20,7 +21,7 @@ export function Appearance() {
   const letterShortcuts = usePreferences((preferences) => preferences.letterShortcuts);
   return (
     <div className={classes['rows']}>
-      <Row label={t('appearance.theme')} hint={t('appearance.themeHint')}>
+      <Row id="theme" label={t('appearance.theme')} hint={t('appearance.themeHint')}>
         {(labelId) => (
           <SegmentedControl
             aria-labelledby={labelId}
@@ -33,7 +34,7 @@ export function Appearance() {
           />
         )}
       </Row>
-      <Row label={t('appearance.density')} hint={t('appearance.densityHint')}>
+      <Row id="density" label={t('appearance.density')} hint={t('appearance.densityHint')}>
         {(labelId) => (
           <SegmentedControl<Density>
             aria-labelledby={labelId}
@@ -43,7 +44,11 @@ export function Appearance() {
           />
         )}
       </Row>
-      <Row label={t('appearance.letterShortcuts')} hint={t('appearance.letterShortcutsHint')}>
+      <Row
+        id="letter-shortcuts"
+        label={t('appearance.letterShortcuts')}
+        hint={t('appearance.letterShortcutsHint')}
+      >
         {(labelId) => (
           <Switch
             aria-labelledby={labelId}
@@ -57,15 +62,16 @@ export function Appearance() {
 }
 
 type RowProps = {
+  readonly id: string;
   readonly label: string;
   readonly hint: string;
   readonly children: (labelId: string) => ReactNode;
 };
 
-function Row({ label, hint, children }: RowProps) {
+function Row({ id, label, hint, children }: RowProps) {
   const labelId = useId();
   return (
-    <div className={classes['row']}>
+    <div className={classes['row']} id={settingElementId(id)}>
       <div>
         <div id={labelId} className={classes['label']}>
           {label}

@@ -14,6 +14,30 @@ export const settingsArea: Area = {
       icon: IconSettings,
       keywords: 'settings:keywords',
       shortcut: 'g ,',
+      settings: [
+        { id: 'theme', labelKey: 'settings:appearance.theme', keywords: 'settings:appearance.themeKeywords' },
+        {
+          id: 'density',
+          labelKey: 'settings:appearance.density',
+          keywords: 'settings:appearance.densityKeywords',
+        },
+        {
+          id: 'letter-shortcuts',
+          labelKey: 'settings:appearance.letterShortcuts',
+          keywords: 'settings:appearance.letterShortcutsKeywords',
+        },
+        { id: 'pace', labelKey: 'settings:checks.pace', keywords: 'settings:checks.paceKeywords' },
+        {
+          id: 'concurrency',
+          labelKey: 'settings:checks.concurrency',
+          keywords: 'settings:checks.concurrencyKeywords',
+        },
+        {
+          id: 'deadline',
+          labelKey: 'settings:checks.deadline',
+          keywords: 'settings:checks.deadlineKeywords',
+        },
+      ],
       component: lazyPage(() => import('./settings-page.tsx'), 'SettingsPage'),
     },
   ],

@@ -6,15 +6,18 @@ export const settingsEn = {
     title: 'Appearance',
     description: 'Kept in this browser, for you alone.',
     theme: 'Theme',
+    themeKeywords: 'dark light night colours appearance',
     themeHint: '“System” follows the setting of your computer.',
     light: 'Light',
     dark: 'Dark',
     system: 'System',
     density: 'Density',
+    densityKeywords: 'compact comfortable rows spacing',
     densityHint: 'Compact fits about a third more rows on the screen.',
     comfortable: 'Comfortable',
     compact: 'Compact',
     letterShortcuts: 'Shortcuts made of letters',
+    letterShortcutsKeywords: 'keyboard keys hotkeys',
     letterShortcutsHint: 'For example G then A to go to the accounts. Switch them off if you dictate.',
   },
   checks: {
@@ -23,11 +26,14 @@ export const settingsEn = {
     politeness:
       'Every check is a sign-in that Telegram sees. A calm pace keeps accounts out of flood waits; when Telegram asks to wait, every host waits for exactly that long, whatever is set here.',
     pace: 'Pause between checks',
+    paceKeywords: 'pace rate politeness speed flood wait',
     paceHint:
       'Least time between the start of two checks on one host. 2 seconds is polite; 0 is for tests only.',
     concurrency: 'Accounts connected at a time',
+    concurrencyKeywords: 'concurrency parallel connections',
     concurrencyHint: 'On one host. More only helps when accounts answer slowly.',
     deadline: 'Give up after',
+    deadlineKeywords: 'deadline timeout seconds',
     deadlineHint:
       'A check without an answer by then counts as unreachable; the account’s standing stays as it was.',
     seconds: ' s',

@@ -1,18 +1,18 @@
 import { useState } from 'react';
-import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { GuardedButton } from '../components/form/guarded-button.tsx';
 import { Dialog } from '../components/layout/dialog.tsx';
 import { Section } from '../components/layout/section.tsx';
 import { ExportForm } from './export-form.tsx';
-import classes from './vault.module.css';
+import panelPage from '../components/layout/panel-page.module.css';
 
 export function ExportSection({ mayManage }: { readonly mayManage: boolean }) {
   const { t } = useTranslation('vault');
   const [opened, setOpened] = useState(false);
   const button = (
-    <Button variant="default" onClick={() => setOpened(true)}>
+    <GuardedButton variant="default" onClick={() => setOpened(true)}>
       {t('export.open')}
-    </Button>
+    </GuardedButton>
   );
   return (
     <Section
@@ -20,7 +20,7 @@ export function ExportSection({ mayManage }: { readonly mayManage: boolean }) {
       description={t('export.description')}
       actions={mayManage ? button : null}
     >
-      <p className={classes['text']}>{t('export.audited')}</p>
+      <p className={panelPage['text']}>{t('export.audited')}</p>
       <Dialog opened={opened} onClose={() => setOpened(false)} title={t('export.dialogTitle')}>
         <ExportForm onClose={() => setOpened(false)} />
       </Dialog>

@@ -5,6 +5,7 @@ import { FactList } from '../components/layout/fact-list.tsx';
 import { Section } from '../components/layout/section.tsx';
 import { useNumberFormats } from '../components/number/format-number.ts';
 import { RelativeTimeText } from '../components/time/relative-time-text.tsx';
+import panelPage from '../components/layout/panel-page.module.css';
 import classes from './vault.module.css';
 
 export function KeySection({ state }: { readonly state: VaultState }) {
@@ -26,7 +27,7 @@ export function KeySection({ state }: { readonly state: VaultState }) {
         ]}
       />
       {source.notice === null ? null : <p className={classes['caution']}>{source.notice}</p>}
-      <p className={classes['text']}>{t(`key.backup.${source.kind}`)}</p>
+      <p className={panelPage['text']}>{t(`key.backup.${source.kind}`)}</p>
     </Section>
   );
 }

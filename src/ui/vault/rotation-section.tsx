@@ -1,5 +1,4 @@
 import { useState } from 'react';
-import { Button } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { VaultRotation, VaultState } from '#contract/vault.ts';
@@ -7,9 +6,11 @@ import { toConsoleError } from '../app/errors.ts';
 import { useTRPC } from '../app/trpc.ts';
 import { ConfirmDialog } from '../components/feedback/confirm-dialog.tsx';
 import { ProgressWithCancel } from '../components/feedback/progress-with-cancel.tsx';
+import { GuardedButton } from '../components/form/guarded-button.tsx';
 import { Section } from '../components/layout/section.tsx';
 import { useNumberFormats } from '../components/number/format-number.ts';
 import { RelativeTimeText } from '../components/time/relative-time-text.tsx';
+import panelPage from '../components/layout/panel-page.module.css';
 import classes from './vault.module.css';
 
 type RotationSectionProps = { readonly state: VaultState; readonly mayManage: boolean };
@@ -32,9 +33,9 @@ export function RotationSection({ state, mayManage }: RotationSectionProps) {
   const { rotation, secrets } = state;
   const running = rotation !== null && rotation.finishedAt === null;
   const button = (
-    <Button variant="default" disabled={running} onClick={() => setAsking(true)}>
+    <GuardedButton variant="default" disabled={running} onClick={() => setAsking(true)}>
       {t('rotation.rotate')}
-    </Button>
+    </GuardedButton>
   );
   return (
     <Section
@@ -43,7 +44,7 @@ export function RotationSection({ state, mayManage }: RotationSectionProps) {
       actions={mayManage ? button : null}
     >
       <div role="status">
-        {rotation === null ? <p className={classes['text']}>{t('rotation.never')}</p> : null}
+        {rotation === null ? <p className={panelPage['text']}>{t('rotation.never')}</p> : null}
         {rotation === null || running ? null : <LastRotation rotation={rotation} />}
       </div>
       {running ? <RunningRotation rotation={rotation} /> : null}
@@ -86,7 +87,7 @@ function LastRotation({ rotation }: { readonly rotation: VaultRotation }) {
   const { resealed, unreadable, finishedAt } = rotation;
   return (
     <>
-      <p className={classes['text']}>
+      <p className={panelPage['text']}>
         {t('rotation.last')} <RelativeTimeText at={finishedAt} />
         {' · '}
         {t('rotation.finished', { count: resealed, number: integer(resealed) })}

@@ -9,7 +9,7 @@ import { ExportSection } from './export-section.tsx';
 import { KeySection } from './key-section.tsx';
 import { RotationSection } from './rotation-section.tsx';
 import { useVaultState } from './use-vault-state.ts';
-import classes from './vault.module.css';
+import panelPage from '../components/layout/panel-page.module.css';
 
 /** The key of the stored sessions: where it is, a new one, and an encrypted copy of what it protects. */
 export function VaultPage() {
@@ -18,7 +18,7 @@ export function VaultPage() {
   const mayManage = useMay('vault:manage');
   const state = query.data;
   return (
-    <div className={classes['page']}>
+    <div className={panelPage['page']}>
       <PageHeader title={t('area')} description={t('description')} />
       {query.isPending ? <LoadingState lines={8} /> : null}
       {query.error === null || state !== undefined ? null : (
@@ -30,16 +30,16 @@ export function VaultPage() {
       )}
       {state === undefined ? null : (
         <>
-          <Paper className={classes['panel']}>
+          <Paper className={panelPage['panel']}>
             <KeySection state={state} />
           </Paper>
-          <Paper className={classes['panel']}>
+          <Paper className={panelPage['panel']}>
             <RotationSection state={state} mayManage={mayManage} />
           </Paper>
-          <Paper className={classes['panel']}>
+          <Paper className={panelPage['panel']}>
             <ExportSection mayManage={mayManage} />
           </Paper>
-          {mayManage ? null : <p className={classes['text']}>{t('rotation.noPermission')}</p>}
+          {mayManage ? null : <p className={panelPage['text']}>{t('rotation.noPermission')}</p>}
         </>
       )}
     </div>

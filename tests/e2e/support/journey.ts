@@ -11,6 +11,7 @@ export const pages = [
   { name: 'Accounts', path: '/accounts' },
   { name: 'Import accounts', path: '/accounts/import' },
   { name: 'Checks', path: '/accounts/checks' },
+  { name: 'Removed', path: '/accounts/removed' },
   { name: 'System', path: '/system' },
   { name: 'Security', path: '/security' },
   { name: 'Settings', path: '/settings' },

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { Anchor, Pagination, SegmentedControl } from '@mantine/core';
+import { Anchor, SegmentedControl } from '@mantine/core';
 import { IconShieldCheck } from '@tabler/icons-react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
@@ -14,6 +14,7 @@ import { toConsoleError } from '../../app/errors.ts';
 import { useTRPC } from '../../app/trpc.ts';
 import { DataTable } from '../../components/chart/data-table.tsx';
 import { GuardedButton } from '../../components/form/guarded-button.tsx';
+import { Pager } from '../../components/layout/pager.tsx';
 import { Section } from '../../components/layout/section.tsx';
 import { useNumberFormats } from '../../components/number/format-number.ts';
 import { ErrorState } from '../../components/states/error-state.tsx';
@@ -85,7 +86,6 @@ function AccountPage({ run, only, page, onPage }: AccountPageProps) {
   }
   const { rows, total } = read.data;
   if (total === 0) return <p className={classes['none']}>{t(`checks.noneOf.${only}`)}</p>;
-  const pages = Math.ceil(total / pageSize);
   return (
     <>
       <DataTable
@@ -110,18 +110,7 @@ function AccountPage({ run, only, page, onPage }: AccountPageProps) {
           ],
         }))}
       />
-      {pages === 1 ? null : (
-        <Pagination
-          total={pages}
-          value={Math.min(page, pages)}
-          onChange={onPage}
-          size="sm"
-          getItemProps={(number) => ({ 'aria-label': t('checks.page', { number: integer(number) }) })}
-          getControlProps={(control) => ({
-            'aria-label': t(control === 'next' ? 'checks.nextPage' : 'checks.previousPage'),
-          })}
-        />
-      )}
+      <Pager page={page} pageSize={pageSize} total={total} onPage={onPage} />
     </>
   );
 }

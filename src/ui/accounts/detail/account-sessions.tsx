@@ -1,5 +1,4 @@
 import { useState } from 'react';
-import { Button } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { IconDeviceMobile, IconDevices, IconLogout, IconRefresh } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
@@ -9,6 +8,7 @@ import { toConsoleError } from '../../app/errors.ts';
 import { useTRPC } from '../../app/trpc.ts';
 import { ConfirmDialog } from '../../components/feedback/confirm-dialog.tsx';
 import { useToasts } from '../../components/feedback/use-toasts.ts';
+import { GuardedButton } from '../../components/form/guarded-button.tsx';
 import { Section } from '../../components/layout/section.tsx';
 import { ErrorState } from '../../components/states/error-state.tsx';
 import { LoadingState } from '../../components/states/loading-state.tsx';
@@ -52,7 +52,7 @@ export function AccountSessions({ id }: { readonly id: AccountId }) {
       description={t('sessions.text')}
       actions={
         sessions === undefined ? undefined : (
-          <Button
+          <GuardedButton
             size="compact-xs"
             variant="default"
             leftSection={<IconRefresh size={14} aria-hidden />}
@@ -60,7 +60,7 @@ export function AccountSessions({ id }: { readonly id: AccountId }) {
             onClick={() => list.mutate({ id })}
           >
             {t('sessions.again')}
-          </Button>
+          </GuardedButton>
         )
       }
     >
@@ -76,13 +76,13 @@ export function AccountSessions({ id }: { readonly id: AccountId }) {
         list.isPending ? (
           <LoadingState lines={4} />
         ) : error === null ? (
-          <Button
+          <GuardedButton
             variant="default"
             leftSection={<IconDevices size={16} aria-hidden />}
             onClick={() => list.mutate({ id })}
           >
             {t('sessions.read')}
-          </Button>
+          </GuardedButton>
         ) : null
       ) : (
         <>
@@ -99,7 +99,7 @@ export function AccountSessions({ id }: { readonly id: AccountId }) {
           {others.length === 0 ? (
             <p className={classes['note']}>{t('sessions.onlyOurs')}</p>
           ) : (
-            <Button
+            <GuardedButton
               mt="sm"
               variant="light"
               color="red"
@@ -107,7 +107,7 @@ export function AccountSessions({ id }: { readonly id: AccountId }) {
               onClick={() => setEnding('others')}
             >
               {t('sessions.endOthers', { count: others.length, number: integer(others.length) })}
-            </Button>
+            </GuardedButton>
           )}
         </>
       )}
@@ -177,7 +177,7 @@ function SessionItem({ session, onEnd, disabled }: SessionItemProps) {
         </span>
       </div>
       {session.hash === null ? null : (
-        <Button
+        <GuardedButton
           size="compact-sm"
           variant="default"
           disabled={disabled}
@@ -185,7 +185,7 @@ function SessionItem({ session, onEnd, disabled }: SessionItemProps) {
           onClick={onEnd}
         >
           {t('sessions.end')}
-        </Button>
+        </GuardedButton>
       )}
     </li>
   );

@@ -1,5 +1,6 @@
-import { Button } from '@mantine/core';
+import { Anchor, Button } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { AccountUsage, UsageOutcome } from '#contract/account-details.ts';
 import type { AccountId } from '#contract/ids.ts';
@@ -53,6 +54,7 @@ export function AccountUsageLog({ id }: { readonly id: AccountId }) {
             columns={[
               { label: t('detail.time') },
               { label: t('usage.what') },
+              { label: t('usage.forWhat') },
               { label: t('usage.by') },
               { label: t('detail.outcome') },
             ]}
@@ -61,10 +63,10 @@ export function AccountUsageLog({ id }: { readonly id: AccountId }) {
               cells: [
                 <RelativeTimeText key="time" at={row.at} inTable />,
                 t(`usage.kinds.${row.kind}`),
+                <Reference key="reference" reference={row.reference} />,
                 row.actor,
-                <span key="outcome" className={classes['outcome']}>
+                <span key="outcome" className={classes['outcome']} title={row.errorCode ?? undefined}>
                   <OutcomeBadge outcome={row.outcome} />
-                  {row.errorCode === null ? null : <code className={classes['code']}>{row.errorCode}</code>}
                 </span>,
               ],
             }))}
@@ -83,6 +85,20 @@ export function AccountUsageLog({ id }: { readonly id: AccountId }) {
         </>
       )}
     </Section>
+  );
+}
+
+/** What the account was used for: a check, which has a page, an order or a channel. */
+function Reference({ reference }: Pick<AccountUsage, 'reference'>) {
+  const { t } = useTranslation('accounts');
+  if (reference === null) return <>—</>;
+  const { kind, id } = reference;
+  if (kind !== 'run')
+    return <span className={classes['reference']}>{t(`usage.references.${kind}`, { id })}</span>;
+  return (
+    <Anchor component={Link} to={`/accounts/checks/${id}`} inherit>
+      {t('usage.references.run')}
+    </Anchor>
   );
 }
 

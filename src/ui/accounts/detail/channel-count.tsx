@@ -1,9 +1,9 @@
-import { Button } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { Account } from '#contract/accounts.ts';
 import { useTRPC } from '../../app/trpc.ts';
 import { useToasts } from '../../components/feedback/use-toasts.ts';
+import { GuardedButton } from '../../components/form/guarded-button.tsx';
 import { JoinedChannels } from '../pool/account-columns.tsx';
 import { useMay } from '../pool/use-may.ts';
 import classes from './detail.module.css';
@@ -27,14 +27,14 @@ export function ChannelCount({ account }: { readonly account: Account }) {
     <span className={classes['outcome']}>
       <JoinedChannels account={account} />
       {mayCheck ? (
-        <Button
+        <GuardedButton
           size="compact-xs"
           variant="default"
           loading={count.isPending}
           onClick={() => count.mutate({ id: account.id })}
         >
           {t('joined.count')}
-        </Button>
+        </GuardedButton>
       ) : null}
     </span>
   );

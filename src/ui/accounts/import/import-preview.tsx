@@ -15,6 +15,7 @@ import { isErrorCode } from '#contract/errors.ts';
 import { toConsoleError } from '../../app/errors.ts';
 import { useTRPC, useTRPCClient } from '../../app/trpc.ts';
 import { useToasts } from '../../components/feedback/use-toasts.ts';
+import { GuardedButton } from '../../components/form/guarded-button.tsx';
 import { StatTile, StatTiles } from '../../components/layout/stat-tile.tsx';
 import { useNumberFormats } from '../../components/number/format-number.ts';
 import { ErrorState } from '../../components/states/error-state.tsx';
@@ -145,9 +146,9 @@ function ImportOrder({ state }: { readonly state: AccountImportState }) {
         <ErrorState error={{ code: failure.code, details: failure.details }} variant="inline" />
       )}
       <div className={classes['buttons']}>
-        <Button disabled={toWrite === 0} loading={commit.isPending} onClick={start}>
+        <GuardedButton disabled={toWrite === 0} loading={commit.isPending} onClick={start}>
           {t('import.mode.start', { count: toWrite, number: integer(toWrite) })}
-        </Button>
+        </GuardedButton>
       </div>
     </section>
   );

@@ -5,7 +5,9 @@ import { useTranslation } from 'react-i18next';
 import { labelLimit, type AccountSelection } from '#contract/accounts.ts';
 import { toConsoleError } from '../../app/errors.ts';
 import { useTRPC } from '../../app/trpc.ts';
+import { offerUndo } from '../../components/feedback/undo-toast.tsx';
 import { useToasts } from '../../components/feedback/use-toasts.ts';
+import { GuardedButton } from '../../components/form/guarded-button.tsx';
 import { Dialog } from '../../components/layout/dialog.tsx';
 import { useNumberFormats } from '../../components/number/format-number.ts';
 import { ErrorState } from '../../components/states/error-state.tsx';
@@ -47,15 +49,24 @@ function ChangeLabelsForm({ count, selection, onClose }: ChangeLabelsFormProps) 
   const { integer } = useNumberFormats();
   const trpc = useTRPC();
   const queryClient = useQueryClient();
-  const { show } = useToasts();
+  const { show, showError } = useToasts();
   const [add, setAdd] = useState<string[]>([]);
   const [remove, setRemove] = useState<string[]>([]);
   const known = useQuery(trpc.accounts.labels.queryOptions()).data ?? [];
   const present = useQuery(trpc.accounts.selectionLabels.queryOptions({ selection }));
+  const undo = useMutation(
+    trpc.accounts.undoLabels.mutationOptions({
+      onSuccess: ({ restored }) => show(t('labels.restored', { count: restored, number: integer(restored) })),
+      onError: showError,
+      onSettled: () => queryClient.invalidateQueries(trpc.accounts.pathFilter()),
+    }),
+  );
   const change = useMutation(
     trpc.accounts.changeLabels.mutationOptions({
-      onSuccess: ({ changed }) => {
-        show(t('labels.changed', { count: changed, number: integer(changed) }));
+      onSuccess: ({ changeId, changed }) => {
+        const message = t('labels.changed', { count: changed, number: integer(changed) });
+        if (changed === 0) show(message);
+        else offerUndo({ message, onUndo: () => undo.mutate({ changeId }) });
         onClose();
       },
       onSettled: () => queryClient.invalidateQueries(trpc.accounts.pathFilter()),
@@ -116,9 +127,9 @@ function ChangeLabelsForm({ count, selection, onClose }: ChangeLabelsFormProps) 
         <Button variant="default" onClick={onClose}>
           {t('labels.cancel')}
         </Button>
-        <Button type="submit" loading={change.isPending} disabled={nothing}>
+        <GuardedButton type="submit" loading={change.isPending} disabled={nothing}>
           {t('labels.apply', { count, number: integer(count) })}
-        </Button>
+        </GuardedButton>
       </div>
     </form>
   );

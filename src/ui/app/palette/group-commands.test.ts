@@ -18,10 +18,14 @@ const commands = [
   command('page:/accounts', 'page', 'Accounts'),
   command('page:/settings', 'page', 'Settings'),
   command('action:check', 'action', 'Check all accounts'),
+  command('setting:pace', 'setting', 'Pause between checks'),
 ];
 
-const shape = (recent: readonly string[], query: string) =>
-  groupCommands(commands, recent, query).map((group) => [group.kind, group.commands.map(({ id }) => id)]);
+const shape = (recent: readonly string[], query: string, records: readonly Command[] = []) =>
+  groupCommands(commands, recent, query, records).map((group) => [
+    group.kind,
+    group.commands.map(({ id }) => id),
+  ]);
 
 describe('groupCommands', () => {
   it('lists everything once, the recent first', () => {
@@ -36,7 +40,22 @@ describe('groupCommands', () => {
   });
 
   it('puts the group of the best match first', () => {
-    expect(shape([], 'check')).toEqual([['actions', ['action:check']]]);
+    expect(shape([], 'check all')).toEqual([['actions', ['action:check']]]);
     expect(shape([], 'acc').map(([kind]) => kind)).toEqual(['pages', 'actions']);
+  });
+
+  it('offers settings to whoever searches for them', () => {
+    expect(shape([], '').flatMap(([, ids]) => ids)).not.toContain('setting:pace');
+    expect(shape([], 'pause')).toEqual([['settings', ['setting:pace']]]);
+  });
+
+  it('puts records last, as they were found, and none without a query', () => {
+    const records = [command('record:7', 'record', 'Anna'), command('record:3', 'record', 'Bo')];
+    expect(shape([], 'check', records)).toEqual([
+      ['actions', ['action:check']],
+      ['settings', ['setting:pace']],
+      ['records', ['record:7', 'record:3']],
+    ]);
+    expect(shape([], '', records).map(([kind]) => kind)).not.toContain('records');
   });
 });

@@ -7,9 +7,10 @@ import { usePreferences } from '../preferences.ts';
 import { ShortcutKeys } from '../shortcuts/shortcut-keys.tsx';
 import { groupCommands, type CommandGroup } from './group-commands.ts';
 import { closeFrameDialog, useFrameDialog } from './palette-state.ts';
+import { useRecords } from './use-records.ts';
 import classes from './palette.module.css';
 
-/** Ctrl/⌘ K: every page and every action by name. A combobox, so that screen readers follow the arrow keys. */
+/** Ctrl/⌘ K: every page, action, setting and account by name. A combobox, so that screen readers follow the arrow keys. */
 export function Palette({ commands }: { readonly commands: readonly Command[] }) {
   const { t } = useTranslation('app');
   const opened = useFrameDialog(({ open }) => open === 'palette');
@@ -41,7 +42,11 @@ function PaletteContent({ commands }: { readonly commands: readonly Command[] })
   const listId = useId();
   const listRef = useRef<HTMLDivElement>(null);
   const inputRef = useRef<HTMLInputElement>(null);
-  const groups = useMemo(() => groupCommands(commands, recent, query), [commands, recent, query]);
+  const { records, searching } = useRecords(query);
+  const groups = useMemo(
+    () => groupCommands(commands, recent, query, records),
+    [commands, recent, query, records],
+  );
   const flat = groups.flatMap((group) => group.commands);
 
   // At once, not when the dialog's focus trap gets to it: people type right after the shortcut.
@@ -111,7 +116,7 @@ function PaletteContent({ commands }: { readonly commands: readonly Command[] })
           />
         ))}
       </div>
-      {flat.length > 0 ? null : (
+      {flat.length > 0 || searching ? null : (
         <div className={classes['nothing']} role="status">
           <p>{t('palette.nothing', { query: query.trim() })}</p>
           <p className={classes['hint']}>{t('palette.nothingHint')}</p>

@@ -2,6 +2,7 @@ import { useId, useState, type ReactNode } from 'react';
 import { Button, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { ConsoleError } from '../../app/errors.ts';
+import { GuardedButton } from '../form/guarded-button.tsx';
 import { Dialog } from '../layout/dialog.tsx';
 import { ErrorState } from '../states/error-state.tsx';
 import classes from './feedback.module.css';
@@ -74,14 +75,14 @@ function ConfirmBody(props: ConfirmDialogProps) {
         <Button variant="default" onClick={onClose} data-autofocus={props.typed === undefined || undefined}>
           {t('confirm.cancel')}
         </Button>
-        <Button
+        <GuardedButton
           type="submit"
           loading={busy}
           disabled={!ready}
           {...(props.dangerous === true ? { color: 'red.8' } : {})}
         >
           {confirmLabel}
-        </Button>
+        </GuardedButton>
       </div>
     </form>
   );

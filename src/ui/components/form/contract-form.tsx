@@ -4,6 +4,7 @@ import type { UseFormReturnType } from '@mantine/form';
 import { useTranslation } from 'react-i18next';
 import type { ConsoleError } from '../../app/errors.ts';
 import { ErrorState } from '../states/error-state.tsx';
+import { GuardedButton } from './guarded-button.tsx';
 import classes from './contract-form.module.css';
 
 type ContractFormProps<Values extends Record<string, unknown>> = {
@@ -44,9 +45,9 @@ export function ContractForm<Values extends Record<string, unknown>>(props: Cont
             {t('form.cancel')}
           </Button>
         )}
-        <Button type="submit" loading={busy}>
+        <GuardedButton type="submit" loading={busy}>
           {submitLabel}
-        </Button>
+        </GuardedButton>
       </div>
     </form>
   );

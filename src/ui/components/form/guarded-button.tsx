@@ -2,7 +2,7 @@ import { Button, Tooltip, type ButtonProps } from '@mantine/core';
 import { useAwayReason } from '../../app/use-away.ts';
 
 type GuardedButtonProps = ButtonProps & {
-  readonly onClick: () => void;
+  readonly onClick?: () => void;
   /** Why it cannot be pressed right now, in words; null or nothing when it can. */
   readonly reason?: string | null;
   readonly type?: 'button' | 'submit';
@@ -27,8 +27,9 @@ export function GuardedButton({ reason = null, onClick, ...button }: GuardedButt
       <Button
         {...button}
         {...(hindrance === null ? {} : { 'data-disabled': true, 'aria-disabled': true })}
-        onClick={() => {
-          if (hindrance === null) onClick();
+        onClick={(event) => {
+          if (hindrance === null) onClick?.();
+          else event.preventDefault();
         }}
       />
     </Tooltip>
