@@ -1,5 +1,8 @@
-/** How much time one row of a rollup stands for. Days and months are the workspace's. */
-export type RollupGrain = 'day' | 'month' | 'total';
+/**
+ * How much time one row of a rollup stands for, and how its `period` counts: days since 1970-01-01, year × 12 + month − 1,
+ * year × 4 + quarter − 1, all of the workspace's local dates; UTC hours since the epoch; always 0.
+ */
+export type RollupGrain = 'hour' | 'day' | 'month' | 'quarter' | 'total';
 
 /** A column of the source table, or something that follows from the rollup's time. */
 export type RollupDimension = { readonly column: string } | { readonly fromTime: 'hour_of_week' };
@@ -9,14 +12,21 @@ export type RollupMeasure = {
   readonly name: string;
   /** Null counts rows. */
   readonly column: string | null;
+  /** All measures of a rollup that have one look at the same column. */
   readonly where?: { readonly column: string; readonly in: readonly string[] };
 };
 
-/**
- * Sums of a mirrored table by time and dimensions, kept exact in the same SQLite transaction as the rows.
- * Plain data: handed to the sync thread, hashed into the cache's version, and read back as SQL for verification.
- */
-export type Rollup = {
+/** An index that answers “the first ten by this measure” without looking at the others. */
+export type RollupRanking = {
+  readonly grain: RollupGrain;
+  readonly measure: string;
+  /** Only values of these dimensions are compared with each other: amounts of one currency, for instance. */
+  readonly within: readonly string[];
+};
+
+/** Sums of a mirrored table by time and dimensions. */
+export type SumRollup = {
+  readonly kind: 'sum';
   readonly name: string;
   readonly source: string;
   /** An instant column; a row without it is in no rollup. */
@@ -24,7 +34,34 @@ export type Rollup = {
   readonly grains: readonly RollupGrain[];
   readonly dimensions: readonly RollupDimension[];
   readonly measures: readonly RollupMeasure[];
+  /**
+   * What lies side by side on the disk. `dimensions`: the history of one channel is one range. `time`: one month of all
+   * categories is. The first is for dimensions with many values, of which a question wants one.
+   */
+  readonly clustered: 'dimensions' | 'time';
+  readonly rankings?: readonly RollupRanking[];
 };
+
+/**
+ * How many members of a cohort show up in a month: advertisers by the month they signed up, in the months they ordered.
+ * A member counts once a month, whatever they did. A member whose cohort is not known is in none.
+ */
+export type CohortRollup = {
+  readonly kind: 'cohort';
+  readonly name: string;
+  readonly source: string;
+  readonly time: string;
+  /** Whose month it is: an integer column. */
+  readonly member: string;
+  /** Where the member's cohort comes from: the month of an instant column in another mirrored table. */
+  readonly cohort: { readonly table: string; readonly key: string; readonly time: string };
+};
+
+/**
+ * Kept exact in the same SQLite transaction as the rows. Plain data: handed to the sync thread, hashed into the cache's
+ * version, and read back as SQL for verification.
+ */
+export type Rollup = SumRollup | CohortRollup;
 
 /** What the sync engine tells of each row it changes, in the order of the table's mirrored columns. */
 export type RowValue = string | number | bigint | Uint8Array | null;
@@ -39,10 +76,13 @@ export type RollupKeeper = {
   observe(table: string, columns: readonly string[]): RowObserver | null;
   /** Columns of the table that any rollup needs; empty when there is none. */
   neededColumns(table: string): readonly string[];
-  /** Writes what is pending into the rollup tables: before the commit, and often enough to bound the memory. */
+  /**
+   * Writes what is pending into the rollup tables: before the commit. Observers do it by themselves when much is pending,
+   * so memory stays bounded; after a rollback call `discard`.
+   */
   flush(): void;
-  /** Forgets what is pending: the transaction was undone. */
+  /** Forgets what is pending: the transaction was rolled back, so those changes never were. */
   discard(): void;
-  /** Number of pending cells, to decide when to flush. */
+  /** Number of pending cells, as of a moment ago: cheap to ask for each row. */
   readonly pending: number;
 };

@@ -1,0 +1,96 @@
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { dayNumber, isoDate } from './civil-date.ts';
+import { localCalendar } from './local-calendar.ts';
+
+const zones = [
+  'UTC',
+  'Europe/Berlin',
+  'America/New_York',
+  'America/St_Johns',
+  'Asia/Kolkata',
+  'Asia/Kathmandu',
+  'Australia/Lord_Howe',
+  'Africa/Casablanca',
+  'Pacific/Apia',
+  'Pacific/Kiritimati',
+  'Asia/Tashkent',
+  'Antarctica/Troll',
+];
+
+/** What Intl says of one instant, without any of our arithmetic. */
+function asIntlSays(timeZone: string, instant: number): { date: string; hour: number; weekday: string } {
+  const date = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' }).format(instant);
+  const parts = new Intl.DateTimeFormat('en-US', {
+    timeZone,
+    hour: 'numeric',
+    hourCycle: 'h23',
+    weekday: 'short',
+  });
+  const part = (type: string) => parts.formatToParts(instant).find((one) => one.type === type)?.value ?? '';
+  return { date, hour: Number(part('hour')), weekday: part('weekday') };
+}
+
+const weekdays = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
+
+describe('the calendar of a zone', () => {
+  test('agrees with Intl at any instant', () => {
+    const instants = fc.integer({ min: Date.UTC(1975, 0, 1), max: Date.UTC(2060, 0, 1) });
+    fc.assert(
+      fc.property(fc.constantFrom(...zones), fc.array(instants, { maxLength: 20 }), (zone, list) => {
+        const calendar = localCalendar(zone);
+        for (const instant of list) {
+          const expected = asIntlSays(zone, instant);
+          expect(isoDate(calendar.dayOf(instant))).toBe(expected.date);
+          expect(calendar.hourOfWeek(instant)).toBe(weekdays.indexOf(expected.weekday) * 24 + expected.hour);
+        }
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  test.each(zones)(
+    'agrees with Intl around every hour of the days on which %s changed its offset',
+    (zone) => {
+      const calendar = localCalendar(zone);
+      const around = [
+        Date.UTC(2011, 11, 29),
+        Date.UTC(2024, 2, 9),
+        Date.UTC(2024, 2, 30),
+        Date.UTC(2024, 3, 6),
+        Date.UTC(2024, 9, 26),
+        Date.UTC(2024, 10, 2),
+        Date.UTC(2024, 11, 31),
+      ];
+      for (const start of around) {
+        for (let minute = 0; minute < 3 * 24 * 60; minute += 15) {
+          const instant = start + minute * 60_000;
+          for (const one of [instant - 1, instant]) {
+            expect(isoDate(calendar.dayOf(one))).toBe(asIntlSays(zone, one).date);
+          }
+        }
+      }
+    },
+  );
+
+  test('has no 30 December 2011 in Apia, and two of the same hour in Berlin', () => {
+    const apia = localCalendar('Pacific/Apia');
+    const before = apia.dayOf(Date.UTC(2011, 11, 30, 9, 59, 59, 999));
+    expect([isoDate(before), isoDate(apia.dayOf(Date.UTC(2011, 11, 30, 10)))]).toEqual([
+      '2011-12-29',
+      '2011-12-31',
+    ]);
+    const berlin = localCalendar('Europe/Berlin');
+    expect(berlin.hourOfWeek(Date.UTC(2026, 9, 25, 0))).toBe(berlin.hourOfWeek(Date.UTC(2026, 9, 25, 1)));
+  });
+
+  test('counts months without gaps', () => {
+    const calendar = localCalendar('UTC');
+    const december = calendar.monthOfDay(dayNumber({ year: 2025, month: 12, day: 31 }));
+    expect(calendar.monthOfDay(dayNumber({ year: 2026, month: 1, day: 1 }))).toBe(december + 1);
+  });
+
+  test('refuses an unknown zone', () => {
+    expect(() => localCalendar('Europe/Nowhere')).toThrow(RangeError);
+  });
+});

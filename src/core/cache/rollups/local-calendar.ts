@@ -1,0 +1,125 @@
+import { monthOfDay, weekday } from './civil-date.ts';
+
+/** The days and months of one time zone. Instants are milliseconds UTC. Fast enough to be asked for each row. */
+export type LocalCalendar = {
+  readonly timeZone: string;
+  /** Days since 1970-01-01 of the local date. */
+  dayOf(instant: number): number;
+  /** Year × 12 + month − 1 of that day. */
+  monthOfDay(day: number): number;
+  /** 0 is Monday from midnight to one o'clock, 167 the last hour of Sunday. An hour that comes twice counts for both. */
+  hourOfWeek(instant: number): number;
+};
+
+const hourMs = 3_600_000;
+const dayMs = 24 * hourMs;
+
+/** A stretch of time with one offset from UTC. */
+type Stretch = { readonly from: number; readonly to: number; readonly offsetMs: number };
+
+/**
+ * The calendar of an IANA zone, exact over every change of its offset, also by half hours and whole days. Offsets are
+ * asked of Intl once for each year that is met, day by day, and changes located to the second.
+ *
+ * @throws RangeError for a zone that is unknown.
+ */
+export function localCalendar(timeZone: string): LocalCalendar {
+  const offsetAt = zoneOffset(timeZone);
+  const years = new Map<number, readonly Stretch[]>();
+  let current: Stretch = { from: 0, to: 0, offsetMs: 0 };
+  const months = new Map<number, number>();
+
+  function toLocal(instant: number): number {
+    if (instant < current.from || instant >= current.to) current = stretchOf(instant);
+    return instant + current.offsetMs;
+  }
+
+  function stretchOf(instant: number): Stretch {
+    const year = new Date(instant).getUTCFullYear();
+    let stretches = years.get(year);
+    if (stretches === undefined) {
+      stretches = stretchesBetween(offsetAt, Date.UTC(year, 0, 1), Date.UTC(year + 1, 0, 1));
+      years.set(year, stretches);
+    }
+    const found = stretches.find((stretch) => instant < stretch.to);
+    if (found === undefined) throw new RangeError(`${instant} is not an instant`);
+    return found;
+  }
+
+  return {
+    timeZone,
+    dayOf: (instant) => Math.floor(toLocal(instant) / dayMs),
+    monthOfDay(day) {
+      let month = months.get(day);
+      if (month === undefined) {
+        month = monthOfDay(day);
+        months.set(day, month);
+      }
+      return month;
+    },
+    hourOfWeek(instant) {
+      const local = toLocal(instant);
+      const day = Math.floor(local / dayMs);
+      return weekday(day) * 24 + Math.floor((local - day * dayMs) / hourMs);
+    },
+  };
+}
+
+function stretchesBetween(offsetAt: (instant: number) => number, from: number, to: number): Stretch[] {
+  const stretches: Stretch[] = [];
+  let start = from;
+  let offsetMs = offsetAt(from);
+  for (let next = from + dayMs; next <= to; next += dayMs) {
+    // The last look is at the year's last second: its end belongs to the next year.
+    const at = Math.min(next, to - 1000);
+    const offset = offsetAt(at);
+    if (offset === offsetMs) continue;
+    const change = locateChange(offsetAt, next - dayMs, at, offset);
+    stretches.push({ from: start, to: change, offsetMs });
+    start = change;
+    offsetMs = offset;
+  }
+  stretches.push({ from: start, to, offsetMs });
+  return stretches;
+}
+
+/** The first second with the later offset. */
+function locateChange(
+  offsetAt: (instant: number) => number,
+  before: number,
+  after: number,
+  later: number,
+): number {
+  let low = before;
+  let high = after;
+  while (high - low > 1000) {
+    const middle = low + Math.floor((high - low) / 2000) * 1000;
+    if (offsetAt(middle) === later) high = middle;
+    else low = middle;
+  }
+  return high;
+}
+
+/** Local time less UTC in milliseconds, of instants that are whole seconds. */
+function zoneOffset(timeZone: string): (instant: number) => number {
+  const format = new Intl.DateTimeFormat('en-US', {
+    timeZone,
+    calendar: 'gregory',
+    numberingSystem: 'latn',
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: 'numeric',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: 'numeric',
+    second: 'numeric',
+  });
+  return (instant) => {
+    // “11/21/2026, 07:03:09”
+    const [month = 0, day = 0, year = 0, hour = 0, minute = 0, second = 0] = format
+      .format(instant)
+      .split(/\D+/)
+      .map(Number);
+    return Date.UTC(year, month - 1, day, hour, minute, second) - instant;
+  };
+}

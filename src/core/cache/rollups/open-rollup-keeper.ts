@@ -1,0 +1,163 @@
+import type { Database } from 'better-sqlite3';
+import type { MirrorTable } from '../mirror-table.ts';
+import { type CohortKeeper, openCohortKeeper } from './cohort-keeper.ts';
+import type { LocalCalendar } from './local-calendar.ts';
+import type { CohortRollup, Rollup, RollupKeeper, RowObserver, RowValue } from './rollup.ts';
+import { columnOf, mirrorOf } from './rollup-tables.ts';
+import { RowReader } from './row-reader.ts';
+import { openSumKeeper, type SumKeeper, sumColumns } from './sum-keeper.ts';
+
+/** About 30 MB. Fewer would write the same cells more often. */
+const mostPending = 200_000;
+
+/** At most so many changes pass between looks at what is pending. */
+const mostUnseen = 1024;
+
+/** What is made of the rows of one table. */
+type TableKeeper = {
+  readonly reader: RowReader;
+  readonly columns: readonly string[];
+  readonly keepers: readonly (SumKeeper | CohortKeeper)[];
+};
+
+/**
+ * Keeps the rollups of a cache on its writer connection. Their tables exist (`createRollupTables`), and rows are told as they
+ * are written, in the same transaction.
+ */
+export function openRollupKeeper(
+  database: Database,
+  mirrors: readonly MirrorTable[],
+  rollups: readonly Rollup[],
+  calendar: LocalCalendar,
+  options: { readonly mostPending?: number } = {},
+): RollupKeeper {
+  const limit = options.mostPending ?? mostPending;
+  const cohorts = new Map<CohortRollup, CohortKeeper>();
+  const tables = new Map<string, TableKeeper>();
+  for (const name of new Set(rollups.map((rollup) => rollup.source))) tables.set(name, openTable(name));
+  const keepers = [...tables.values()].flatMap((table) => table.keepers);
+  const lookEvery = Math.min(mostUnseen, limit + 1);
+  let untilLook = lookEvery;
+  let seenPending = 0;
+
+  function openTable(name: string): TableKeeper {
+    const mirror = mirrorOf(mirrors, name);
+    const own = rollups.filter((rollup) => rollup.source === name);
+    const columns = [...new Set(own.flatMap(sourceColumns))];
+    const reader = new RowReader(columns.map((column) => isText(mirror, column)));
+    const indexOf = (column: string): number => columns.indexOf(column);
+    return {
+      reader,
+      columns,
+      keepers: own.map((rollup) => {
+        if (rollup.kind === 'sum') return openSumKeeper(database, mirror, rollup, calendar, reader, indexOf);
+        const keeper = openCohortKeeper(database, mirrors, rollup, calendar, reader, indexOf);
+        cohorts.set(rollup, keeper);
+        return keeper;
+      }),
+    };
+  }
+
+  function pending(): number {
+    return keepers.reduce((sum, keeper) => sum + keeper.pending, 0);
+  }
+
+  function flush(isComplete: boolean): void {
+    for (const keeper of keepers) keeper.flush(isComplete);
+  }
+
+  function flushWhenMuch(): void {
+    untilLook -= 1;
+    if (untilLook > 0) return;
+    untilLook = lookEvery;
+    if (pending() > limit) flush(false);
+    seenPending = pending();
+  }
+
+  function observe(name: string, columns: readonly string[]): RowObserver | null {
+    const table = tables.get(name);
+    const joins = [...cohorts]
+      .filter(([rollup]) => rollup.cohort.table === name)
+      .map(([rollup, keeper]) => joinObserver(rollup, keeper, columns));
+    if (table === undefined && joins.length === 0) return null;
+    const sources = table === undefined ? null : sourceObserver(table, columns);
+    return {
+      changed(before, after) {
+        for (const joined of joins) joined(before, after);
+        sources?.(before, after);
+        flushWhenMuch();
+      },
+    };
+  }
+
+  return {
+    observe,
+    neededColumns: (name) => [
+      ...new Set([
+        ...(tables.get(name)?.columns ?? []),
+        ...[...cohorts.keys()]
+          .filter(({ cohort }) => cohort.table === name)
+          .flatMap(({ cohort }) => [cohort.key, cohort.time]),
+      ]),
+    ],
+    flush() {
+      flush(true);
+      seenPending = 0;
+    },
+    discard() {
+      seenPending = 0;
+      for (const keeper of keepers) keeper.discard();
+    },
+    get pending() {
+      return seenPending;
+    },
+  };
+}
+
+type Changed = RowObserver['changed'];
+
+function sourceObserver(
+  { reader, keepers, columns: needed }: TableKeeper,
+  columns: readonly string[],
+): Changed {
+  const positions = needed.map((column) => positionOf(columns, column));
+  const isSame = (before: readonly RowValue[], after: readonly RowValue[]): boolean =>
+    positions.every((position) => before[position] === after[position]);
+  return (before, after) => {
+    if (before !== null && after !== null && isSame(before, after)) return;
+    if (before !== null) {
+      reader.read(before, positions);
+      for (const keeper of keepers) keeper.apply(-1);
+    }
+    if (after !== null) {
+      reader.read(after, positions);
+      for (const keeper of keepers) keeper.apply(1);
+    }
+  };
+}
+
+function joinObserver({ cohort }: CohortRollup, keeper: CohortKeeper, columns: readonly string[]): Changed {
+  const key = positionOf(columns, cohort.key);
+  const time = positionOf(columns, cohort.time);
+  return (before, after) => {
+    if (before !== null && after !== null && before[time] === after[time] && before[key] === after[key])
+      return;
+    if (before !== null) keeper.joined(before[key] ?? null, null);
+    if (after !== null) keeper.joined(after[key] ?? null, after[time] ?? null);
+  };
+}
+
+function positionOf(columns: readonly string[], column: string): number {
+  const position = columns.indexOf(column);
+  if (position === -1) throw new Error(`a rollup needs the column ${column}`);
+  return position;
+}
+
+function sourceColumns(rollup: Rollup): string[] {
+  return rollup.kind === 'sum' ? sumColumns(rollup) : [rollup.time, rollup.member];
+}
+
+function isText(mirror: MirrorTable, column: string): boolean {
+  const { kind } = columnOf(mirror, column);
+  return kind !== 'integer' && kind !== 'boolean' && kind !== 'instant';
+}

@@ -1,0 +1,213 @@
+import type { Database, Statement } from 'better-sqlite3';
+import type { MirrorTable } from '../mirror-table.ts';
+import { CellTable } from './cell-table.ts';
+import { quarterOfMonth } from './civil-date.ts';
+import type { LocalCalendar } from './local-calendar.ts';
+import type { RollupGrain, SumRollup } from './rollup.ts';
+import { absentKey, dimensionName, dimensionType, keyColumns, rollupTable } from './rollup-tables.ts';
+import type { RowReader } from './row-reader.ts';
+
+const hourMs = 3_600_000;
+const fineToCoarse: readonly RollupGrain[] = ['hour', 'day', 'month', 'quarter', 'total'];
+
+/** Collects the changes of one rollup, in cells of its finest grain, and writes them. */
+export type SumKeeper = {
+  /** Takes the row that the reader has just read: `sign` 1 adds it, −1 takes it out. */
+  apply(sign: 1 | -1): void;
+  flush(): void;
+  discard(): void;
+  readonly pending: number;
+};
+
+/** Columns of the source that the rollup looks at. */
+export function sumColumns(rollup: SumRollup): string[] {
+  return [
+    rollup.time,
+    ...rollup.dimensions.flatMap((dimension) => ('column' in dimension ? [dimension.column] : [])),
+    ...rollup.measures.flatMap(({ column, where }) => [
+      ...(column === null ? [] : [column]),
+      ...(where === undefined ? [] : [where.column]),
+    ]),
+  ];
+}
+
+/** `indexOf` tells where the reader has a column. */
+export function openSumKeeper(
+  database: Database,
+  source: MirrorTable,
+  rollup: SumRollup,
+  calendar: LocalCalendar,
+  reader: RowReader,
+  indexOf: (column: string) => number,
+): SumKeeper {
+  const grains = fineToCoarse.filter((grain) => rollup.grains.includes(grain));
+  const [base, ...coarser] = grains;
+  if (base === undefined) throw new Error(`${rollup.name} has no grain`);
+  const dimensions = rollup.dimensions.length;
+  const width = 1 + rollup.measures.length;
+  const cells = new CellTable(dimensions + 1, width);
+  const { numbers } = reader;
+  const time = indexOf(rollup.time);
+  const keyIndexes = rollup.dimensions.map((dimension) =>
+    'column' in dimension ? indexOf(dimension.column) : -1,
+  );
+  const isTextKey = rollup.dimensions.map((dimension) => dimensionType(dimension, source) === 'text');
+  const amounts = rollup.measures.map(({ column }) => (column === null ? -1 : indexOf(column)));
+  const measuresFor = measuresByCode(rollup, reader, indexOf);
+  const writers = grains.map((grain) => openCellWriter(database, source, rollup, grain, reader, keyIndexes));
+
+  function periodOf(instant: number): number {
+    if (base === 'hour') return Math.floor(instant / hourMs);
+    if (base === 'total') return 0;
+    const day = calendar.dayOf(instant);
+    if (base === 'day') return day;
+    const month = calendar.monthOfDay(day);
+    return base === 'month' ? month : quarterOfMonth(month);
+  }
+
+  function apply(sign: 1 | -1): void {
+    const instant = numbers[time] ?? Number.NaN;
+    if (Number.isNaN(instant)) return;
+    const { key } = cells;
+    for (let at = 0; at < dimensions; at += 1) {
+      const index = keyIndexes[at] ?? -1;
+      const value = index === -1 ? calendar.hourOfWeek(instant) : (numbers[index] ?? Number.NaN);
+      key[at] = Number.isNaN(value) && isTextKey[at] === false ? absentKey.integer : value;
+    }
+    key[dimensions] = periodOf(instant);
+    const cell = cells.find();
+    cells.add(cell, 0, sign);
+    for (const measure of measuresFor()) {
+      const amount = amounts[measure] ?? -1;
+      if (amount === -1) {
+        cells.add(cell, measure + 1, sign);
+        continue;
+      }
+      const value = numbers[amount] ?? 0;
+      if (Number.isNaN(value)) addUnsafe(cell, measure + 1, amount, sign);
+      else cells.add(cell, measure + 1, sign * value);
+    }
+  }
+
+  function addUnsafe(cell: number, index: number, amount: number, sign: 1 | -1): void {
+    const value = reader.big(amount);
+    if (value !== null) cells.addBig(cell, index, sign === 1 ? value : -value);
+  }
+
+  return {
+    apply,
+    flush() {
+      if (cells.count === 0) return;
+      let finer = cells;
+      let grain: RollupGrain = base;
+      writers[0]?.(finer);
+      for (const [at, next] of coarser.entries()) {
+        finer = coarsen(finer, dimensions, grain, next, calendar);
+        grain = next;
+        writers[at + 1]?.(finer);
+      }
+      cells.clear();
+    },
+    discard: () => cells.clear(),
+    get pending() {
+      return cells.count;
+    },
+  };
+}
+
+/** The measures that the row takes part in: looked up by its value of the column that the conditions are on. */
+function measuresByCode(
+  rollup: SumRollup,
+  reader: RowReader,
+  indexOf: (column: string) => number,
+): () => readonly number[] {
+  const all = rollup.measures.map((_, index) => index);
+  const column = rollup.measures.find(({ where }) => where !== undefined)?.where?.column;
+  if (column === undefined) return () => all;
+  const index = indexOf(column);
+  const codes = reader.codes[index];
+  const known: (readonly number[] | undefined)[] = [];
+  return () => {
+    const code = reader.numbers[index] ?? Number.NaN;
+    const found = known[code];
+    if (found !== undefined) return found;
+    const text = codes?.texts[code] ?? '';
+    const matching = all.filter((measure) => rollup.measures[measure]?.where?.in.includes(text) ?? true);
+    known[code] = matching;
+    return matching;
+  };
+}
+
+/** The same changes in cells of a coarser grain. */
+function coarsen(
+  cells: CellTable,
+  dimensions: number,
+  from: RollupGrain,
+  to: RollupGrain,
+  calendar: LocalCalendar,
+): CellTable {
+  const coarse = new CellTable(dimensions + 1, cells.width);
+  for (let cell = 0; cell < cells.count; cell += 1) {
+    const start = cell * (dimensions + 1);
+    for (let at = 0; at < dimensions; at += 1) coarse.key[at] = cells.keys[start + at] ?? 0;
+    coarse.key[dimensions] = coarserPeriod(cells.keys[start + dimensions] ?? 0, from, to, calendar);
+    const target = coarse.find();
+    for (let index = 0; index < cells.width; index += 1) {
+      const value = cells.value(cell, index);
+      if (typeof value === 'bigint') coarse.addBig(target, index, value);
+      else if (value !== 0) coarse.add(target, index, value);
+    }
+  }
+  return coarse;
+}
+
+function coarserPeriod(period: number, from: RollupGrain, to: RollupGrain, calendar: LocalCalendar): number {
+  if (to === 'total') return 0;
+  const month = from === 'day' ? calendar.monthOfDay(period) : period;
+  return to === 'month' ? month : quarterOfMonth(month);
+}
+
+/** Adds cells to the rollup's table of one grain, and removes those that no row is left in. */
+function openCellWriter(
+  database: Database,
+  source: MirrorTable,
+  rollup: SumRollup,
+  grain: RollupGrain,
+  reader: RowReader,
+  keyIndexes: readonly number[],
+): (cells: CellTable) => void {
+  const table = rollupTable(rollup, grain);
+  const dimensions = rollup.dimensions.map(dimensionName);
+  const sums = ['rows', ...rollup.measures.map(({ name }) => name)];
+  const columns = [...dimensions, 'period', ...sums];
+  const keyWidth = dimensions.length + 1;
+  const textOf = rollup.dimensions.map((dimension, at) =>
+    dimensionType(dimension, source) === 'text' ? (reader.codes[keyIndexes[at] ?? -1] ?? null) : null,
+  );
+  let upsert: Statement | undefined;
+  let removeEmpty: Statement | undefined;
+
+  return (cells) => {
+    upsert ??= database.prepare(
+      `insert into ${table} (${columns.join(', ')}) values (${columns.map(() => '?').join(', ')})
+       on conflict (${keyColumns(rollup).join(', ')}) do update set ${sums.map((name) => `${name} = ${name} + excluded.${name}`).join(', ')}`,
+    );
+    removeEmpty ??= database.prepare(
+      `delete from ${table} where ${[...dimensions, 'period'].map((name) => `${name} = ?`).join(' and ')} and rows = 0`,
+    );
+    const values: (string | number | bigint)[] = columns.map(() => 0);
+    for (let cell = 0; cell < cells.count; cell += 1) {
+      if (cells.isZero(cell)) continue;
+      const start = cell * keyWidth;
+      for (let at = 0; at < keyWidth; at += 1) {
+        const number = cells.keys[start + at] ?? 0;
+        const texts = textOf[at];
+        values[at] = texts === null || texts === undefined ? number : (texts.texts[number] ?? '');
+      }
+      for (let index = 0; index < cells.width; index += 1)
+        values[keyWidth + index] = cells.value(cell, index);
+      upsert.run(values);
+      if ((cells.values[cell * cells.width] ?? 0) < 0) removeEmpty.run(values.slice(0, keyWidth));
+    }
+  };
+}

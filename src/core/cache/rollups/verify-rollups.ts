@@ -1,0 +1,167 @@
+import type { Database } from 'better-sqlite3';
+import type { SyncDifference } from '#contract/sync.ts';
+import type { MirrorTable } from '../mirror-table.ts';
+import { quarterOfMonth } from './civil-date.ts';
+import type { LocalCalendar } from './local-calendar.ts';
+import type { CohortRollup, Rollup, RollupGrain, RollupMeasure, SumRollup } from './rollup.ts';
+import { allRows, cohortInstant } from './rollup-source.ts';
+import {
+  absentKey,
+  dimensionName,
+  dimensionType,
+  memberTable,
+  mirrorOf,
+  rollupTable,
+} from './rollup-tables.ts';
+import { sumColumns } from './sum-keeper.ts';
+
+const mostPerTable = 1000;
+const exampleCount = 5;
+const hourMs = 3_600_000;
+
+const fineToCoarse: readonly RollupGrain[] = ['hour', 'day', 'month', 'quarter', 'total'];
+
+/**
+ * Computes every rollup anew from the mirrored rows, in SQL, and tells what differs: none when all is well, and of each table
+ * no more than a thousand rows are counted. Reads everything, so it takes its time; takes place in the transaction that is
+ * open on the connection.
+ */
+export function verifyRollups(
+  database: Database,
+  mirrors: readonly MirrorTable[],
+  rollups: readonly Rollup[],
+  calendar: LocalCalendar,
+): SyncDifference[] {
+  defineTimeFunctions(database, calendar);
+  return rollups.flatMap((rollup) => {
+    const checks = rollup.kind === 'sum' ? sumChecks(rollup, mirrors) : cohortChecks(rollup, mirrors);
+    return checks.flatMap((check) => differences(database, check));
+  });
+}
+
+type Check = {
+  readonly table: string;
+  readonly key: readonly string[];
+  readonly values: readonly string[];
+  /** Selects what follows from the rows: the key, then the values. */
+  readonly expected: string;
+};
+
+/** What is expected and not there, what is there and not expected, and where the numbers differ. */
+function differences(database: Database, { table, key, values, expected }: Check): SyncDifference[] {
+  const found = `select ${[...key, ...values].join(', ')} from ${table}`;
+  const keysOf = (these: string, butNot: string): Set<string> =>
+    new Set(
+      database
+        .prepare<[], unknown[]>(
+          `select * from (${these}) except select * from (${butNot}) limit ${mostPerTable}`,
+        )
+        .raw()
+        .safeIntegers()
+        .all()
+        .map((row) => row.slice(0, key.length).join(', ')),
+    );
+  const wanted = keysOf(expected, found);
+  const kept = keysOf(found, expected);
+  const lists = {
+    missing: [...wanted].filter((one) => !kept.has(one)),
+    surplus: [...kept].filter((one) => !wanted.has(one)),
+    different: [...wanted].filter((one) => kept.has(one)),
+  };
+  return (['missing', 'surplus', 'different'] as const).flatMap((kind) =>
+    lists[kind].length === 0
+      ? []
+      : [{ name: table, kind, count: lists[kind].length, examples: lists[kind].slice(0, exampleCount) }],
+  );
+}
+
+function defineTimeFunctions(database: Database, calendar: LocalCalendar): void {
+  const define = (name: string, of: (instant: number) => number) => {
+    database.function(name, { deterministic: true }, (value: unknown) => {
+      if (typeof value !== 'number') return null;
+      // A JavaScript number would become a float in SQLite.
+      return BigInt(of(value));
+    });
+  };
+  define('local_day', (instant) => calendar.dayOf(instant));
+  define('local_hour_of_week', (instant) => calendar.hourOfWeek(instant));
+  define('month_of_day', (day) => calendar.monthOfDay(day));
+  define('quarter_of_month', quarterOfMonth);
+  define('hour_of', (instant) => Math.floor(instant / hourMs));
+}
+
+/** The finest grain is compared with the rows, each coarser one with the one before. */
+function sumChecks(rollup: SumRollup, mirrors: readonly MirrorTable[]): Check[] {
+  const source = mirrorOf(mirrors, rollup.source);
+  const key = [...rollup.dimensions.map(dimensionName), 'period'];
+  const values = ['rows', ...rollup.measures.map(({ name }) => name)];
+  const groups = key.map((_, at) => at + 1).join(', ');
+  const grains = fineToCoarse.filter((grain) => rollup.grains.includes(grain));
+  return grains.map((grain, at) => {
+    const table = rollupTable(rollup, grain);
+    const finer = grains[at - 1];
+    if (finer !== undefined) {
+      const parts = [
+        ...key.slice(0, -1),
+        periodOfPeriod(finer, grain),
+        ...values.map((name) => `sum(${name})`),
+      ];
+      const expected = `select ${parts.join(', ')} from ${rollupTable(rollup, finer)} group by ${groups}`;
+      return { table, key, values, expected };
+    }
+    const keys = rollup.dimensions.map((dimension) =>
+      'column' in dimension
+        ? `coalesce(${dimension.column}, ${dimensionType(dimension, source) === 'text' ? `'${absentKey.text}'` : absentKey.integer})`
+        : `local_hour_of_week(${rollup.time})`,
+    );
+    const parts = [
+      ...keys,
+      periodOfInstant(grain, rollup.time),
+      'count(*)',
+      ...rollup.measures.map(measureSum),
+    ];
+    const expected = `select ${parts.join(', ')} from ${allRows(source, sumColumns(rollup))} where ${rollup.time} is not null group by ${groups}`;
+    return { table, key, values, expected };
+  });
+}
+
+function measureSum({ column, where }: RollupMeasure): string {
+  const value = column === null ? '1' : `coalesce(${column}, 0)`;
+  if (where === undefined) return `sum(${value})`;
+  const texts = where.in.map((text) => `'${text.replaceAll("'", "''")}'`).join(', ');
+  return `sum(case when coalesce(${where.column}, '') in (${texts}) then ${value} else 0 end)`;
+}
+
+function periodOfInstant(grain: RollupGrain, time: string): string {
+  if (grain === 'total') return '0';
+  if (grain === 'hour') return `hour_of(${time})`;
+  return periodOfPeriod('day', grain, `local_day(${time})`);
+}
+
+function periodOfPeriod(from: RollupGrain, to: RollupGrain, period = 'period'): string {
+  if (to === 'total') return '0';
+  if (from === to) return period;
+  const month = from === 'day' ? `month_of_day(${period})` : period;
+  return to === 'month' ? month : `quarter_of_month(${month})`;
+}
+
+function cohortChecks(rollup: CohortRollup, mirrors: readonly MirrorTable[]): Check[] {
+  const members = memberTable(rollup);
+  return [
+    {
+      table: members,
+      key: ['member', 'period'],
+      values: ['rows', 'cohort'],
+      expected: `select s.${rollup.member}, month_of_day(local_day(s.${rollup.time})), count(*),
+          (select month_of_day(local_day(instant)) from (${cohortInstant(rollup, mirrors, `s.${rollup.member}`)}))
+        from ${allRows(mirrorOf(mirrors, rollup.source), [rollup.time, rollup.member])} s
+        where s.${rollup.time} is not null and s.${rollup.member} is not null group by 1, 2`,
+    },
+    {
+      table: rollup.name,
+      key: ['cohort', 'period'],
+      values: ['members'],
+      expected: `select cohort, period, count(*) from ${members} where cohort is not null group by 1, 2`,
+    },
+  ];
+}

@@ -1,0 +1,29 @@
+import type { MirrorTable } from '../cache/mirror-table.ts';
+import type { Rollup } from '../cache/rollups/rollup.ts';
+import { channelMetricsMirror, channelsMirror } from './channels/mirror.ts';
+import { customersMirror } from './customers/mirror.ts';
+import { customerRollups } from './customers/rollups.ts';
+import { disputesMirror } from './disputes/mirror.ts';
+import { ledgerAccountsMirror } from './ledger/mirror.ts';
+import { listingsMirror } from './listings/mirror.ts';
+import { orderEventsMirror, ordersMirror } from './orders/mirror.ts';
+import { orderRollups } from './orders/rollups.ts';
+import { paymentsMirror } from './payments/mirror.ts';
+import { ratingsMirror } from './ratings/mirror.ts';
+
+/** What the cache holds of the marketplace, in the order in which it is filled: customers before what they did. */
+export const marketplaceMirrors: readonly MirrorTable[] = [
+  customersMirror,
+  channelsMirror,
+  listingsMirror,
+  ordersMirror,
+  orderEventsMirror,
+  paymentsMirror,
+  disputesMirror,
+  ratingsMirror,
+  ledgerAccountsMirror,
+  channelMetricsMirror,
+];
+
+/** What it adds up. */
+export const marketplaceRollups: readonly Rollup[] = [...customerRollups, ...orderRollups];
