@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { checkOutcomes, plainText, standingSchema } from './accounts.ts';
 import { accountIdSchema } from './ids.ts';
-import { command, query, type DomainContract } from './procedure.ts';
+import { command, query, queuedCommand, type DomainContract } from './procedure.ts';
 import { instantSchema } from './time.ts';
 
 export const noteLimit = 5_000;
@@ -12,6 +12,8 @@ export const accountNoteSchema = z.object({
   version: z.int().nonnegative(),
   changedBy: z.string().nullable(),
   changedAt: instantSchema.nullable(),
+  /** It is kept on this device and sent when the database is back; `version` is the one it is based on. */
+  queued: z.boolean().optional(),
 });
 export type AccountNote = z.infer<typeof accountNoteSchema>;
 
@@ -82,7 +84,7 @@ export const accountDetailsContract = {
     output: accountNoteSchema,
   }),
   /** Saves the note, if nobody has changed it since `version`. */
-  saveNote: command({
+  saveNote: queuedCommand({
     permission: 'accounts:write',
     input: z.object({
       id: accountIdSchema,

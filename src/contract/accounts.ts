@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { accountIdSchema, labelChangeIdSchema } from './ids.ts';
-import { command, query, type DomainContract } from './procedure.ts';
+import { command, query, queuedCommand, type DomainContract } from './procedure.ts';
 import { instantSchema } from './time.ts';
 
 /** What Telegram thinks of an account, as far as we last learned. */
@@ -64,6 +64,8 @@ export const accountSchema = z.object({
   lastLatencyMs: z.int().nonnegative().nullable(),
   addedAt: instantSchema,
   heldBy: holderSchema.nullable(),
+  /** The labels include changes that are kept on this device and sent when the database is back. */
+  labelsQueued: z.boolean().optional(),
 });
 export type Account = z.infer<typeof accountSchema>;
 
@@ -151,14 +153,19 @@ export const accountsContract = {
     output: z.array(z.object({ label: z.string(), accounts: z.int().positive() })),
   }),
   /** Adds labels to the selected accounts and takes others away; `changed` are those that were not so already. */
-  changeLabels: command({
+  changeLabels: queuedCommand({
     permission: 'accounts:write',
     input: z.object({
       selection: accountSelectionSchema,
       add: changedLabelsSchema,
       remove: changedLabelsSchema,
     }),
-    output: z.object({ changeId: labelChangeIdSchema, changed: z.int().nonnegative() }),
+    output: z.object({
+      changeId: labelChangeIdSchema,
+      changed: z.int().nonnegative(),
+      /** It is kept on this device and sent when the database is back: `changed` is how many are meant. */
+      queued: z.boolean().optional(),
+    }),
   }),
   /**
    * Takes a change of labels back, within ten minutes: what it added goes, what it took away returns. Labels that were changed

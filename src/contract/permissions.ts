@@ -5,6 +5,9 @@ export const permissions = [
   'accounts:write',
   'settings:read',
   'settings:write',
+  'sync:read',
+  'sync:manage',
+  'sync:send',
   'system:read',
   'vault:read',
   'vault:manage',
@@ -21,6 +24,8 @@ export type Role = (typeof roles)[number];
 const everyoneMay: readonly Permission[] = [
   'accounts:read',
   'settings:read',
+  'sync:read',
+  'sync:send',
   'system:read',
   'vault:read',
   'views:read',

@@ -16,6 +16,11 @@ export type Procedure<
   readonly input: Input;
   /** What a query or a command returns; for a stream, the schema of each value it yields. */
   readonly output: Output;
+  /**
+   * `queue`: while the database is away the command is kept on this device and sent later, exactly once. Its answer says so,
+   * and its domain says how it gets on with what others did meanwhile.
+   */
+  readonly offline?: 'queue';
 };
 
 export type ProcedureKind = 'query' | 'command' | 'stream';
@@ -35,6 +40,13 @@ export function query<Input extends z.ZodType, Output extends z.ZodType>(shape: 
 
 export function command<Input extends z.ZodType, Output extends z.ZodType>(shape: Shape<Input, Output>) {
   return { kind: 'command', ...shape } as const;
+}
+
+/** A command that can wait for the database: see `Procedure.offline`. */
+export function queuedCommand<Input extends z.ZodType, Output extends z.ZodType>(
+  shape: Shape<Input, Output>,
+) {
+  return { kind: 'command', offline: 'queue', ...shape } as const;
 }
 
 export function stream<Input extends z.ZodType, Output extends z.ZodType>(shape: Shape<Input, Output>) {

@@ -1,4 +1,11 @@
 import { z } from 'zod';
+import {
+  commandKeySchema,
+  conflictResolutionSchema,
+  outboxCountsSchema,
+  outboxEntrySchema,
+} from './outbox.ts';
+import { command, query, stream, type DomainContract } from './procedure.ts';
 import { instantSchema } from './time.ts';
 
 /** What keeps this console's cursor from moving on: the oldest transaction of the database that still writes. */
@@ -80,3 +87,41 @@ export const syncVerificationSchema = z.object({
   differences: z.array(syncDifferenceSchema),
 });
 export type SyncVerification = z.infer<typeof syncVerificationSchema>;
+
+/** How much of a table is kept on this device. What is older than a window is in the sums only. */
+export const tableScopeSchema = syncTableSchema.shape.scope;
+export type TableScope = z.infer<typeof tableScopeSchema>;
+
+const ownEntrySchema = z.object({ key: commandKeySchema });
+
+export const syncContract = {
+  /** The local copy and what waits to be sent: at once, then whenever it changes, and at least every 10 s. */
+  watchStatus: stream({
+    permission: 'sync:read',
+    input: z.void(),
+    output: z.object({ status: syncStatusSchema, outbox: outboxCountsSchema }),
+  }),
+  tables: query({ permission: 'sync:read', input: z.void(), output: z.array(syncTableSchema) }),
+  /** Compares every row of the local copy with the database, and every sum with its rows. May take minutes. */
+  verify: command({ permission: 'sync:manage', input: z.void(), output: syncVerificationSchema }),
+  /** Deletes the local copy and makes it anew. What waits in the outbox stays. */
+  rebuild: command({ permission: 'sync:manage', input: z.void(), output: z.object({}) }),
+  /** Keeps all of a table on this device, or its last days. */
+  setScope: command({
+    permission: 'sync:manage',
+    input: z.object({ table: z.string().min(1).max(100), scope: tableScopeSchema }),
+    output: z.array(syncTableSchema),
+  }),
+  /** What waits to be sent from this device, the oldest first. */
+  outbox: query({ permission: 'sync:read', input: z.void(), output: z.array(outboxEntrySchema) }),
+  /** Decides a conflict. What is kept is sent again, over the version that was shown. */
+  resolve: command({
+    permission: 'sync:send',
+    input: ownEntrySchema.extend({ resolution: conflictResolutionSchema }),
+    output: z.object({}),
+  }),
+  /** Gives up a change that was not sent. */
+  discard: command({ permission: 'sync:send', input: ownEntrySchema, output: z.object({}) }),
+  /** Sends what was refused once more. */
+  retry: command({ permission: 'sync:send', input: ownEntrySchema, output: z.object({}) }),
+} as const satisfies DomainContract;

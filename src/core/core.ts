@@ -1,5 +1,5 @@
-import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { accountsRouter } from './accounts/router.ts';
 import { Flows } from './accounts/sign-in/flows.ts';
 import { signInRouter } from './accounts/sign-in/router.ts';
@@ -9,10 +9,16 @@ import { accountImportRouter } from './accounts/import/router.ts';
 import { startCheckRunner } from './accounts/checking/check-runner.ts';
 import { startLogOutRunner } from './accounts/managing/log-outs/log-out-runner.ts';
 import { leaseHolder, releaseOwnLeases } from './accounts/leases/lease-holder.ts';
+import { CacheFiles } from './cache/cache-files.ts';
 import type { Config } from './config/config.ts';
 import type { Backend } from './backend/backend.ts';
 import type { InstanceLock } from './instance/instance-lock.ts';
 import type { Logger } from './logging/logger.ts';
+import { type ReadYourWrites, readYourWrites } from './rpc/read-your-writes.ts';
+import type { Around } from './rpc/serve-procedure.ts';
+import { scopesFile } from './sync/scopes-file.ts';
+import { startSyncEngine, type SyncEngine } from './sync/sync-engine.ts';
+import { localCopy } from './local-copy.ts';
 import { createAppRouter, type ServedRouter } from './rpc/app-router.ts';
 import type { Caller } from './rpc/caller.ts';
 import { readSettings } from './settings/queries/read-settings.ts';
@@ -33,6 +39,8 @@ import { viewsRouter } from './views/router.ts';
 
 /** Everything that the vault has sealed: a domain that keeps secrets adds its own. */
 const sealedColumns: readonly SealedColumn[] = [sealedSessions];
+
+const patienceWithFirstCopyMs = 3_000;
 
 /** The running core: what a shell needs of it, and nothing else. */
 export type Core = {
@@ -75,6 +83,22 @@ export async function startCore(config: Config, shell: Shell): Promise<Core> {
       (open) => open.close(),
     );
     const { workspace, vault } = upstream;
+    const scopes = scopesFile(config.dataDir);
+    const engine = opened.adopt(
+      startSyncEngine({
+        folder: cacheFolder(config.dataDir),
+        definition: localCopy(workspace.id, scopes.read()),
+        connection: async () => {
+          await upstream.untilOnline();
+          const connection = backend.settings.clientConfig();
+          return { read: connection, primary: connection };
+        },
+        logger,
+      }),
+      (open) => open.close(),
+    );
+    const { cache } = engine;
+    const reads = readYourWrites(cache);
     const holder = leaseHolder(config.dataDir);
     const events = createAccountEvents();
     const vaultParts = { workspace, vault, columns: sealedColumns, logger };
@@ -84,33 +108,36 @@ export async function startCore(config: Config, shell: Shell): Promise<Core> {
     const imports = opened.adopt(createAccountImports({ workspace, vault, events, logger }), (open) =>
       open.close(),
     );
-    const router = createAppRouter({
-      accountImport: accountImportRouter(imports),
-      accounts: accountsRouter({
-        workspace,
-        vault,
-        events,
-        telegram: config.telegram,
-        holder,
-        driver,
-        readPoolSettings,
-      }),
-      settings: settingsRouter(workspace),
-      signIn: signInRouter({ workspace, vault, driver, events, logger, flows }),
-      system: systemRouter({
-        backend,
-        upstream,
-        logger,
-        telegram: config.telegram,
-        console: { version, shell: shell.kind, demo: shell.demo, startedAt, dataDir: config.dataDir },
-      }),
-      vault: vaultRouter({
-        ...vaultParts,
-        runner: { wake: () => rotation?.wake() },
-        exports: createSessionExports({ workspace, vault, logger }),
-      }),
-      views: viewsRouter(workspace),
-    });
+    const router = createAppRouter(
+      {
+        accountImport: accountImportRouter(imports),
+        accounts: accountsRouter({
+          workspace,
+          vault,
+          events,
+          telegram: config.telegram,
+          holder,
+          driver,
+          readPoolSettings,
+        }),
+        settings: settingsRouter(workspace, cache),
+        signIn: signInRouter({ workspace, vault, driver, events, logger, flows }),
+        system: systemRouter({
+          backend,
+          upstream,
+          logger,
+          telegram: config.telegram,
+          console: { version, shell: shell.kind, demo: shell.demo, startedAt, dataDir: config.dataDir },
+        }),
+        vault: vaultRouter({
+          ...vaultParts,
+          runner: { wake: () => rotation?.wake() },
+          exports: createSessionExports({ workspace, vault, logger }),
+        }),
+        views: viewsRouter(workspace, cache),
+      },
+      around(reads),
+    );
     await upstream.begin(async (running, openedVault) => {
       // Nothing is connected yet under this console's name: what stands there is from a process that was killed.
       await releaseOwnLeases(workspace, holder);
@@ -122,6 +149,7 @@ export async function startCore(config: Config, shell: Shell): Promise<Core> {
       running.adopt(startCheckRunner(parts), (runner) => runner.stop());
       running.adopt(startLogOutRunner(parts), (runner) => runner.stop());
     });
+    if (upstream.state().state === 'online') await untilReadable(engine);
     logger.info({ ms: Date.now() - startedAt, database: upstream.state().state }, 'started');
     return {
       router,
@@ -140,8 +168,37 @@ export async function startCore(config: Config, shell: Shell): Promise<Core> {
   }
 }
 
+function around(reads: ReadYourWrites): Around {
+  return {
+    async query(call, handle) {
+      await reads.beforeReading(call.caller.operatorId);
+      return handle(call);
+    },
+    async command(call, handle) {
+      try {
+        return await handle(call);
+      } finally {
+        reads.wrote(call.caller.operatorId);
+      }
+    },
+  };
+}
+
+/** A first copy that is made in a moment is waited for, so that the first page has something to read. */
+async function untilReadable(engine: SyncEngine): Promise<void> {
+  const readable = Promise.withResolvers<void>();
+  const look = () => {
+    if (engine.status().readable) readable.resolve();
+  };
+  const stopHearing = engine.onStatus(look);
+  look();
+  await Promise.race([readable.promise, sleep(patienceWithFirstCopyMs, undefined, { ref: false })]);
+  stopHearing();
+}
+
+const cacheFolder = (dataDir: string) => path.join(dataDir, 'cache');
+
 /** Whether the data folder has a complete local copy to read from. */
 function hasCache(dataDir: string): boolean {
-  const folder = path.join(dataDir, 'cache');
-  return existsSync(folder) && readdirSync(folder).some((name) => /^cache-\d+\.sqlite$/.test(name));
+  return new CacheFiles(cacheFolder(dataDir)).current() !== null;
 }

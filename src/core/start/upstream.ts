@@ -36,6 +36,8 @@ export type Upstream = {
   /** Like that of the backend, but offline until all that stands on it runs. */
   readonly state: () => BackendState;
   readonly onStateChange: (listener: (state: BackendState) => void) => () => void;
+  /** Resolves while the database answers, or as soon as it does. */
+  untilOnline(): Promise<void>;
   /**
    * Opens the vault and starts the work: before it returns when the database was reached, in the background otherwise.
    * To be called once.
@@ -157,6 +159,16 @@ export async function openUpstream(parts: Parts): Promise<Upstream> {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
+    untilOnline: () =>
+      new Promise((resolve) => {
+        const look = () => {
+          if (state().state !== 'online') return;
+          listeners.delete(look);
+          resolve();
+        };
+        listeners.add(look);
+        look();
+      }),
     async begin(startWork) {
       if (reached) return open(workspace, startWork);
       logger.warn('starting without the database, on the local copy');

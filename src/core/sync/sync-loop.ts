@@ -89,7 +89,7 @@ export class SyncLoop {
       try {
         await this.#follow();
       } catch (error) {
-        this.#fail(error);
+        if (!this.#isStopped) this.#fail(error);
       }
       if (this.#isStopped) break;
       this.#failRequests();

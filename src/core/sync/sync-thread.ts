@@ -9,7 +9,7 @@ import type { SyncConnection, SyncEvent, SyncRequest, SyncThreadStart } from './
 const port = parentPort;
 if (port === null) throw new Error('this file is a thread of the console');
 
-const waiting: ((connection: SyncConnection) => void)[] = [];
+const waiting: PromiseWithResolvers<SyncConnection>[] = [];
 const tell = (event: SyncEvent): void => port.postMessage(event);
 // What starts a thread hands over what it was declared to.
 // oxlint-disable-next-line typescript/no-unsafe-type-assertion
@@ -19,18 +19,19 @@ const loop = new SyncLoop({
   folder,
   definition,
   rollups: rollupSupport,
-  connect: () =>
-    new Promise((resolve) => {
-      waiting.push(resolve);
-      tell({ kind: 'connection-wanted' });
-    }),
+  connect: () => {
+    const connection = Promise.withResolvers<SyncConnection>();
+    waiting.push(connection);
+    tell({ kind: 'connection-wanted' });
+    return connection.promise;
+  },
   tell,
 });
 
 port.on('message', (request: SyncRequest) => {
   switch (request.kind) {
     case 'connection':
-      for (const resolve of waiting.splice(0)) resolve(request.connection);
+      for (const { resolve } of waiting.splice(0)) resolve(request.connection);
       return;
     case 'catch-up':
       loop.catchUp(request.id);
@@ -51,6 +52,7 @@ port.on('message', (request: SyncRequest) => {
       return;
     case 'stop':
       loop.stop();
+      for (const { reject } of waiting.splice(0)) reject(new Error('the cache is being closed'));
       return;
     default:
       exhaustive(request);

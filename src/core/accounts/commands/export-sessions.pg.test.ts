@@ -8,6 +8,7 @@ import type { Role } from '#contract/permissions.ts';
 import type { BegunExport } from '../../vault/export/session-exports.ts';
 import { capturedLog } from '../../../../tests/transport/captured-log.ts';
 import type { Caller } from '../../rpc/caller.ts';
+import { serveDomain } from '../../rpc/app-router.ts';
 import { createCaller, createRouter } from '../../rpc/trpc.ts';
 import { rotate } from '../../vault/rotation/rotation-runner.ts';
 import { vaultRouter } from '../../vault/router.ts';
@@ -110,7 +111,10 @@ function callAs(caller: Caller, wake = () => {}): Procedures {
   const { workspace, vault } = pool;
   const exports = startExports();
   const router = createRouter({
-    vault: vaultRouter({ workspace, vault, columns, runner: { wake }, exports, logger: log.logger }),
+    vault: serveDomain(
+      'vault',
+      vaultRouter({ workspace, vault, columns, runner: { wake }, exports, logger: log.logger }),
+    ),
   });
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- called by name, with input of any shape
   const procedures = createCaller(router)({ caller }) as unknown as Readonly<Record<string, Procedures>>;

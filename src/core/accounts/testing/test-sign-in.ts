@@ -5,6 +5,7 @@ import type { inferRouterInputs, inferRouterOutputs } from '@trpc/server';
 import type { Sandbox } from '#sandbox/start-sandbox.ts';
 import { type Logger, silentLogger } from '../../logging/logger.ts';
 import type { Caller } from '../../rpc/caller.ts';
+import { serveDomain } from '../../rpc/app-router.ts';
 import { createCaller, createRouter } from '../../rpc/trpc.ts';
 import { openTelegramDriver } from '../../telegram/open-driver.ts';
 import { createAccountEvents } from '../account-events.ts';
@@ -33,15 +34,18 @@ export function openTestSignIn(pool: TestPool, sandbox: Sandbox, options: Option
   const events = createAccountEvents();
   const flows = new Flows(options.mostAtOnce === undefined ? {} : { mostAtOnce: options.mostAtOnce });
   const router = createRouter({
-    signIn: signInRouter({
-      workspace: pool.workspace,
-      vault: pool.vault,
-      driver,
-      events,
-      logger,
-      flows,
-      ...(options.lifetimes === undefined ? {} : { lifetimes: options.lifetimes }),
-    }),
+    signIn: serveDomain(
+      'signIn',
+      signInRouter({
+        workspace: pool.workspace,
+        vault: pool.vault,
+        driver,
+        events,
+        logger,
+        flows,
+        ...(options.lifetimes === undefined ? {} : { lifetimes: options.lifetimes }),
+      }),
+    ),
   });
   return {
     driver,

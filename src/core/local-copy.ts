@@ -1,0 +1,35 @@
+import type { WorkspaceId } from '#contract/ids.ts';
+import type { TableScope } from '#contract/sync.ts';
+import type { CacheDefinition } from './cache/cache-definition.ts';
+import type { MirrorTable } from './cache/mirror-table.ts';
+import type { Rollup } from './cache/rollups/rollup.ts';
+import { settingsMirrors } from './settings/mirror.ts';
+import { viewsMirrors } from './views/mirror.ts';
+
+/** Every table that is kept on this device: a domain adds its own, and all the rest follows. */
+const mirrors: readonly MirrorTable[] = [...settingsMirrors, ...viewsMirrors];
+
+const rollups: readonly Rollup[] = [];
+
+/** How much of each table the people at this device want, by the table's name; where nothing is said, what is declared. */
+export type Scopes = Readonly<Record<string, TableScope>>;
+
+/** What the local copy of a workspace holds. */
+export function localCopy(workspaceId: WorkspaceId, scopes: Scopes): CacheDefinition {
+  return { workspaceId, tables: mirrors.map((table) => withScope(table, scopes[table.name])), rollups };
+}
+
+/** Only a table that grows with time has a column to cut it by. */
+function withScope(table: MirrorTable, wanted: TableScope | undefined): MirrorTable {
+  const { scope } = table;
+  if (wanted === undefined || scope.kind !== 'window') return table;
+  return {
+    ...table,
+    scope: wanted.kind === 'all' ? { kind: 'all' } : { ...scope, days: wanted.days },
+  };
+}
+
+/** The tables of which less than everything can be kept. */
+export const scopedTables: readonly string[] = mirrors
+  .filter(({ scope }) => scope.kind === 'window')
+  .map(({ name }) => name);
