@@ -3,7 +3,6 @@ import { orderEvents, orders } from './schema.ts';
 
 /** Newest first within whom or what an order belongs to; everything else about many orders is asked of the rollups. */
 export const ordersMirror = mirror(orders, {
-  without: ['postText', 'postLink'],
   indexes: {
     orders_by_advertiser: ['advertiserId', 'createdAt'],
     orders_by_channel: ['channelId', 'createdAt'],
@@ -13,7 +12,5 @@ export const ordersMirror = mirror(orders, {
 
 /** The timeline of one order at a time. */
 export const orderEventsMirror = mirror(orderEvents, {
-  without: ['details'],
   indexes: { order_events_by_order: ['orderId', 'at'] },
-  scope: { kind: 'window', column: 'at', days: 90 },
 });
