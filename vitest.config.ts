@@ -23,6 +23,8 @@ export default defineConfig({
           environment: 'node',
           include: everywhere.map((folder) => `${folder}/**/*.test.{ts,tsx}`),
           exclude: ['**/node_modules/**', ...needsServers],
+          // A file of 100,000 rows takes its time on a machine that is busy.
+          testTimeout: 20_000,
         },
       },
       {

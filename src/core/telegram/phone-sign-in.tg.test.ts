@@ -1,47 +1,16 @@
-import { startSandbox, type Sandbox } from '#sandbox/start-sandbox.ts';
 import { generateServerIdentity } from '#sandbox/handshake/server-identity.ts';
 import pino from 'pino';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { TelegramDriver } from './driver.ts';
+import { describe, expect, it } from 'vitest';
 import { openTelegramDriver } from './open-driver.ts';
 import { parseSessionString } from './session-string.ts';
 import { signInRefusals, type PhoneSignIn, type SignedIn, type SignInStep } from './sign-in.ts';
+import { driverOnSandbox, patient } from './testing/driver-on-sandbox.ts';
 
-const options = { deadlineMs: 20_000 };
-const accountsPerTest = 6;
-const mostTests = 30;
-let sandbox: Sandbox;
-let driver: TelegramDriver;
-/** Each test has accounts of its own: what one does to them is not seen by the next. */
-let firstAccount = -accountsPerTest;
-
-beforeAll(async () => {
-  sandbox = await startSandbox({
-    count: accountsPerTest * mostTests,
-    dataCentres: [2, 4, 1],
-  });
-  driver = openTelegramDriver({ server: sandbox.server, logger: pino({ level: 'silent' }) });
-});
-beforeEach(() => {
-  firstAccount += accountsPerTest;
-});
-afterEach(async () => {
-  await sandbox.untilOpenSockets(0);
-  expect((await sandbox.counts()).mostAtOnceOfAnyKey).toBeLessThanOrEqual(1);
-});
-afterAll(async () => {
-  await driver.close();
-  await sandbox.stop();
-});
-
-function accountAt(index: number) {
-  const account = sandbox.accounts[firstAccount + index];
-  if (account === undefined) throw new Error('the sandbox has too few accounts');
-  return account;
-}
+const options = patient;
+const world = driverOnSandbox({ accountsPerTest: 6, mostTests: 30, dataCentres: [2, 4, 1] });
 
 async function start(phone: string, more: { readonly lifetimeMs?: number } = {}): Promise<PhoneSignIn> {
-  const started = await driver.startPhoneSignIn(phone, { ...options, ...more });
+  const started = await world.driver.startPhoneSignIn(phone, { ...options, ...more });
   if (started.kind !== 'code-sent') throw new Error(`no code was sent: ${JSON.stringify(started)}`);
   return started.signIn;
 }
@@ -58,34 +27,34 @@ describe('signing in by phone', () => {
     ['another data centre, told by NETWORK_MIGRATE', 2, 'network'],
     ['another data centre, told when the code is given', 1, 'user'],
   ] as const)('gives a session that works, at %s', async (_where, index, how) => {
-    const account = accountAt(index);
-    if (how !== null) await sandbox.setPhoneScript(account.phone, { kind: 'migrates', how });
-    const started = await driver.startPhoneSignIn(account.phone, options);
+    const account = world.accountAt(index);
+    if (how !== null) await world.sandbox.setPhoneScript(account.phone, { kind: 'migrates', how });
+    const started = await world.driver.startPhoneSignIn(account.phone, options);
     expect(started).toMatchObject({
       kind: 'code-sent',
       code: { delivery: 'app', length: 5, nextDelivery: 'sms', resendAfterSeconds: 60 },
     });
     if (started.kind !== 'code-sent') return;
-    await sandbox.untilOpenSockets(0);
+    await world.sandbox.untilOpenSockets(0);
 
-    const code = await sandbox.readLoginCode(account.phone);
+    const code = await world.sandbox.readLoginCode(account.phone);
     const { session, dataCentre, self } = signedIn(await started.signIn.submitCode(` ${code}\n`, options));
     expect(self).toMatchObject({ userId: account.userId, phone: account.phone });
     expect(dataCentre).toBe(account.dataCentre);
     expect(parseSessionString(session)).toMatchObject({ session, dataCentre });
-    expect(await driver.checkAccount(session, options)).toMatchObject({ outcome: 'active' });
-    expect(await driver.checkAccount(account.session, options)).toMatchObject({ outcome: 'active' });
+    expect(await world.driver.checkAccount(session, options)).toMatchObject({ outcome: 'active' });
+    expect(await world.driver.checkAccount(account.session, options)).toMatchObject({ outcome: 'active' });
     expect(await started.signIn.submitCode(code, options)).toMatchObject({ reason: 'SIGN_IN_OVER' });
   });
 
   it('takes the two-step password, and says when it is wrong', async () => {
-    const account = accountAt(1);
-    await sandbox.setPassword(account.userId, 'пароль 🔑', 'the usual');
+    const account = world.accountAt(1);
+    await world.sandbox.setPassword(account.userId, 'пароль 🔑', 'the usual');
     const signIn = await start(account.phone);
     expect(await signIn.submitPassword('too early', options)).toMatchObject({
       reason: 'SIGN_IN_OUT_OF_ORDER',
     });
-    const step = await signIn.submitCode(await sandbox.readLoginCode(account.phone), options);
+    const step = await signIn.submitCode(await world.sandbox.readLoginCode(account.phone), options);
     expect(step).toEqual({ kind: 'password-needed', hint: 'the usual' });
     for (const wrong of ['', 'пароль', 'x'.repeat(5_000)]) {
       expect(await signIn.submitPassword(wrong, options)).toMatchObject({
@@ -95,11 +64,11 @@ describe('signing in by phone', () => {
     }
     expect(await signIn.submitCode('12345', options)).toMatchObject({ reason: 'SIGN_IN_OUT_OF_ORDER' });
     const { session } = signedIn(await signIn.submitPassword('пароль 🔑', options));
-    expect(await driver.checkAccount(session, options)).toMatchObject({ outcome: 'active' });
+    expect(await world.driver.checkAccount(session, options)).toMatchObject({ outcome: 'active' });
   });
 
   it('says of wrong codes that they are wrong, three times, and then sends a new one', async () => {
-    const account = accountAt(0);
+    const account = world.accountAt(0);
     const signIn = await start(account.phone);
     expect(await signIn.submitCode('  ', options)).toMatchObject({ reason: 'PHONE_CODE_EMPTY' });
     for (const wrong of ['1', '1234567890', 'abcde']) {
@@ -107,11 +76,11 @@ describe('signing in by phone', () => {
     }
     expect(await signIn.submitCode('12345', options)).toMatchObject({ reason: 'PHONE_CODE_EXPIRED' });
     expect(await signIn.resendCode(options)).toMatchObject({ kind: 'code-sent', code: { delivery: 'app' } });
-    signedIn(await signIn.submitCode(await sandbox.readLoginCode(account.phone), options));
+    signedIn(await signIn.submitCode(await world.sandbox.readLoginCode(account.phone), options));
   });
 
   it('sends the code by the next way as long as there is one; an expired one is sent anew', async () => {
-    const account = accountAt(0);
+    const account = world.accountAt(0);
     const signIn = await start(account.phone);
     expect(await signIn.resendCode(options)).toMatchObject({
       code: { delivery: 'sms', nextDelivery: 'call' },
@@ -120,11 +89,11 @@ describe('signing in by phone', () => {
       code: { delivery: 'call', nextDelivery: null },
     });
     expect(await signIn.resendCode(options)).toMatchObject({ reason: 'SEND_CODE_UNAVAILABLE' });
-    const code = await sandbox.readLoginCode(account.phone);
-    await sandbox.expireLoginCode(account.phone);
+    const code = await world.sandbox.readLoginCode(account.phone);
+    await world.sandbox.expireLoginCode(account.phone);
     expect(await signIn.submitCode(code, options)).toMatchObject({ reason: 'PHONE_CODE_EXPIRED' });
     expect(await signIn.resendCode(options)).toMatchObject({ kind: 'code-sent' });
-    signedIn(await signIn.submitCode(await sandbox.readLoginCode(account.phone), options));
+    signedIn(await signIn.submitCode(await world.sandbox.readLoginCode(account.phone), options));
   });
 
   it.each([
@@ -136,25 +105,34 @@ describe('signing in by phone', () => {
   ] as const)(
     'is refused for the number %s when Telegram says %j',
     async (phone, error, reason, waitSeconds) => {
-      if (error !== null) await sandbox.setPhoneScript(phone, { kind: 'error', ...error });
-      expect(await driver.startPhoneSignIn(phone, options)).toEqual({ kind: 'refused', reason, waitSeconds });
+      if (error !== null) await world.sandbox.setPhoneScript(phone, { kind: 'error', ...error });
+      expect(await world.driver.startPhoneSignIn(phone, options)).toEqual({
+        kind: 'refused',
+        reason,
+        waitSeconds,
+      });
     },
   );
 
   it('knows each refusal of Telegram’s by its name, at every step', async () => {
-    const account = accountAt(0);
-    await sandbox.setPassword(account.userId, 'secret');
+    const account = world.accountAt(0);
+    await world.sandbox.setPassword(account.userId, 'secret');
     const names = signInRefusals.filter((name) => !name.startsWith('SIGN_IN_') && name !== 'FLOOD_WAIT');
     const signIn = await start(account.phone);
     const fails = async (request: string, message: string): Promise<void> => {
-      await sandbox.setMethodScript(account.userId, request, { kind: 'error', code: 400, message, times: 1 });
+      await world.sandbox.setMethodScript(account.userId, request, {
+        kind: 'error',
+        code: 400,
+        message,
+        times: 1,
+      });
     };
     for (const reason of names) {
       const refusal = { kind: 'refused', reason, waitSeconds: null };
       // Beginning takes a new key each time, which is slow: a few stand for all.
       if (reason.startsWith('PHONE_NUMBER')) {
         await fails('auth.SendCode', reason);
-        expect(await driver.startPhoneSignIn(account.phone, options)).toEqual(refusal);
+        expect(await world.driver.startPhoneSignIn(account.phone, options)).toEqual(refusal);
       }
       await fails('auth.SignIn', reason);
       expect(await signIn.submitCode('12345', options)).toEqual(refusal);
@@ -170,10 +148,10 @@ describe('signing in by phone', () => {
 
   it('says that a number has no account, and that an account is banned', async () => {
     const signIn = await start('+99966299999');
-    const code = await sandbox.readLoginCode('+99966299999');
+    const code = await world.sandbox.readLoginCode('+99966299999');
     expect(await signIn.submitCode(code, options)).toMatchObject({ reason: 'PHONE_NUMBER_UNOCCUPIED' });
-    await sandbox.setScript(accountAt(0).userId, { kind: 'banned' });
-    expect(await driver.startPhoneSignIn(accountAt(0).phone, options)).toMatchObject({
+    await world.sandbox.setScript(world.accountAt(0).userId, { kind: 'banned' });
+    expect(await world.driver.startPhoneSignIn(world.accountAt(0).phone, options)).toMatchObject({
       reason: 'PHONE_NUMBER_BANNED',
     });
   });
@@ -181,15 +159,15 @@ describe('signing in by phone', () => {
 
 describe('a sign-in by phone that does not go well', () => {
   it('may be cancelled, and is over then', async () => {
-    const account = accountAt(0);
+    const account = world.accountAt(0);
     const signIn = await start(account.phone);
     await signIn.cancel();
     expect(await signIn.submitCode('12345', options)).toMatchObject({ reason: 'SIGN_IN_OVER' });
-    await expect(sandbox.readLoginCode(account.phone)).rejects.toThrow('no code');
+    await expect(world.sandbox.readLoginCode(account.phone)).rejects.toThrow('no code');
   });
 
   it('is over by itself when it is abandoned', async () => {
-    const account = accountAt(0);
+    const account = world.accountAt(0);
     const signIn = await start(account.phone, { lifetimeMs: 50 });
     for (;;) {
       const step = await signIn.submitCode('00000000', options);
@@ -199,49 +177,49 @@ describe('a sign-in by phone that does not go well', () => {
   });
 
   it('signs out again what it obtained after it was cancelled', async () => {
-    const account = accountAt(0);
+    const account = world.accountAt(0);
     const signIn = await start(account.phone);
-    const code = await sandbox.readLoginCode(account.phone);
+    const code = await world.sandbox.readLoginCode(account.phone);
     const step = signIn.submitCode(code, options);
     await signIn.cancel();
     expect(await step).toMatchObject({ kind: 'refused', reason: 'SIGN_IN_OVER' });
-    const list = await driver.listAuthorizations(account.session, options);
+    const list = await world.driver.listAuthorizations(account.session, options);
     expect(list.kind === 'done' && list.value.filter(({ isOfficialApp }) => !isOfficialApp)).toHaveLength(1);
   });
 
   it('goes on after a step that nobody answered, as if nothing had happened', async () => {
-    const account = accountAt(0);
+    const account = world.accountAt(0);
     const signIn = await start(account.phone);
-    const code = await sandbox.readLoginCode(account.phone);
-    await sandbox.setMethodScript(account.userId, 'auth.SignIn', { kind: 'silent' });
+    const code = await world.sandbox.readLoginCode(account.phone);
+    await world.sandbox.setMethodScript(account.userId, 'auth.SignIn', { kind: 'silent' });
     expect(await signIn.submitCode(code, { deadlineMs: 400 })).toEqual({
       kind: 'unreachable',
       errorCode: 'TIMEOUT',
     });
-    await sandbox.setMethodScript(account.userId, 'auth.SignIn', null);
-    await sandbox.restart();
+    await world.sandbox.setMethodScript(account.userId, 'auth.SignIn', null);
+    await world.sandbox.restart();
     signedIn(await signIn.submitCode(code, options));
   });
 
   it('finds the session that it obtained without hearing of it', async () => {
-    const account = accountAt(0);
+    const account = world.accountAt(0);
     const signIn = await start(account.phone);
-    const code = await sandbox.readLoginCode(account.phone);
+    const code = await world.sandbox.readLoginCode(account.phone);
     // Takes the code, and sends half of the answer.
-    await sandbox.setScript(account.userId, { kind: 'cut', afterBytes: 200 });
+    await world.sandbox.setScript(account.userId, { kind: 'cut', afterBytes: 200 });
     expect(await signIn.submitCode(code, options)).toMatchObject({ kind: 'unreachable' });
-    await sandbox.setScript(account.userId, { kind: 'active' });
+    await world.sandbox.setScript(account.userId, { kind: 'active' });
     const { session } = signedIn(await signIn.submitCode(code, options));
-    expect(await driver.checkAccount(session, options)).toMatchObject({ outcome: 'active' });
+    expect(await world.driver.checkAccount(session, options)).toMatchObject({ outcome: 'active' });
   });
 
   it.each(['SRP_ID_INVALID', 'INTERNAL'])('asks for the password again after %s', async (message) => {
-    const account = accountAt(0);
-    await sandbox.setPassword(account.userId, 'secret');
+    const account = world.accountAt(0);
+    await world.sandbox.setPassword(account.userId, 'secret');
     const signIn = await start(account.phone);
-    await signIn.submitCode(await sandbox.readLoginCode(account.phone), options);
+    await signIn.submitCode(await world.sandbox.readLoginCode(account.phone), options);
     const script = { kind: 'error', code: 400, message, times: 1 } as const;
-    await sandbox.setMethodScript(account.userId, 'auth.CheckPassword', script);
+    await world.sandbox.setMethodScript(account.userId, 'auth.CheckPassword', script);
     const first = await signIn.submitPassword('secret', options);
     if (first.kind !== 'signed-in') signedIn(await signIn.submitPassword('secret', options));
   });
@@ -249,11 +227,11 @@ describe('a sign-in by phone that does not go well', () => {
   it('says that the other end is not Telegram, and in the log why', async () => {
     const lines: string[] = [];
     const logger = pino({ level: 'warn' }, { write: (line) => void lines.push(line) });
-    const { kind, apiId, apiHash, host, port } = sandbox.server;
+    const { kind, apiId, apiHash, host, port } = world.sandbox.server;
     const publicKey = generateServerIdentity().publicKeyPem;
     const server = { kind, apiId, apiHash, host, port, publicKey };
     const mistaken = openTelegramDriver({ server, logger });
-    expect(await mistaken.startPhoneSignIn(accountAt(0).phone, options)).toEqual({
+    expect(await mistaken.startPhoneSignIn(world.accountAt(0).phone, options)).toEqual({
       kind: 'unreachable',
       errorCode: 'HANDSHAKE_FAILED',
     });
@@ -262,8 +240,8 @@ describe('a sign-in by phone that does not go well', () => {
   });
 
   it('ends with the driver', async () => {
-    const closing = openTelegramDriver({ server: sandbox.server, logger: pino({ level: 'silent' }) });
-    const started = await closing.startPhoneSignIn(accountAt(0).phone, options);
+    const closing = openTelegramDriver({ server: world.sandbox.server, logger: pino({ level: 'silent' }) });
+    const started = await closing.startPhoneSignIn(world.accountAt(0).phone, options);
     await closing.close();
     expect(started.kind).toBe('code-sent');
     if (started.kind !== 'code-sent') return;

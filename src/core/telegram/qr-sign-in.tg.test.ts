@@ -1,42 +1,12 @@
-import { startSandbox, type Sandbox } from '#sandbox/start-sandbox.ts';
+import { startSandbox } from '#sandbox/start-sandbox.ts';
 import pino from 'pino';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { TelegramDriver } from './driver.ts';
+import { describe, expect, it } from 'vitest';
 import { openTelegramDriver } from './open-driver.ts';
 import type { QrEvent, QrSignIn } from './sign-in.ts';
+import { driverOnSandbox, patient } from './testing/driver-on-sandbox.ts';
 
-const options = { deadlineMs: 20_000 };
-const accountsPerTest = 2;
-const mostTests = 20;
-let sandbox: Sandbox;
-let driver: TelegramDriver;
-/** Each test has accounts of its own: what one does to them is not seen by the next. */
-let firstAccount = -accountsPerTest;
-
-beforeAll(async () => {
-  sandbox = await startSandbox({
-    count: accountsPerTest * mostTests,
-    dataCentres: [2, 4],
-  });
-  driver = openTelegramDriver({ server: sandbox.server, logger: pino({ level: 'silent' }) });
-});
-beforeEach(() => {
-  firstAccount += accountsPerTest;
-});
-afterEach(async () => {
-  await sandbox.untilOpenSockets(0);
-  expect((await sandbox.counts()).mostAtOnceOfAnyKey).toBeLessThanOrEqual(1);
-});
-afterAll(async () => {
-  await driver.close();
-  await sandbox.stop();
-});
-
-function accountAt(index: number) {
-  const account = sandbox.accounts[firstAccount + index];
-  if (account === undefined) throw new Error('the sandbox has too few accounts');
-  return account;
-}
+const options = patient;
+const world = driverOnSandbox({ accountsPerTest: 2, mostTests: 20, dataCentres: [2, 4] });
 
 /** Reads all events, and does something when so many tokens have been shown. */
 async function follow(
@@ -60,9 +30,9 @@ describe('signing in by QR code', () => {
     ['the data centre that was asked', 0],
     ['another data centre', 1],
   ])('gives a session that works, at %s', async (_where, index) => {
-    const account = accountAt(index);
-    const signIn = driver.startQrSignIn();
-    const events = await follow(signIn, 1, (url) => sandbox.confirmLoginToken(url, account.userId));
+    const account = world.accountAt(index);
+    const signIn = world.driver.startQrSignIn();
+    const events = await follow(signIn, 1, (url) => world.sandbox.confirmLoginToken(url, account.userId));
     const last = events.at(-1);
     expect(events[0]).toMatchObject({
       kind: 'token',
@@ -74,7 +44,7 @@ describe('signing in by QR code', () => {
       self: { userId: account.userId },
     });
     if (last?.kind !== 'signed-in') return;
-    expect(await driver.checkAccount(last.session, options)).toMatchObject({ outcome: 'active' });
+    expect(await world.driver.checkAccount(last.session, options)).toMatchObject({ outcome: 'active' });
   });
 
   it('shows a new code before the old one runs out, and both are good until then', async () => {
@@ -92,13 +62,13 @@ describe('signing in by QR code', () => {
   });
 
   it.each([0, 1])('takes the two-step password, at data centre number %i', async (index) => {
-    const account = accountAt(index);
-    await sandbox.setPassword(account.userId, 'secret', 'a hint');
-    const signIn = driver.startQrSignIn();
+    const account = world.accountAt(index);
+    await world.sandbox.setPassword(account.userId, 'secret', 'a hint');
+    const signIn = world.driver.startQrSignIn();
     expect(await signIn.submitPassword('secret', options)).toMatchObject({ reason: 'SIGN_IN_OUT_OF_ORDER' });
-    const events = await follow(signIn, 1, (url) => sandbox.confirmLoginToken(url, account.userId));
+    const events = await follow(signIn, 1, (url) => world.sandbox.confirmLoginToken(url, account.userId));
     expect(events.at(-1)).toEqual({ kind: 'password-needed', hint: 'a hint' });
-    await sandbox.untilOpenSockets(0);
+    await world.sandbox.untilOpenSockets(0);
     expect(await signIn.submitPassword('wrong', options)).toMatchObject({ reason: 'PASSWORD_HASH_INVALID' });
     expect(await signIn.submitPassword('secret', options)).toMatchObject({
       kind: 'signed-in',
@@ -107,37 +77,37 @@ describe('signing in by QR code', () => {
   });
 
   it('may be cancelled, and is over then', async () => {
-    const signIn = driver.startQrSignIn();
+    const signIn = world.driver.startQrSignIn();
     const events = await follow(signIn, 1, () => signIn.cancel());
     expect(events.at(-1)).toMatchObject({ kind: 'refused', reason: 'SIGN_IN_OVER' });
-    await sandbox.untilOpenSockets(0);
+    await world.sandbox.untilOpenSockets(0);
     expect(await signIn.submitPassword('secret', options)).toMatchObject({ reason: 'SIGN_IN_OVER' });
   });
 
   it('is over by itself when it is abandoned', async () => {
-    driver.startQrSignIn({ lifetimeMs: 1_000 });
-    await sandbox.untilOpenSockets(1);
-    await sandbox.untilOpenSockets(0);
+    world.driver.startQrSignIn({ lifetimeMs: 1_000 });
+    await world.sandbox.untilOpenSockets(1);
+    await world.sandbox.untilOpenSockets(0);
   });
 
   it('connects again when the data centre restarts, and goes on', async () => {
-    const account = accountAt(0);
-    const signIn = driver.startQrSignIn();
+    const account = world.accountAt(0);
+    const signIn = world.driver.startQrSignIn();
     let tokens = 0;
     const events: QrEvent[] = [];
     for await (const event of signIn.events) {
       events.push(event);
       if (event.kind !== 'token') continue;
       tokens += 1;
-      if (tokens === 1) await sandbox.restart({ downMs: 200 });
-      if (tokens === 2) await sandbox.confirmLoginToken(event.url, account.userId);
+      if (tokens === 1) await world.sandbox.restart({ downMs: 200 });
+      if (tokens === 2) await world.sandbox.confirmLoginToken(event.url, account.userId);
     }
     expect(events.some((event) => event.kind === 'reconnecting')).toBe(true);
     expect(events.at(-1)).toMatchObject({ kind: 'signed-in' });
   });
 
   it('ends with the driver', async () => {
-    const closing = openTelegramDriver({ server: sandbox.server, logger: pino({ level: 'silent' }) });
+    const closing = openTelegramDriver({ server: world.sandbox.server, logger: pino({ level: 'silent' }) });
     const events = await follow(closing.startQrSignIn(), 1, () => closing.close());
     expect(events.at(-1)).toMatchObject({ kind: 'unreachable', errorCode: 'WORKER_DIED' });
     expect(() => closing.startQrSignIn()).toThrow(expect.objectContaining({ code: 'SHUTTING_DOWN' }));

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { and, eq, sql } from 'drizzle-orm';
 import type { Standing } from '#contract/accounts.ts';
 import { OpsdeckError } from '#contract/errors.ts';
@@ -13,6 +12,7 @@ import { lockForAdding } from '../adding-lock.ts';
 import { recordUsage } from '../managing/record-operation.ts';
 import { accounts, accountSessions } from '../schema.ts';
 import { sessionPurpose } from '../session-purpose.ts';
+import { AccountInUse, bringBack, findKnownSessions, recognise, whenFree } from './recognise-session.ts';
 
 export type NewAccount = {
   /** In GramJS's or Telethon's form. */
@@ -39,13 +39,6 @@ const lostStandings: ReadonlySet<Standing> = new Set<Standing>([
   'deactivated',
 ]);
 
-/** Somebody connects the account right now, with the session that is to be replaced. */
-class AccountInUse extends Error {}
-
-const leasePollMs = 200;
-/** A lease ends by itself much earlier, unless the account is checked over and over. */
-const leasePatienceMs = 60_000;
-
 /**
  * Puts an account into the pool with its session, encrypted. It is recognised by the session's key, and by Telegram's user
  * ID where that is known. With `self` it is active at once.
@@ -54,17 +47,11 @@ const leasePatienceMs = 60_000;
  * as far as anybody knows.
  */
 export async function storeAccount(dependencies: Dependencies, added: NewAccount): Promise<StoredAccount> {
-  const giveUpAt = Date.now() + leasePatienceMs;
-  for (;;) {
-    try {
-      return await inTransaction(dependencies.workspace.database, (transaction) =>
-        storeIn(transaction, dependencies, added),
-      );
-    } catch (error) {
-      if (!(error instanceof AccountInUse) || Date.now() > giveUpAt) throw error;
-      await sleep(leasePollMs);
-    }
-  }
+  return await whenFree(() =>
+    inTransaction(dependencies.workspace.database, (transaction) =>
+      storeIn(transaction, dependencies, added),
+    ),
+  );
 }
 
 async function storeIn(
@@ -86,19 +73,22 @@ async function storeIn(
   });
   const ofAccount = (id: AccountId) => and(eq(accounts.workspaceId, workspace.id), eq(accounts.id, id));
 
-  const known = await findBySession(transaction, workspace, fingerprint);
-  if (known !== null) {
-    if (!known.isRemoved) throw new OpsdeckError('ACCOUNT_ALREADY_ADDED', { id: known.id });
-    // Its log-out on Telegram may be under way: the session would come back and die.
-    if (known.isLeased) throw new AccountInUse('the account is connected right now');
-    await transaction.update(accounts).set({ removedAt: null }).where(ofAccount(known.id));
+  const known = (await findKnownSessions(workspace, transaction, [fingerprint])).get(
+    fingerprint.toString('hex'),
+  );
+  const recognised = recognise(known);
+  if (known !== undefined && recognised === 'there') {
+    throw new OpsdeckError('ACCOUNT_ALREADY_ADDED', { id: known.id });
+  }
+  if (known !== undefined && recognised === 'returns') {
+    await bringBack(workspace, transaction, [known.id], null);
     return { kind: 'restored', id: known.id };
   }
 
   const same = added.self === null ? null : await findByUser(transaction, workspace, added.self.userId);
   if (same !== null) {
     if (same.isUsable) throw new OpsdeckError('ACCOUNT_ALREADY_ADDED', { id: same.id });
-    if (same.isLeased) throw new AccountInUse('the account is connected right now');
+    if (same.isLeased) throw new AccountInUse();
     await transaction
       .insert(accountSessions)
       .values({ workspaceId: workspace.id, accountId: same.id, ...sealed(same.id) })
@@ -148,25 +138,6 @@ async function recordSignIn(
 
 async function lock(transaction: Transaction, name: string): Promise<void> {
   await transaction.execute(sql`select pg_advisory_xact_lock(hashtextextended(${name}, 0))`);
-}
-
-async function findBySession(transaction: Transaction, workspace: Workspace, fingerprint: Buffer) {
-  const [known] = await transaction
-    .select({
-      id: accounts.id,
-      removedAt: accounts.removedAt,
-      isLeased: sql<boolean>`exists (select from account_leases lease
-        where lease.workspace_id = ${accounts.workspaceId} and lease.account_id = ${accounts.id}
-          and lease.expires_at > now())`,
-    })
-    .from(accountSessions)
-    .innerJoin(
-      accounts,
-      and(eq(accounts.workspaceId, accountSessions.workspaceId), eq(accounts.id, accountSessions.accountId)),
-    )
-    .where(and(eq(accountSessions.workspaceId, workspace.id), eq(accountSessions.fingerprint, fingerprint)));
-  if (known === undefined) return null;
-  return { id: known.id, isRemoved: known.removedAt !== null, isLeased: known.isLeased };
 }
 
 /** The account with that user ID. Its row stays locked, so that nobody can lease the account meanwhile. */

@@ -3,7 +3,7 @@ import type { Vault } from '../../vault/open-vault.ts';
 import type { Workspace } from '../../workspaces/workspace.ts';
 import type { KnownRow } from './sheet.ts';
 import type { SheetThread } from './sheet-thread.ts';
-import { findKnownSessions } from './store-batch.ts';
+import { findKnownSessions } from '../commands/recognise-session.ts';
 
 /** A fingerprint takes some microseconds; so many of them hold nobody else up. */
 const rowsAtOnce = 1_000;

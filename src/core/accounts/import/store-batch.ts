@@ -1,9 +1,10 @@
-import { and, eq, inArray, isNotNull, sql } from 'drizzle-orm';
-import { accountIdSchema, type AccountId } from '#contract/ids.ts';
-import type { Queryable, Transaction } from '../../backend/database.ts';
+import { sql } from 'drizzle-orm';
+import { accountIdSchema } from '#contract/ids.ts';
+import type { Transaction } from '../../backend/database.ts';
 import type { Vault } from '../../vault/open-vault.ts';
 import type { Workspace } from '../../workspaces/workspace.ts';
 import { lockForAdding } from '../adding-lock.ts';
+import { bringBack, findKnownSessions, recognise, whenFree } from '../commands/recognise-session.ts';
 import { accounts, accountSessions } from '../schema.ts';
 import { sessionPurpose } from '../session-purpose.ts';
 import type { ImportableRow } from './sheet.ts';
@@ -11,9 +12,6 @@ import type { ImportableRow } from './sheet.ts';
 type Dependencies = { readonly workspace: Workspace; readonly vault: Vault };
 
 export type Stored = { readonly added: number; readonly returned: number; readonly alreadyThere: number };
-
-/** The account that has a session, by the session's fingerprint in hexadecimal digits. */
-export type KnownSessions = ReadonlyMap<string, { readonly id: AccountId; readonly removed: boolean }>;
 
 /**
  * Adds accounts by the rules of `addAccount`, many at once: a session that an account has is not added again, and an account
@@ -28,14 +26,19 @@ export async function storeBatch(
   if (rows.length === 0) return { added: 0, returned: 0, alreadyThere: 0 };
   await lockForAdding(transaction, workspace, 'many');
   const withPrints = rows.map((row) => ({ row, fingerprint: vault.fingerprint(Buffer.from(row.digest)) }));
-  const known = await findKnownSessions(
-    workspace,
-    transaction,
-    withPrints.map(({ fingerprint }) => fingerprint),
+  const found = await whenFree(async () => {
+    const prints = withPrints.map(({ fingerprint }) => fingerprint);
+    const known = await findKnownSessions(workspace, transaction, prints);
+    return withPrints.map((each) => {
+      const account = known.get(each.fingerprint.toString('hex'));
+      return { ...each, account, kind: recognise(account) };
+    });
+  });
+  const fresh = found.filter(({ kind }) => kind === 'new');
+  const returning = found.flatMap(({ kind, account }) =>
+    kind === 'returns' && account !== undefined ? [account.id] : [],
   );
-  const fresh = withPrints.filter(({ fingerprint }) => !known.has(fingerprint.toString('hex')));
-  const removed = [...known.values()].filter((account) => account.removed).map(({ id }) => id);
-  await bringBack(workspace, transaction, removed, label);
+  await bringBack(workspace, transaction, returning, label);
   const ids = await nextIds(transaction, fresh.length);
   const seal = await vault.sealIn(transaction);
   const added = fresh.map(({ row, fingerprint }, place) => {
@@ -61,60 +64,9 @@ export async function storeBatch(
       ${sql.param(added.map(({ fingerprint }) => fingerprint))}::bytea[]) as session`);
   return {
     added: added.length,
-    returned: removed.length,
-    alreadyThere: known.size - removed.length,
+    returned: returning.length,
+    alreadyThere: found.length - fresh.length - returning.length,
   };
-}
-
-/** Which of these sessions belong to an account. */
-export async function findKnownSessions(
-  workspace: Workspace,
-  queryable: Queryable,
-  fingerprints: readonly Buffer[],
-): Promise<KnownSessions> {
-  // One look into the index for each: the planner, which knows nothing of rows just written, would read the whole table.
-  const { rows } = await queryable.execute<{ fingerprint: Buffer; id: string; removed: boolean }>(sql`
-    select session.fingerprint, account.id, account.removed_at is not null as removed
-    from unnest(${sql.param(fingerprints)}::bytea[]) as wanted (fingerprint)
-    cross join lateral (
-      select * from ${accountSessions} session
-      where session.workspace_id = ${workspace.id} and session.fingerprint = wanted.fingerprint limit 1) as session
-    cross join lateral (
-      select * from ${accounts} account
-      where account.workspace_id = ${workspace.id} and account.id = session.account_id limit 1) as account`);
-  return new Map(
-    rows.map(({ fingerprint, id, removed }) => [
-      fingerprint.toString('hex'),
-      { id: accountIdSchema.parse(Number(id)), removed },
-    ]),
-  );
-}
-
-async function bringBack(
-  workspace: Workspace,
-  transaction: Transaction,
-  ids: readonly AccountId[],
-  label: string | null,
-): Promise<void> {
-  if (ids.length === 0) return;
-  await transaction
-    .update(accounts)
-    .set({
-      removedAt: null,
-      ...(label === null
-        ? {}
-        : {
-            labels: sql`case when ${label}::text = any(${accounts.labels}) then ${accounts.labels}
-              else array_append(${accounts.labels}, ${label}::text) end`,
-          }),
-    })
-    .where(
-      and(
-        eq(accounts.workspaceId, workspace.id),
-        inArray(accounts.id, [...ids]),
-        isNotNull(accounts.removedAt),
-      ),
-    );
 }
 
 /** A session is sealed for its account, so the numbers are needed before the rows. */
