@@ -66,6 +66,11 @@ export const accountSchema = z.object({
   heldBy: holderSchema.nullable(),
   /** The labels include changes that are kept on this device and sent when the database is back. */
   labelsQueued: z.boolean().optional(),
+  /**
+   * Another row of the pool that is the same account on Telegram, with a session of its own, once checks of both have learned
+   * who they are. Both are marked, and nothing is merged: a person decides which is to stay.
+   */
+  sameAs: accountIdSchema.optional(),
 });
 export type Account = z.infer<typeof accountSchema>;
 

@@ -1,4 +1,5 @@
 import type { Account, Holder } from '#contract/accounts.ts';
+import type { AccountId } from '#contract/ids.ts';
 import { instant } from '#contract/time.ts';
 import { accounts } from './schema.ts';
 
@@ -23,10 +24,11 @@ export const accountColumns = {
 
 type AccountRow = { [Column in keyof typeof accountColumns]: (typeof accounts.$inferSelect)[Column] };
 
-export function accountFromRow(row: AccountRow, heldBy: Holder | null): Account {
+export function accountFromRow(row: AccountRow, heldBy: Holder | null, sameAs?: AccountId): Account {
   return {
     ...row,
     heldBy,
+    ...(sameAs === undefined ? {} : { sameAs }),
     floodWaitUntil: row.floodWaitUntil && instant(row.floodWaitUntil),
     lastUsedAt: row.lastUsedAt && instant(row.lastUsedAt),
     lastCheckedAt: row.lastCheckedAt && instant(row.lastCheckedAt),

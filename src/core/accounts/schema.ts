@@ -73,6 +73,9 @@ export const accounts = pgTable(
     check('accounts_health', sql`health between 0 and 100`),
     index('accounts_by_standing').on(table.workspaceId, table.standing, table.id),
     index('accounts_by_last_checked').on(table.workspaceId, table.lastCheckedAt, table.id),
+    index('accounts_by_telegram_user')
+      .on(table.workspaceId, table.telegramUserId)
+      .where(sql`telegram_user_id is not null`),
     index('accounts_by_labels').using('gin', table.labels),
   ],
 );

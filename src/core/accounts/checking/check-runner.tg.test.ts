@@ -5,6 +5,7 @@ import { drizzle } from 'drizzle-orm/node-postgres';
 import { Pool } from 'pg';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { CheckRun } from '#contract/account-checks.ts';
+import { accountFilterSchema } from '#contract/accounts.ts';
 import { accountIdSchema, type CheckRunId, checkRunIdSchema } from '#contract/ids.ts';
 import { type Sandbox, startSandbox } from '#sandbox/start-sandbox.ts';
 import { silentLogger } from '../../logging/logger.ts';
@@ -15,16 +16,25 @@ import type { Workspace } from '../../workspaces/workspace.ts';
 import { createAccountEvents } from '../account-events.ts';
 import { cancelCheck } from '../commands/cancel-check.ts';
 import { startCheck } from '../commands/start-check.ts';
+import { storeAccount } from '../commands/store-account.ts';
 import { removeAccounts } from '../commands/remove-accounts.ts';
 import type { LeaseTimes } from '../leases/lease.ts';
 import { getAccount } from '../queries/get-account.ts';
 import { getCheckRun } from '../queries/list-check-runs.ts';
+import { listAccounts } from '../queries/list-accounts.ts';
 import { listChecks } from '../queries/list-checks.ts';
 import { createTestPool, everyAccount, inventHolder, type TestPool } from '../testing/test-pool.ts';
 import { startCheckRunner } from './check-runner.ts';
 
 /** A deadline that a busy machine keeps; tests of what never answers take a shorter one. */
 const settings = { paceMs: 0, concurrency: 8, deadlineMs: 20_000 };
+
+const wholeList = {
+  filter: accountFilterSchema.parse({}),
+  sort: { column: 'id', descending: false },
+  offset: 0,
+  limit: 100,
+} as const;
 
 let pool: TestPool;
 let sandbox: Sandbox;
@@ -202,6 +212,37 @@ describe('a pool check', () => {
     startHost();
     expect(await ended(runId)).toMatchObject({ state: 'completed', checked: 40 });
     expect(await count('account_checks')).toBe(40);
+  });
+
+  it('marks an account that the pool has twice, as soon as it knows', async () => {
+    await openSandbox({ count: 2 });
+    const [{ phone } = { phone: '' }] = sandbox.accounts;
+    const driver = openTelegramDriver({ server: sandbox.server, logger: silentLogger() });
+    cleanUp.push(() => driver.close());
+    // The first was pasted: nobody knows yet whose session it is, when the same account is signed in.
+    const started = await driver.startPhoneSignIn(phone, settings);
+    if (started.kind !== 'code-sent') throw new Error('no code was sent');
+    const step = await started.signIn.submitCode(await sandbox.readLoginCode(phone), settings);
+    if (step.kind !== 'signed-in') throw new Error('not signed in');
+    const { session, self } = step;
+    const added = { session, self, displayName: '', labels: ['signed in'] };
+    const { kind, id: signedIn } = await storeAccount(pool, added);
+    expect(kind).toBe('added');
+    const { rows } = await listAccounts(pool.workspace, wholeList);
+    const [pasted, other] = rows.map(({ id }) => id);
+    if (pasted === undefined || other === undefined) throw new Error('the pool has too few accounts');
+    expect(rows.map(({ sameAs }) => sameAs)).toEqual([undefined, undefined, undefined]);
+
+    startHost();
+    const run = await ended((await startCheck(pool.workspace, 'Ann', everyAccount)).runId);
+    expect(run).toMatchObject({ checked: 3, failed: 0 });
+    const marked = (await listAccounts(pool.workspace, wholeList)).rows;
+    expect(marked.map(({ sameAs }) => sameAs)).toEqual([signedIn, undefined, pasted]);
+    expect(marked.every(({ standing }) => standing === 'active')).toBe(true);
+    expect(await getAccount(pool.workspace, pasted)).toMatchObject({ sameAs: signedIn });
+    const selection = { kind: 'ids' as const, ids: [pasted] };
+    await removeAccounts(pool.workspace, { removedBy: 'Ann', selection });
+    expect(await getAccount(pool.workspace, signedIn)).not.toHaveProperty('sameAs');
   });
 
   it('passes over accounts that another host holds, until its lease has run out', async () => {

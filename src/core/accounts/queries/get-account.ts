@@ -7,6 +7,7 @@ import { accountColumns, accountFromRow } from '../account-columns.ts';
 import type { LeaseHolder } from '../leases/lease-holder.ts';
 import { holdersOf } from '../managing/holders.ts';
 import { accounts } from '../schema.ts';
+import { sameAccounts } from './same-accounts.ts';
 
 /** One account, with the console that has it connected. @throws OpsdeckError NOT_FOUND when the account is not in the pool. */
 export async function getAccount(workspace: Workspace, id: AccountId, here?: LeaseHolder): Promise<Account> {
@@ -15,5 +16,9 @@ export async function getAccount(workspace: Workspace, id: AccountId, here?: Lea
     .from(accounts)
     .where(and(eq(accounts.workspaceId, workspace.id), eq(accounts.id, id), isNull(accounts.removedAt)));
   if (row === undefined) throw new OpsdeckError('NOT_FOUND', { what: `Account ${id}` });
-  return accountFromRow(row, (await holdersOf(workspace, [id], here)).get(id) ?? null);
+  const [holders, same] = await Promise.all([
+    holdersOf(workspace, [id], here),
+    sameAccounts(workspace, [id]),
+  ]);
+  return accountFromRow(row, holders.get(id) ?? null, same.get(id));
 }

@@ -7,6 +7,7 @@ import { matchingFilter } from '../matching-accounts.ts';
 import type { LeaseHolder } from '../leases/lease-holder.ts';
 import { holdersOf } from '../managing/holders.ts';
 import { accounts } from '../schema.ts';
+import { sameAccounts } from './same-accounts.ts';
 
 type Input = z.output<typeof accountsContract.list.input>;
 
@@ -29,13 +30,10 @@ export async function listAccounts(
       .offset(offset),
     workspace.database.select({ total: count() }).from(accounts).where(condition),
   ]);
-  const holders = await holdersOf(
-    workspace,
-    rows.map((row) => row.id),
-    here,
-  );
+  const ids = rows.map((row) => row.id);
+  const [holders, same] = await Promise.all([holdersOf(workspace, ids, here), sameAccounts(workspace, ids)]);
   return {
-    rows: rows.map((row) => accountFromRow(row, holders.get(row.id) ?? null)),
+    rows: rows.map((row) => accountFromRow(row, holders.get(row.id) ?? null, same.get(row.id))),
     total: counted?.total ?? 0,
   };
 }

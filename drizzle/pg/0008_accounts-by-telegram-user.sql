@@ -1,0 +1,1 @@
+CREATE INDEX "accounts_by_telegram_user" ON "accounts" USING btree ("workspace_id","telegram_user_id") WHERE telegram_user_id is not null;
