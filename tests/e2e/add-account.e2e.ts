@@ -1,5 +1,5 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { expectAccessible } from './support/accessibility.ts';
 import { expect, open, picture } from './support/journey.ts';
 import { journeyOnSandbox } from './support/sandbox-journey.ts';
 
@@ -17,13 +17,6 @@ async function openDialog(page: Page) {
   const dialog = page.getByRole('dialog');
   await expect(dialog.getByRole('tab', { name: 'Phone' })).toBeVisible();
   return dialog;
-}
-
-async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(
-    violations.map(({ id, nodes }) => `${id} at ${nodes.map(({ target }) => target.join(' ')).join()}`),
-  ).toEqual([]);
 }
 
 /** As it is written on a business card: with spaces. */

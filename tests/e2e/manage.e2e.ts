@@ -1,18 +1,10 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { expectAccessible } from './support/accessibility.ts';
 import { expect, journeyOn, open, picture, signIn } from './support/journey.ts';
 
 const { test, console: running } = journeyOn('demo');
 
 test.use({ actionTimeout: 15_000 });
-
-async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  const found = violations.flatMap(({ id, help, nodes }) =>
-    nodes.map((node) => `${id}: ${help} at ${node.target.join(' ')}`),
-  );
-  expect(found).toEqual([]);
-}
 
 /** The demo checks its pool when it starts: what follows is about a pool at rest. */
 async function atRest(page: Page): Promise<void> {
