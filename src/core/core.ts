@@ -21,6 +21,7 @@ import { startSyncEngine, type SyncEngine } from './sync/sync-engine.ts';
 import { localCopy } from './local-copy.ts';
 import { createAppRouter, type ServedRouter } from './rpc/app-router.ts';
 import type { Caller } from './rpc/caller.ts';
+import { createPartitions } from './marketplace/create-partitions.ts';
 import { readSettings } from './settings/queries/read-settings.ts';
 import { openLocal, type Shell } from './start/local.ts';
 import { databaseName, openUpstream } from './start/upstream.ts';
@@ -141,6 +142,7 @@ export async function startCore(config: Config, shell: Shell): Promise<Core> {
     await upstream.begin(async (running, openedVault) => {
       // Nothing is connected yet under this console's name: what stands there is from a process that was killed.
       await releaseOwnLeases(workspace, holder);
+      await createPartitions(workspace.database);
       rotation = running.adopt(startRotationRunner({ ...vaultParts, vault: openedVault }), (runner) =>
         runner.stop(),
       );

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { accountSelectionSchema } from '#contract/accounts.ts';
+import type { CheckRunId } from '#contract/ids.ts';
 import type { Config } from '#core/config/config.ts';
 import { loadConfig } from '#core/config/load-config.ts';
 import { usualVaultConfig } from '#core/vault/sources/choose-key-source.ts';
@@ -14,6 +15,7 @@ import { demoAccountPlan, demoPoolSize } from '#sandbox/demo/demo-accounts.ts';
 import { seedDemoPool } from '#sandbox/demo/seed-demo-pool.ts';
 import { type Sandbox, startSandbox } from '#sandbox/start-sandbox.ts';
 import { OpsdeckError } from '#contract/errors.ts';
+import { bringDemoBusiness } from './demo-business.ts';
 import { playPhones } from './demo-phones.ts';
 import { reportProgress } from './demo-progress.ts';
 import { offerRunningConsole, type RunningConsole, runConsole } from './run-console.ts';
@@ -54,16 +56,19 @@ async function startDemo(base: Config): Promise<void> {
       await opened.disposeAsync();
       say('Stopped. Nothing is left running; `npm run demo` goes on where this ended.');
     }, sayFailure);
-    await goOn(console, sandbox, base.dataDir);
+    const checking = await goOn(console, sandbox, base.dataDir);
+    const business = opened.adopt(bringDemoBusiness(console.core, base.dataDir), (open) => open.stop());
+    await reportProgress(console.core.workspace, checking, console.core.logger);
+    await business.arrived;
   } catch (error) {
     await opened.disposeAsync();
     throw error;
   }
 }
 
-/** Seeds on the first start; then a check is under way: the one that was interrupted, or a new one. */
-async function goOn(console: RunningConsole, sandbox: Sandbox, dataDir: string): Promise<void> {
-  const { workspace, vault, backend, logger } = console.core;
+/** Seeds the pool on the first start; then a check is under way: the one that was interrupted, or a new one. */
+async function goOn(console: RunningConsole, sandbox: Sandbox, dataDir: string): Promise<CheckRunId> {
+  const { workspace, vault, backend } = console.core;
   const seeded = await seedDemoPool(workspace, vault, sandbox.accounts.slice(0, demoPoolSize));
   const spare = sandbox.accounts.slice(demoPoolSize);
   await playPhones(sandbox, spare);
@@ -83,7 +88,7 @@ async function goOn(console: RunningConsole, sandbox: Sandbox, dataDir: string):
   say('  Ctrl-C stops everything.');
   say('');
   if (interrupted !== undefined) say('Going on with the check that was interrupted.');
-  await reportProgress(workspace, runId, logger);
+  return runId;
 }
 
 /** The sandbox of this demo: its seed and its server key are kept in the data folder, so the sessions stay valid. */

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
@@ -22,11 +22,15 @@ export type StartOptions = {
   readonly dataDir?: string;
   readonly port?: number;
   readonly environment?: Readonly<Record<string, string>>;
+  /** Whether a new demo makes its marketplace, which takes some seconds. */
+  readonly business?: boolean;
 };
 
 /** `npm run demo` */
 export function startDemo(options: StartOptions = {}): Promise<StartedConsole> {
-  return start('src/host/demo.ts', options);
+  return start('src/host/demo.ts', options, (dataDir) => {
+    if (options.business !== true) writeFileSync(path.join(dataDir, 'demo-business'), '');
+  });
 }
 
 /** `npm run host` */
@@ -34,8 +38,13 @@ export function startHost(options: StartOptions = {}): Promise<StartedConsole> {
   return start('src/host/main.ts', options);
 }
 
-async function start(script: string, options: StartOptions): Promise<StartedConsole> {
+async function start(
+  script: string,
+  options: StartOptions,
+  prepare: (dataDir: string) => void = () => undefined,
+): Promise<StartedConsole> {
   const dataDir = options.dataDir ?? mkdtempSync(path.join(tmpdir(), 'opsdeck-e2e-'));
+  prepare(dataDir);
   const { PATH = '', HOME = '', TMPDIR } = process.env;
   const environment = {
     PATH,
