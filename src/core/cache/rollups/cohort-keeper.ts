@@ -18,9 +18,12 @@ export type CohortKeeper = {
   flush(isComplete: boolean): void;
   discard(): void;
   readonly pending: number;
+  /** True when what is pending should be written before there is more. */
+  readonly isLarge: boolean;
 };
 
-const memberRow = z.tuple([z.number(), z.number().nullable()]);
+const memberRow = z.tuple([z.number().nullable(), z.string()]);
+const rowsByPeriod = z.record(z.string(), z.number());
 
 export function openCohortKeeper(
   database: Database,
@@ -29,6 +32,7 @@ export function openCohortKeeper(
   calendar: LocalCalendar,
   reader: RowReader,
   indexOf: (column: string) => number,
+  mostPending: number,
 ): CohortKeeper {
   const cells = new CellTable(2, 1);
   /** Told since the last complete flush; null for those who have no cohort any more. */
@@ -46,33 +50,58 @@ export function openCohortKeeper(
 
   const monthOf = (instant: number): number => calendar.monthOfDay(calendar.dayOf(instant));
 
-  /** Counts of members by cohort and period that have to change. */
-  function writeMembers(counts: CellTable): void {
-    const { upsert, remove } = open();
+  /** Pending cells by member: of each its last one, and for each cell the one before. Zero is none. */
+  function cellsByMember(): { readonly last: ReadonlyMap<number, number>; readonly previous: Int32Array } {
+    const last = new Map<number, number>();
+    const previous = new Int32Array(cells.count);
     for (let cell = 0; cell < cells.count; cell += 1) {
-      const delta = cells.values[cell] ?? 0;
-      if (delta === 0) continue;
       const member = cells.keys[cell * 2] ?? 0;
-      const period = cells.keys[cell * 2 + 1] ?? 0;
-      const [rows, cohort] = memberRow.parse(upsert.get(member, period, delta, cohortOf(member)));
-      if (rows === delta) count(counts, cohort, period, 1);
-      if (rows !== 0) continue;
-      count(counts, cohort, period, -1);
-      remove.run(member, period);
+      previous[cell] = last.get(member) ?? 0;
+      last.set(member, cell + 1);
     }
+    return { last, previous };
   }
 
-  /** Members who came with their cohort after their rows did, or whose cohort was corrected. */
-  function moveMembers(counts: CellTable): void {
-    const { periodsOf, move } = open();
-    for (const [member, cohort] of told) {
-      for (const row of periodsOf.all(member, cohort)) {
-        const [period, before] = memberRow.parse(row);
-        count(counts, before, period, -1);
-        count(counts, cohort, period, 1);
-        move.run(cohort, member, period);
+  function writeMembers(counts: CellTable, isComplete: boolean): void {
+    const { last, previous } = cellsByMember();
+    const deltas = new Map<number, number>();
+    for (const [member, lastCell] of last) {
+      deltas.clear();
+      for (let cell = lastCell; cell > 0; cell = previous[cell - 1] ?? 0) {
+        const delta = cells.values[cell - 1] ?? 0;
+        if (delta !== 0) deltas.set(cells.keys[(cell - 1) * 2 + 1] ?? 0, delta);
+      }
+      if (deltas.size > 0 || (isComplete && told.has(member))) writeMember(counts, member, deltas);
+    }
+    if (!isComplete) return;
+    // Members who came with their cohort after their rows did, or whose cohort was corrected.
+    deltas.clear();
+    for (const member of told.keys()) if (!last.has(member)) writeMember(counts, member, deltas);
+  }
+
+  function writeMember(counts: CellTable, member: number, deltas: ReadonlyMap<number, number>): void {
+    const { read, write, remove } = open();
+    const row = read.get(member);
+    if (row === undefined && deltas.size === 0) return;
+    const [before, text] = row === undefined ? [null, '{}'] : memberRow.parse(row);
+    const cohort = row === undefined || told.has(member) ? cohortOf(member) : before;
+    const periods = rowsByPeriod.parse(JSON.parse(text));
+    if (cohort !== before) {
+      for (const period of Object.keys(periods)) {
+        count(counts, before, Number(period), -1);
+        count(counts, cohort, Number(period), 1);
       }
     }
+    for (const [period, delta] of deltas) {
+      const rows = (periods[period] ?? 0) + delta;
+      if (rows === delta) count(counts, cohort, period, 1);
+      periods[period] = rows;
+      if (rows !== 0) continue;
+      count(counts, cohort, period, -1);
+      delete periods[period];
+    }
+    if (Object.keys(periods).length === 0) remove.run(member);
+    else write.run(member, cohort, JSON.stringify(periods));
   }
 
   function writeCounts(counts: CellTable): void {
@@ -105,13 +134,15 @@ export function openCohortKeeper(
     flush(isComplete) {
       if (cells.count === 0 && (told.size === 0 || !isComplete)) return;
       const counts = new CellTable(2, 1);
-      writeMembers(counts);
-      if (isComplete) moveMembers(counts);
+      writeMembers(counts, isComplete);
       writeCounts(counts);
       cells.clear();
       if (isComplete) told.clear();
     },
     discard,
+    get isLarge() {
+      return cells.count > mostPending;
+    },
     get pending() {
       return cells.count;
     },
@@ -129,17 +160,9 @@ function prepare(database: Database, mirrors: readonly MirrorTable[], rollup: Co
   const members = memberTable(rollup);
   return {
     instantOf: database.prepare(cohortInstant(rollup, mirrors, ':member')).pluck(),
-    upsert: database
-      .prepare(
-        `insert into ${members} (member, period, rows, cohort) values (?, ?, ?, ?)
-         on conflict (member, period) do update set rows = rows + excluded.rows returning rows, cohort`,
-      )
-      .raw(),
-    remove: database.prepare(`delete from ${members} where member = ? and period = ?`),
-    periodsOf: database
-      .prepare(`select period, cohort from ${members} where member = ? and cohort is not ?`)
-      .raw(),
-    move: database.prepare(`update ${members} set cohort = ? where member = ? and period = ?`),
+    read: database.prepare(`select cohort, periods from ${members} where member = ?`).raw(),
+    write: database.prepare(`insert or replace into ${members} (member, cohort, periods) values (?, ?, ?)`),
+    remove: database.prepare(`delete from ${members} where member = ?`),
     add: database.prepare(
       `insert into ${rollup.name} (cohort, period, members) values (?, ?, ?)
        on conflict (cohort, period) do update set members = members + excluded.members`,

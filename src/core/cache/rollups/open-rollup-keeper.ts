@@ -7,8 +7,8 @@ import { columnOf, mirrorOf } from './rollup-tables.ts';
 import { RowReader } from './row-reader.ts';
 import { openSumKeeper, type SumKeeper, sumColumns } from './sum-keeper.ts';
 
-/** About 30 MB. Fewer would write the same cells more often. */
-const mostPending = 200_000;
+/** For each rollup, about 10 MB. Less would write the same cells more often. */
+const mostPendingValues = 1_000_000;
 
 /** At most so many changes pass between looks at what is pending. */
 const mostUnseen = 1024;
@@ -29,9 +29,9 @@ export function openRollupKeeper(
   mirrors: readonly MirrorTable[],
   rollups: readonly Rollup[],
   calendar: LocalCalendar,
-  options: { readonly mostPending?: number } = {},
+  options: { readonly mostPendingValues?: number } = {},
 ): RollupKeeper {
-  const limit = options.mostPending ?? mostPending;
+  const limit = options.mostPendingValues ?? mostPendingValues;
   const cohorts = new Map<CohortRollup, CohortKeeper>();
   const tables = new Map<string, TableKeeper>();
   for (const name of new Set(rollups.map((rollup) => rollup.source))) tables.set(name, openTable(name));
@@ -50,8 +50,9 @@ export function openRollupKeeper(
       reader,
       columns,
       keepers: own.map((rollup) => {
-        if (rollup.kind === 'sum') return openSumKeeper(database, mirror, rollup, calendar, reader, indexOf);
-        const keeper = openCohortKeeper(database, mirrors, rollup, calendar, reader, indexOf);
+        if (rollup.kind === 'sum')
+          return openSumKeeper(database, mirror, rollup, calendar, reader, indexOf, limit);
+        const keeper = openCohortKeeper(database, mirrors, rollup, calendar, reader, indexOf, limit);
         cohorts.set(rollup, keeper);
         return keeper;
       }),
@@ -62,15 +63,11 @@ export function openRollupKeeper(
     return keepers.reduce((sum, keeper) => sum + keeper.pending, 0);
   }
 
-  function flush(isComplete: boolean): void {
-    for (const keeper of keepers) keeper.flush(isComplete);
-  }
-
   function flushWhenMuch(): void {
     untilLook -= 1;
     if (untilLook > 0) return;
     untilLook = lookEvery;
-    if (pending() > limit) flush(false);
+    for (const keeper of keepers) if (keeper.isLarge) keeper.flush(false);
     seenPending = pending();
   }
 
@@ -101,7 +98,7 @@ export function openRollupKeeper(
       ]),
     ],
     flush() {
-      flush(true);
+      for (const keeper of keepers) keeper.flush(true);
       seenPending = 0;
     },
     discard() {

@@ -6,7 +6,7 @@ export function rollupTable(rollup: { readonly name: string }, grain: RollupGrai
   return `${rollup.name}_${grain}`;
 }
 
-/** Who showed up when, from which the numbers of a cohort rollup follow. */
+/** One row for each member: the cohort, and as JSON in which period they have how many rows. The numbers follow from it. */
 export function memberTable(rollup: { readonly name: string }): string {
   return `${rollup.name}_members`;
 }
@@ -51,9 +51,9 @@ function sumTables(rollup: SumRollup, source: MirrorTable): string[] {
   // STRICT: a sum beyond 64 bits is refused instead of becoming a float.
   const columns = [
     ...dimensions,
-    ...['period', 'rows', ...rollup.measures.map(({ name }) => name)].map(
-      (name) => `${name} integer not null`,
-    ),
+    'period integer not null',
+    'rows integer not null',
+    ...rollup.measures.map(({ name }) => `${name} integer not null default 0`),
   ];
   const tables = rollup.grains.map(
     (grain) =>
@@ -68,7 +68,7 @@ function sumTables(rollup: SumRollup, source: MirrorTable): string[] {
 
 function cohortTables(rollup: CohortRollup): string[] {
   return [
-    `create table ${memberTable(rollup)} (member integer not null, period integer not null, rows integer not null, cohort integer, primary key (member, period)) strict, without rowid`,
+    `create table ${memberTable(rollup)} (member integer primary key, cohort integer, periods text not null) strict`,
     `create table ${rollup.name} (cohort integer not null, period integer not null, members integer not null, primary key (cohort, period)) strict, without rowid`,
   ];
 }

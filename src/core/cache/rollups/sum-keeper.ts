@@ -1,10 +1,11 @@
-import type { Database, Statement } from 'better-sqlite3';
+import type { Database } from 'better-sqlite3';
 import type { MirrorTable } from '../mirror-table.ts';
 import { CellTable } from './cell-table.ts';
+import { openCellWriter } from './cell-writer.ts';
 import { quarterOfMonth } from './civil-date.ts';
 import type { LocalCalendar } from './local-calendar.ts';
 import type { RollupGrain, SumRollup } from './rollup.ts';
-import { absentKey, dimensionName, dimensionType, keyColumns, rollupTable } from './rollup-tables.ts';
+import { absentKey, dimensionType } from './rollup-tables.ts';
 import type { RowReader } from './row-reader.ts';
 
 const hourMs = 3_600_000;
@@ -17,6 +18,8 @@ export type SumKeeper = {
   flush(): void;
   discard(): void;
   readonly pending: number;
+  /** True when what is pending should be written before there is more. */
+  readonly isLarge: boolean;
 };
 
 /** Columns of the source that the rollup looks at. */
@@ -39,6 +42,7 @@ export function openSumKeeper(
   calendar: LocalCalendar,
   reader: RowReader,
   indexOf: (column: string) => number,
+  mostPendingValues: number,
 ): SumKeeper {
   const grains = fineToCoarse.filter((grain) => rollup.grains.includes(grain));
   const [base, ...coarser] = grains;
@@ -109,6 +113,9 @@ export function openSumKeeper(
       cells.clear();
     },
     discard: () => cells.clear(),
+    get isLarge() {
+      return cells.count * width > mostPendingValues;
+    },
     get pending() {
       return cells.count;
     },
@@ -165,49 +172,4 @@ function coarserPeriod(period: number, from: RollupGrain, to: RollupGrain, calen
   if (to === 'total') return 0;
   const month = from === 'day' ? calendar.monthOfDay(period) : period;
   return to === 'month' ? month : quarterOfMonth(month);
-}
-
-/** Adds cells to the rollup's table of one grain, and removes those that no row is left in. */
-function openCellWriter(
-  database: Database,
-  source: MirrorTable,
-  rollup: SumRollup,
-  grain: RollupGrain,
-  reader: RowReader,
-  keyIndexes: readonly number[],
-): (cells: CellTable) => void {
-  const table = rollupTable(rollup, grain);
-  const dimensions = rollup.dimensions.map(dimensionName);
-  const sums = ['rows', ...rollup.measures.map(({ name }) => name)];
-  const columns = [...dimensions, 'period', ...sums];
-  const keyWidth = dimensions.length + 1;
-  const textOf = rollup.dimensions.map((dimension, at) =>
-    dimensionType(dimension, source) === 'text' ? (reader.codes[keyIndexes[at] ?? -1] ?? null) : null,
-  );
-  let upsert: Statement | undefined;
-  let removeEmpty: Statement | undefined;
-
-  return (cells) => {
-    upsert ??= database.prepare(
-      `insert into ${table} (${columns.join(', ')}) values (${columns.map(() => '?').join(', ')})
-       on conflict (${keyColumns(rollup).join(', ')}) do update set ${sums.map((name) => `${name} = ${name} + excluded.${name}`).join(', ')}`,
-    );
-    removeEmpty ??= database.prepare(
-      `delete from ${table} where ${[...dimensions, 'period'].map((name) => `${name} = ?`).join(' and ')} and rows = 0`,
-    );
-    const values: (string | number | bigint)[] = columns.map(() => 0);
-    for (let cell = 0; cell < cells.count; cell += 1) {
-      if (cells.isZero(cell)) continue;
-      const start = cell * keyWidth;
-      for (let at = 0; at < keyWidth; at += 1) {
-        const number = cells.keys[start + at] ?? 0;
-        const texts = textOf[at];
-        values[at] = texts === null || texts === undefined ? number : (texts.texts[number] ?? '');
-      }
-      for (let index = 0; index < cells.width; index += 1)
-        values[keyWidth + index] = cells.value(cell, index);
-      upsert.run(values);
-      if ((cells.values[cell * cells.width] ?? 0) < 0) removeEmpty.run(values.slice(0, keyWidth));
-    }
-  };
 }

@@ -45,11 +45,14 @@ type Check = {
   readonly values: readonly string[];
   /** Selects what follows from the rows: the key, then the values. */
   readonly expected: string;
+  /** Selects what is kept, where that is not simply the table. */
+  readonly found?: string;
 };
 
 /** What is expected and not there, what is there and not expected, and where the numbers differ. */
-function differences(database: Database, { table, key, values, expected }: Check): SyncDifference[] {
-  const found = `select ${[...key, ...values].join(', ')} from ${table}`;
+function differences(database: Database, check: Check): SyncDifference[] {
+  const { table, key, values, expected } = check;
+  const found = check.found ?? `select ${[...key, ...values].join(', ')} from ${table}`;
   const keysOf = (these: string, butNot: string): Set<string> =>
     new Set(
       database
@@ -147,11 +150,13 @@ function periodOfPeriod(from: RollupGrain, to: RollupGrain, period = 'period'): 
 
 function cohortChecks(rollup: CohortRollup, mirrors: readonly MirrorTable[]): Check[] {
   const members = memberTable(rollup);
+  const keptMembers = `select member, cast(key as integer) as period, value as rows, cohort from ${members}, json_each(periods)`;
   return [
     {
       table: members,
       key: ['member', 'period'],
       values: ['rows', 'cohort'],
+      found: keptMembers,
       expected: `select s.${rollup.member}, month_of_day(local_day(s.${rollup.time})), count(*),
           (select month_of_day(local_day(instant)) from (${cohortInstant(rollup, mirrors, `s.${rollup.member}`)}))
         from ${allRows(mirrorOf(mirrors, rollup.source), [rollup.time, rollup.member])} s
@@ -161,7 +166,7 @@ function cohortChecks(rollup: CohortRollup, mirrors: readonly MirrorTable[]): Ch
       table: rollup.name,
       key: ['cohort', 'period'],
       values: ['members'],
-      expected: `select cohort, period, count(*) from ${members} where cohort is not null group by 1, 2`,
+      expected: `select cohort, period, count(*) from (${keptMembers}) where cohort is not null group by 1, 2`,
     },
   ];
 }

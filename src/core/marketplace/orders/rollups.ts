@@ -41,7 +41,7 @@ export const ordersByChannel = {
   name: 'orders_by_channel',
   source: 'orders',
   time: 'created_at',
-  grains: ['day', 'month', 'quarter', 'total'],
+  grains: ['month', 'quarter', 'total'],
   dimensions: [{ column: 'channel_id' }, { column: 'currency' }],
   measures: [...countOfEachStatus, { name: 'price', column: 'price_micros' }, ...earnedOfCompleted],
   clustered: 'dimensions',
