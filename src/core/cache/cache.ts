@@ -1,4 +1,4 @@
-import type { SQL } from 'drizzle-orm';
+import type { SQL } from 'drizzle-orm/sql';
 import type { z } from 'zod';
 
 /** A question to the cache and the shape of each row of its answer. */

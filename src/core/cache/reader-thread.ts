@@ -27,7 +27,6 @@ function open(file: string | null): void {
   try {
     database = new SqliteDatabase(file, { readonly: true, fileMustExist: true });
     database.pragma('cache_size = -16384');
-    database.pragma('mmap_size = 268435456');
     registerCacheFunctions(database);
   } catch {
     // What is asked of it answers that there is none; the writer notices and builds another.

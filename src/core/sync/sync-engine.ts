@@ -1,12 +1,12 @@
 import { Worker } from 'node:worker_threads';
-import { type SQL, sql } from 'drizzle-orm';
-import { SQLiteSyncDialect } from 'drizzle-orm/sqlite-core';
+import { sql } from 'drizzle-orm/sql';
 import { z } from 'zod';
 import { OpsdeckError } from '#contract/errors.ts';
 import { exhaustive } from '#contract/exhaustive.ts';
 import type { SyncStatus, SyncTable, SyncVerification } from '#contract/sync.ts';
 import { instantSchema } from '#contract/time.ts';
 import type { Cache } from '../cache/cache.ts';
+import { compileQuery } from '../cache/compile-query.ts';
 import type { CacheDefinition } from '../cache/cache-definition.ts';
 import { ReaderPool, ReadFailed } from '../cache/reader-pool.ts';
 import type { ReadStatement } from '../cache/reader-messages.ts';
@@ -29,7 +29,6 @@ export type SyncEngine = {
   close(): Promise<void>;
 };
 
-const dialect = new SQLiteSyncDialect();
 const closePatienceMs = 3_000;
 
 const startStatus: SyncStatus = {
@@ -162,11 +161,11 @@ export function startSyncEngine(options: {
 
   const cache: Cache = {
     async rows(query, row) {
-      const [answer = []] = await read([compile(query)]);
+      const [answer = []] = await read([compileQuery(query)]);
       return z.array(row).parse(answer);
     },
     async together(queries) {
-      const answers = await read(queries.map((query) => compile(query.sql)));
+      const answers = await read(queries.map((query) => compileQuery(query.sql)));
       const parsed = queries.map(({ row }, at) => z.array(row).parse(answers[at] ?? []));
       // Each answer was parsed by the schema of its query.
       // oxlint-disable-next-line typescript/no-unsafe-type-assertion
@@ -223,11 +222,6 @@ export function startSyncEngine(options: {
       await readers.close();
     },
   };
-}
-
-function compile(query: SQL): ReadStatement {
-  const { sql: text, params } = dialect.sqlToQuery(query);
-  return { text, values: params };
 }
 
 function unreachable(problem: string): OpsdeckError {
