@@ -8,7 +8,7 @@ const names = readdirSync(folder).map((file) => path.basename(file, '.ts'));
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
-  options: { accounts: { type: 'string' }, rounds: { type: 'string' } },
+  options: { accounts: { type: 'string' }, rounds: { type: 'string' }, rows: { type: 'string' } },
 });
 
 const chosen = positionals.length > 0 ? positionals : names;
@@ -18,7 +18,12 @@ if (unknown !== undefined) {
   process.exit(1);
 }
 
-export type BenchOptions = { readonly accounts: number; readonly rounds: number };
+export type BenchOptions = {
+  readonly accounts: number;
+  readonly rounds: number;
+  /** Null: as many as the benchmark is about. */
+  readonly rows: number | null;
+};
 
 /** One figure. `ratio` is ours ÷ theirs, measured in the same run. */
 export type Figure = { readonly bench: string; readonly ratio?: number } & Readonly<
@@ -30,6 +35,7 @@ type Suite = { run(options: BenchOptions, report: (figure: Figure) => void): Pro
 const options: BenchOptions = {
   accounts: Number(values.accounts ?? 1000),
   rounds: Number(values.rounds ?? 5),
+  rows: values.rows === undefined ? null : Number(values.rows),
 };
 
 for (const name of chosen) {
