@@ -9,7 +9,18 @@ export type LocalCalendar = {
   monthOfDay(day: number): number;
   /** 0 is Monday from midnight to one o'clock, 167 the last hour of Sunday. An hour that comes twice counts for both. */
   hourOfWeek(instant: number): number;
+  /**
+   * The stretches of time in which it is one of the days from `from` up to `until`, in order. One, unless a clock that was put
+   * back over midnight makes a day begin twice; none for days that were left out.
+   */
+  instantsOf(days: DayRange): Instants[];
 };
+
+/** Day numbers, without `until`. */
+export type DayRange = { readonly from: number; readonly until: number };
+
+/** Milliseconds UTC, without `until`. */
+export type Instants = { readonly from: number; readonly until: number };
 
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
@@ -46,8 +57,25 @@ export function localCalendar(timeZone: string): LocalCalendar {
     return found;
   }
 
+  function instantsOf({ from, until }: DayRange): Instants[] {
+    const found: Instants[] = [];
+    // No offset is as large as two days.
+    for (let at = (from - 2) * dayMs; at < (until + 2) * dayMs;) {
+      const stretch = stretchOf(at);
+      at = stretch.to;
+      const begin = Math.max(stretch.from, from * dayMs - stretch.offsetMs);
+      const end = Math.min(stretch.to, until * dayMs - stretch.offsetMs);
+      if (begin >= end) continue;
+      const last = found.at(-1);
+      if (last?.until === begin) found[found.length - 1] = { from: last.from, until: end };
+      else found.push({ from: begin, until: end });
+    }
+    return found;
+  }
+
   return {
     timeZone,
+    instantsOf,
     dayOf: (instant) => Math.floor(toLocal(instant) / dayMs),
     monthOfDay(day) {
       let month = months.get(day);
