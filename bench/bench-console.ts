@@ -2,10 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { sql } from 'drizzle-orm';
 import { accountSelectionSchema } from '#contract/accounts.ts';
 import { addAccount } from '#core/accounts/commands/add-account.ts';
 import { startCheck } from '#core/accounts/commands/start-check.ts';
-import { getCheckRun } from '#core/accounts/queries/list-check-runs.ts';
 import { type Core, startCore } from '#core/core.ts';
 import { saveSettingsSection } from '#core/settings/commands/save-settings-section.ts';
 import { usualVaultConfig } from '#core/vault/sources/choose-key-source.ts';
@@ -33,6 +33,7 @@ export async function openBenchConsole(options: {
     await startCore(
       {
         databaseUrl: null,
+        readDatabaseUrl: null,
         dataDir,
         host: '127.0.0.1',
         port: 0,
@@ -66,10 +67,13 @@ export async function openBenchConsole(options: {
       core.accountEvents.changed();
       for (;;) {
         const seen = core.accountEvents.version;
-        const run = await getCheckRun(workspace, runId);
-        if (run.state !== 'running') {
-          if (run.byOutcome.active !== options.accounts) {
-            throw new Error(`the check found ${JSON.stringify(run.byOutcome)}`);
+        const { rows } = await workspace.database.execute<{ active: string }>(sql`
+          select (select count(*) from account_check_items where run_id = ${runId} and outcome = 'active') as active
+          from account_check_runs where id = ${runId} and state <> 'running'`);
+        const [ended] = rows;
+        if (ended !== undefined) {
+          if (Number(ended.active) !== options.accounts) {
+            throw new Error(`the check found only ${ended.active} active`);
           }
           return performance.now() - startedAt;
         }

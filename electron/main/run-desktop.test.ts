@@ -25,6 +25,7 @@ describe('the desktop console', () => {
   function config(): Config {
     return {
       databaseUrl: null,
+      readDatabaseUrl: null,
       dataDir,
       host: '127.0.0.1',
       port: 0,

@@ -79,7 +79,7 @@ export const accountChecksContract = {
   cancelCheck: command({
     permission: 'accounts:check',
     input: z.object({ runId: checkRunIdSchema }),
-    output: checkRunSchema,
+    output: z.object({}),
   }),
   /** The newest runs, newest first. */
   checkRuns: query({

@@ -1,7 +1,7 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { roles } from '#contract/permissions.ts';
 import { createTestDatabase, type TestDatabase } from '../../tests/setup/test-database.ts';
 import type { Config } from './config/config.ts';
@@ -17,6 +17,7 @@ beforeAll(async () => {
   testDatabase = await createTestDatabase();
   config = {
     databaseUrl: testDatabase.url,
+    readDatabaseUrl: null,
     dataDir: mkdtempSync(path.join(tmpdir(), 'opsdeck-core-')),
     host: '127.0.0.1',
     port: 0,
@@ -25,6 +26,7 @@ beforeAll(async () => {
     telegram: { kind: 'not-configured' },
   };
   core = await startCore(config, { kind: 'host', demo: false });
+  await vi.waitUntil(() => core.cache.caughtUp(1_000), { timeout: 30_000 });
 });
 afterAll(async () => {
   await core.close();

@@ -9,9 +9,11 @@ import { accountImportRouter } from './accounts/import/router.ts';
 import { startCheckRunner } from './accounts/checking/check-runner.ts';
 import { startLogOutRunner } from './accounts/managing/log-outs/log-out-runner.ts';
 import { leaseHolder, releaseOwnLeases } from './accounts/leases/lease-holder.ts';
+import type { Cache } from './cache/cache.ts';
 import { CacheFiles } from './cache/cache-files.ts';
 import type { Config } from './config/config.ts';
 import type { Backend } from './backend/backend.ts';
+import { settingsFromUrl } from './backend/connection-settings.ts';
 import type { InstanceLock } from './instance/instance-lock.ts';
 import type { Logger } from './logging/logger.ts';
 import { type ReadYourWrites, readYourWrites } from './rpc/read-your-writes.ts';
@@ -52,6 +54,8 @@ export type Core = {
   readonly instance: InstanceLock;
   readonly backend: Backend;
   readonly workspace: Workspace;
+  /** The local copy that queries read. */
+  readonly cache: Cache;
   readonly vault: Vault;
   /** Wakes the check runner after a change that was not made through the router. */
   readonly accountEvents: AccountEvents;
@@ -73,17 +77,21 @@ export async function startCore(config: Config, shell: Shell): Promise<Core> {
     const local = await openLocal(opened, config, shell);
     const { logger, backend, driver, instance, version, startedAt } = local;
     const keys = chooseKeySource(config.dataDir, config.vault, shell.keychain ?? null);
+    const known = readKnownWorkspace(config.dataDir, databaseName(backend));
     const upstream = opened.adopt(
       await openUpstream({
         backend,
         dataDir: config.dataDir,
         keys,
         logger,
-        readable: hasCache(config.dataDir) ? readKnownWorkspace(config.dataDir, databaseName(backend)) : null,
+        readable: hasCache(config.dataDir) ? known : null,
       }),
       (open) => open.close(),
     );
     const { workspace, vault } = upstream;
+    // A copy of another workspace is not shown until its successor is complete, as one of an older version is.
+    if (known?.id !== workspace.id) new CacheFiles(cacheFolder(config.dataDir)).removeOthers(null);
+    const standby = config.readDatabaseUrl === null ? null : settingsFromUrl(config.readDatabaseUrl);
     const scopes = scopesFile(config.dataDir);
     const engine = opened.adopt(
       startSyncEngine({
@@ -91,8 +99,8 @@ export async function startCore(config: Config, shell: Shell): Promise<Core> {
         definition: localCopy(workspace.id, scopes.read()),
         connection: async () => {
           await upstream.untilOnline();
-          const connection = backend.settings.clientConfig();
-          return { read: connection, primary: connection };
+          const primary = backend.settings.clientConfig();
+          return { read: standby?.clientConfig() ?? primary, primary };
         },
         logger,
       }),
@@ -114,6 +122,7 @@ export async function startCore(config: Config, shell: Shell): Promise<Core> {
         accountImport: accountImportRouter(imports),
         accounts: accountsRouter({
           workspace,
+          cache,
           vault,
           events,
           telegram: config.telegram,
@@ -160,6 +169,7 @@ export async function startCore(config: Config, shell: Shell): Promise<Core> {
       instance,
       backend,
       workspace,
+      cache,
       vault,
       accountEvents: events,
       close: () => opened.disposeAsync(),

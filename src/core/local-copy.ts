@@ -1,13 +1,20 @@
 import type { WorkspaceId } from '#contract/ids.ts';
 import type { TableScope } from '#contract/sync.ts';
+import { accountsMirrors } from './accounts/mirror.ts';
 import type { CacheDefinition } from './cache/cache-definition.ts';
 import type { MirrorTable } from './cache/mirror-table.ts';
 import type { Rollup } from './cache/rollups/rollup.ts';
 import { settingsMirrors } from './settings/mirror.ts';
 import { viewsMirrors } from './views/mirror.ts';
+import { workspacesMirrors } from './workspaces/mirror.ts';
 
 /** Every table that is kept on this device: a domain adds its own, and all the rest follows. */
-const mirrors: readonly MirrorTable[] = [...settingsMirrors, ...viewsMirrors];
+const mirrors: readonly MirrorTable[] = [
+  ...workspacesMirrors,
+  ...settingsMirrors,
+  ...viewsMirrors,
+  ...accountsMirrors,
+];
 
 const rollups: readonly Rollup[] = [];
 

@@ -23,6 +23,7 @@ beforeEach(async () => {
   url.port = String(proxy.port);
   config = {
     databaseUrl: url.href,
+    readDatabaseUrl: null,
     dataDir: mkdtempSync(path.join(tmpdir(), 'opsdeck-core-')),
     host: '127.0.0.1',
     port: 0,

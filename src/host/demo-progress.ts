@@ -3,18 +3,18 @@ import type { CheckRun } from '#contract/account-checks.ts';
 import { checkOutcomes } from '#contract/accounts.ts';
 import type { CheckRunId } from '#contract/ids.ts';
 import { getCheckRun } from '#core/accounts/queries/list-check-runs.ts';
+import type { CacheReads } from '#core/cache/cache.ts';
 import type { Logger } from '#core/logging/logger.ts';
-import type { Workspace } from '#core/workspaces/workspace.ts';
 import { say } from './terminal.ts';
 
 const stepsShown = 4;
 
 /** Says in the terminal how far a check has come, a few times, and its summary when it ends. */
-export async function reportProgress(workspace: Workspace, runId: CheckRunId, logger: Logger): Promise<void> {
+export async function reportProgress(cache: CacheReads, runId: CheckRunId, logger: Logger): Promise<void> {
   let shown = 0;
   try {
     for (;;) {
-      const run = await getCheckRun(workspace, runId);
+      const run = await getCheckRun(cache, runId);
       if (run.state !== 'running') {
         for (const line of summaryOf(run)) say(line);
         return;

@@ -49,7 +49,13 @@ async function startDemo(base: Config): Promise<void> {
   const opened = new AsyncDisposableStack();
   try {
     const sandbox = opened.adopt(await startDemoSandbox(base.dataDir), (open) => open.stop());
-    const config: Config = { ...base, databaseUrl: null, vault: usualVaultConfig, telegram: sandbox.server };
+    const config: Config = {
+      ...base,
+      databaseUrl: null,
+      readDatabaseUrl: null,
+      vault: usualVaultConfig,
+      telegram: sandbox.server,
+    };
     const console = opened.adopt(await runConsole(config, { demo: true }), (open) => open.close());
     onStopSignal(async () => {
       say('Stopping …');
@@ -58,7 +64,7 @@ async function startDemo(base: Config): Promise<void> {
     }, sayFailure);
     const checking = await goOn(console, sandbox, base.dataDir);
     const business = opened.adopt(bringDemoBusiness(console.core, base.dataDir), (open) => open.stop());
-    await reportProgress(console.core.workspace, checking, console.core.logger);
+    await reportProgress(console.core.cache, checking, console.core.logger);
     await business.arrived;
   } catch (error) {
     await opened.disposeAsync();
@@ -66,13 +72,17 @@ async function startDemo(base: Config): Promise<void> {
   }
 }
 
+/** How long the demo waits for what is read next to be in the local copy. */
+const patienceWithCopyMs = 10_000;
+
 /** Seeds the pool on the first start; then a check is under way: the one that was interrupted, or a new one. */
 async function goOn(console: RunningConsole, sandbox: Sandbox, dataDir: string): Promise<CheckRunId> {
-  const { workspace, vault, backend } = console.core;
+  const { workspace, cache, vault, backend } = console.core;
   const seeded = await seedDemoPool(workspace, vault, sandbox.accounts.slice(0, demoPoolSize));
   const spare = sandbox.accounts.slice(demoPoolSize);
   await playPhones(sandbox, spare);
-  const [interrupted] = await listRunningCheckRuns(workspace);
+  await cache.caughtUp(patienceWithCopyMs);
+  const [interrupted] = await listRunningCheckRuns(cache);
   const everything = accountSelectionSchema.parse({ kind: 'filter', filter: {} });
   const runId = interrupted?.id ?? (await startCheck(workspace, 'Demo', everything)).runId;
   say('');
@@ -88,6 +98,7 @@ async function goOn(console: RunningConsole, sandbox: Sandbox, dataDir: string):
   say('  Ctrl-C stops everything.');
   say('');
   if (interrupted !== undefined) say('Going on with the check that was interrupted.');
+  await cache.caughtUp(patienceWithCopyMs);
   return runId;
 }
 

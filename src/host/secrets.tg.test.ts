@@ -96,6 +96,7 @@ it('planted secrets are in nothing that crosses from the main process to the pag
   const core = await startCore(
     {
       databaseUrl: pool.testDatabase.url,
+      readDatabaseUrl: null,
       dataDir,
       host: '127.0.0.1',
       port: 0,

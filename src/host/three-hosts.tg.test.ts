@@ -63,7 +63,7 @@ it('three hosts check one pool; one is killed, one loses Postgres but not Telegr
 
   const { runId } = await startCheck(pool.workspace, 'Ann', everyAccount);
   const checkedBy = async (least: number) => {
-    while ((await getCheckRun(pool.workspace, runId)).checked < least) await sleep(25);
+    while ((await getCheckRun(pool.cache, runId)).checked < least) await sleep(25);
   };
   await checkedBy(Math.floor(10 + Math.random() * 40));
   killed.child.kill('SIGKILL');
@@ -72,7 +72,7 @@ it('three hosts check one pool; one is killed, one loses Postgres but not Telegr
 
   // The steady host does what it can at once, and what the two others held when their leases have run out.
   for (;;) {
-    const run = await getCheckRun(pool.workspace, runId);
+    const run = await getCheckRun(pool.cache, runId);
     if (run.state !== 'running') break;
     await sleep(200);
   }
@@ -80,7 +80,7 @@ it('three hosts check one pool; one is killed, one loses Postgres but not Telegr
   // The host that was cut comes back with results nobody waits for any more.
   await sleep(3_000);
 
-  const run = await getCheckRun(pool.workspace, runId);
+  const run = await getCheckRun(pool.cache, runId);
   expect(run).toMatchObject({ state: 'completed', total: accounts, checked: accounts });
   expect(run.byOutcome.active + run.byOutcome.unreachable).toBe(accounts);
   expect(await count(pool, 'account_checks')).toBe(accounts);

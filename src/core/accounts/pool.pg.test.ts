@@ -52,14 +52,14 @@ describe('adding an account', () => {
   });
 
   it('raises SESSION_MALFORMED and adds nothing', async () => {
-    const before = await poolStatistics(pool.workspace);
+    const before = await poolStatistics(pool.cache);
     for (const session of ['nonsense', '1', '\u0000', '1'.repeat(353), inventSession().slice(0, -8)]) {
       // It throws before it reaches the database, so wrap it to see a rejection either way.
       const adding = (async () =>
         addAccount(pool.workspace, pool.vault, { session, displayName: '', labels: [] }))();
       await expect(adding).rejects.toMatchObject({ code: 'SESSION_MALFORMED' });
     }
-    expect(await poolStatistics(pool.workspace)).toEqual(before);
+    expect(await poolStatistics(pool.cache)).toEqual(before);
   });
 });
 
@@ -68,9 +68,9 @@ describe('removing accounts', () => {
     const id = await pool.add();
     const { removed, removalId } = await removeAccounts(pool.workspace, only(id));
     expect(removed).toBe(1);
-    await expect(getAccount(pool.workspace, id)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await expect(getAccount(pool.cache, id)).rejects.toMatchObject({ code: 'NOT_FOUND' });
     expect(await restoreAccounts(pool.workspace, 'Ann', removalId)).toEqual({ restored: 1 });
-    expect(await getAccount(pool.workspace, id)).toMatchObject({ id });
+    expect(await getAccount(pool.cache, id)).toMatchObject({ id });
   });
 
   it('destroys the session a minute later, and then cannot be undone', async () => {
@@ -92,7 +92,7 @@ describe('removing accounts', () => {
   });
 
   it('raises NOT_FOUND for an account that never was', async () => {
-    await expect(getAccount(pool.workspace, accountIdSchema.parse(987_654))).rejects.toMatchObject({
+    await expect(getAccount(pool.cache, accountIdSchema.parse(987_654))).rejects.toMatchObject({
       code: 'NOT_FOUND',
     });
   });
@@ -117,7 +117,7 @@ describe('the list', () => {
   afterAll(() => own.testDatabase.drop());
 
   const list = (part: object, rest: object = {}) =>
-    listAccounts(own.workspace, { filter: filter(part), sort: byId, offset: 0, limit: 500, ...rest });
+    listAccounts(own.cache, { filter: filter(part), sort: byId, offset: 0, limit: 500, ...rest });
 
   it.each(accountSortColumns)(
     'pages by %s in both directions without losing or repeating a row',
@@ -164,13 +164,13 @@ describe('the list', () => {
   });
 
   it('agrees with the statistics and the labels', async () => {
-    const statistics = await poolStatistics(own.workspace);
+    const statistics = await poolStatistics(own.cache);
     expect(statistics.total).toBe(1200);
     for (const [standing, expected] of Object.entries(statistics.byStanding)) {
       expect((await list({ standings: [standing] })).total).toBe(expected);
     }
     expect((await list({ full: true })).total).toBe(statistics.full);
     expect(statistics.neverChecked).toBe(240);
-    expect(await listLabels(own.workspace)).toEqual(['desk']);
+    expect(await listLabels(own.cache)).toEqual(['desk']);
   });
 });

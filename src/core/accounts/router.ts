@@ -1,6 +1,7 @@
 import { contract } from '#contract/contract.ts';
 import { OpsdeckError } from '#contract/errors.ts';
 import type { WorkspaceSettings } from '#contract/settings.ts';
+import type { Cache } from '../cache/cache.ts';
 import type { TelegramConfig } from '../config/config.ts';
 import { implement } from '../rpc/implement.ts';
 import type { TelegramDriver } from '../telegram/driver.ts';
@@ -12,12 +13,10 @@ import { cancelCheck } from './commands/cancel-check.ts';
 import { removeAccounts, restoreAccounts } from './commands/remove-accounts.ts';
 import type { LeaseHolder } from './leases/lease-holder.ts';
 import type { ConnectionDependencies } from './managing/account-connection.ts';
-import { readNote, saveNote } from './managing/account-note.ts';
-import { changeLabels, selectionLabels } from './managing/change-labels.ts';
+import { saveNote } from './managing/account-note.ts';
+import { changeLabels } from './managing/change-labels.ts';
 import { undoLabels } from './managing/undo-labels.ts';
 import { countChannels } from './managing/count-channels.ts';
-import { listUsage } from './managing/list-usage.ts';
-import { standingHistory } from './managing/standing-history.ts';
 import { endOtherSessions, endSession, listSessions } from './managing/telegram-sessions.ts';
 import { requireTelegram } from './require-telegram.ts';
 import { startCheck } from './commands/start-check.ts';
@@ -29,11 +28,17 @@ import { listLabels } from './queries/list-labels.ts';
 import { getRemoval, listRemovals } from './queries/list-removals.ts';
 import { listRemovedAccounts } from './queries/list-removed-accounts.ts';
 import { listRunAccounts } from './queries/list-run-accounts.ts';
+import { listUsage } from './queries/list-usage.ts';
 import { poolStatistics } from './queries/pool-statistics.ts';
+import { readNote } from './queries/read-note.ts';
+import { selectionLabels } from './queries/selection-labels.ts';
+import { standingHistory } from './queries/standing-history.ts';
 import { watchChecks } from './watch-checks.ts';
 
 type Dependencies = {
   readonly workspace: Workspace;
+  /** What queries read; commands read and write the workspace's database. */
+  readonly cache: Cache;
   readonly vault: Vault;
   readonly events: AccountEvents;
   readonly telegram: TelegramConfig;
@@ -44,7 +49,7 @@ type Dependencies = {
 };
 
 export function accountsRouter(dependencies: Dependencies) {
-  const { workspace, vault, events, telegram, holder } = dependencies;
+  const { workspace, cache, vault, events, telegram, holder } = dependencies;
 
   async function announced<Result>(change: Promise<Result>): Promise<Result> {
     const result = await change;
@@ -60,25 +65,25 @@ export function accountsRouter(dependencies: Dependencies) {
   }
 
   return implement(contract.accounts, {
-    list: ({ input }) => listAccounts(workspace, input, holder),
-    statistics: () => poolStatistics(workspace),
-    labels: () => listLabels(workspace),
-    get: ({ input }) => getAccount(workspace, input.id, holder),
-    checks: ({ input }) => listChecks(workspace, input.id, input.limit),
+    list: ({ input }) => listAccounts(cache, input, holder),
+    statistics: () => poolStatistics(cache),
+    labels: () => listLabels(cache),
+    get: ({ input }) => getAccount(cache, input.id, holder),
+    checks: ({ input }) => listChecks(cache, input.id, input.limit),
     add: ({ input }) => announced(addAccount(workspace, vault, input)),
     remove: ({ input, caller }) => announced(removeAccounts(workspace, { ...input, removedBy: caller.name })),
     restore: ({ input, caller }) => announced(restoreAccounts(workspace, caller.name, input.removalId)),
-    selectionLabels: ({ input }) => selectionLabels(workspace, input.selection),
-    removals: ({ input }) => listRemovals(workspace, input),
-    removal: ({ input }) => getRemoval(workspace, input.removalId),
-    removedAccounts: ({ input }) => listRemovedAccounts(workspace, input),
+    selectionLabels: ({ input }) => selectionLabels(cache, input.selection),
+    removals: ({ input }) => listRemovals(cache, input),
+    removal: ({ input }) => getRemoval(cache, input.removalId),
+    removedAccounts: ({ input }) => listRemovedAccounts(cache, input),
     changeLabels: ({ input, caller }) =>
       announced(changeLabels(workspace, { ...input, changedBy: caller.name })),
     undoLabels: ({ input, caller }) => announced(undoLabels(workspace, caller.name, input.changeId)),
-    note: ({ input }) => readNote(workspace, input.id),
+    note: ({ input }) => readNote(cache, input.id),
     saveNote: ({ input, caller }) => saveNote(workspace, caller.name, input),
-    standingHistory: ({ input }) => standingHistory(workspace, input.id),
-    usage: ({ input }) => listUsage(workspace, input),
+    standingHistory: ({ input }) => standingHistory(cache, input.id),
+    usage: ({ input }) => listUsage(cache, input),
     listSessions: async ({ input, caller }) => listSessions(await connecting(), caller.name, input.id),
     endSession: async ({ input, caller }) =>
       endSession(await connecting(), caller.name, input.id, input.hash),
@@ -91,9 +96,9 @@ export function accountsRouter(dependencies: Dependencies) {
       return announced(startCheck(workspace, caller.name, input.selection));
     },
     cancelCheck: ({ input }) => announced(cancelCheck(workspace, input.runId)),
-    checkRuns: ({ input }) => listCheckRuns(workspace, input.limit),
-    checkRun: ({ input }) => getCheckRun(workspace, input.runId),
-    checkRunAccounts: ({ input }) => listRunAccounts(workspace, input),
-    watchChecks: ({ signal }) => watchChecks(workspace, events, signal),
+    checkRuns: ({ input }) => listCheckRuns(cache, input.limit),
+    checkRun: ({ input }) => getCheckRun(cache, input.runId),
+    checkRunAccounts: ({ input }) => listRunAccounts(cache, input),
+    watchChecks: ({ signal }) => watchChecks(cache, signal),
   });
 }

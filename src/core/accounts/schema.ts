@@ -64,6 +64,11 @@ export const accounts = pgTable(
     lastCheckedAt: moment('last_checked_at'),
     lastLatencyMs: integer('last_latency_ms'),
     addedAt: moment('added_at').notNull().defaultNow(),
+    /**
+     * Whether `account_sessions` has a row, which no cache may hold; kept by triggers on that table. Without one an account cannot
+     * come back from its removal.
+     */
+    hasSession: boolean('has_session').notNull().default(true),
     /** Set by `remove`, cleared by `restore`: what the undo brings back. */
     removedAt: moment('removed_at'),
   },

@@ -1,60 +1,51 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { CheckRun } from '#contract/account-checks.ts';
-import { backendError } from '../backend/backend-error.ts';
-import type { Workspace } from '../workspaces/workspace.ts';
-import type { AccountEvents } from './account-events.ts';
+import { OpsdeckError } from '#contract/errors.ts';
+import type { Cache } from '../cache/cache.ts';
+import { followTables } from '../cache/follow-tables.ts';
 import { lastEndedCheckRun, listRunningCheckRuns } from './queries/list-check-runs.ts';
 
 type CheckActivity = { running: CheckRun[]; lastEnded: CheckRun | null };
 
-/** Runs that other hosts make are seen this often; our own at once. */
-const pollMs = 2_000;
+/** What the numbers of a run are counted from. */
+const tables = ['account_check_runs', 'account_check_items', 'account_checks'];
 
 /** A page cannot show more than a few changes a second. */
 const leastIntervalMs = 150;
 
-/** Yields the runs under way and the one that ended last: at once, then whenever they are no longer as last yielded. */
+/**
+ * Yields the runs under way and the one that ended last: at once, then whenever they are no longer as last yielded, whichever
+ * host makes them.
+ */
 export async function* watchChecks(
-  workspace: Workspace,
-  events: AccountEvents,
+  cache: Cache,
   signal: AbortSignal | undefined,
 ): AsyncGenerator<CheckActivity> {
-  let yielded = '';
-  while (signal?.aborted !== true) {
-    const seen = events.version;
-    const activity = await readActivity(workspace);
-    const text = JSON.stringify(activity);
-    if (activity !== null && text !== yielded) {
-      yielded = text;
-      yield activity;
+  const changes = followTables(cache, tables);
+  try {
+    let yielded = '';
+    while (signal?.aborted !== true) {
+      const activity = await readActivity(cache);
+      const text = JSON.stringify(activity);
+      if (activity !== null && text !== yielded) {
+        yielded = text;
+        yield activity;
+      }
+      await sleep(leastIntervalMs);
+      await changes.next(signal);
     }
-    await sleep(leastIntervalMs);
-    await nextChange(events, seen, signal);
+  } finally {
+    changes.stop();
   }
 }
 
-/** Null while the database is away: the page learns that from `system.watch` and keeps what it has. */
-async function readActivity(workspace: Workspace): Promise<CheckActivity | null> {
+/** Null while the local copy is being made: that it is complete is a change of all tables. */
+async function readActivity(cache: Cache): Promise<CheckActivity | null> {
   try {
-    const [running, lastEnded] = await Promise.all([
-      listRunningCheckRuns(workspace),
-      lastEndedCheckRun(workspace),
-    ]);
+    const [running, lastEnded] = await Promise.all([listRunningCheckRuns(cache), lastEndedCheckRun(cache)]);
     return { running, lastEnded };
   } catch (error) {
-    if (backendError(error) === null) throw error;
-    return null;
+    if (error instanceof OpsdeckError && error.code === 'CACHE_NOT_READY') return null;
+    throw error;
   }
-}
-
-async function nextChange(
-  events: AccountEvents,
-  seen: number,
-  signal: AbortSignal | undefined,
-): Promise<void> {
-  const timer = new AbortController();
-  const either = signal === undefined ? timer.signal : AbortSignal.any([signal, timer.signal]);
-  const timeout = setTimeout(() => timer.abort(), pollMs);
-  await events.after(seen, either);
-  clearTimeout(timeout);
 }

@@ -29,3 +29,6 @@ export type Cache = {
    */
   caughtUp(patienceMs: number): Promise<boolean>;
 };
+
+/** What a query needs of it. */
+export type CacheReads = Pick<Cache, 'rows' | 'together'>;

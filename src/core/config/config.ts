@@ -40,6 +40,12 @@ export const configKeys = {
     schema: databaseUrl.optional(),
     fallback: 'built-in Postgres',
   },
+  readDatabaseUrl: {
+    environment: 'OPSDECK_READ_DATABASE_URL',
+    description: 'A standby of that Postgres, which the local copy is read from to spare the primary.',
+    schema: databaseUrl.optional(),
+    fallback: 'read from `DATABASE_URL`',
+  },
   dataDir: {
     environment: 'OPSDECK_DATA_DIR',
     description: 'Where the database, the log and the workspace key are kept.',
@@ -140,6 +146,8 @@ export type TelegramConfig =
 /** The configuration of one process, complete and checked. */
 export type Config = {
   readonly databaseUrl: string | null;
+  /** A standby of the same database; never set for the built-in one. */
+  readonly readDatabaseUrl: string | null;
   readonly dataDir: string;
   readonly host: string;
   readonly port: number;

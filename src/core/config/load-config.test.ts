@@ -19,6 +19,7 @@ describe('the configuration', () => {
   it('has a default for everything', () => {
     expect(load()).toEqual({
       databaseUrl: null,
+      readDatabaseUrl: null,
       dataDir,
       host: '127.0.0.1',
       port: 7420,
@@ -45,6 +46,7 @@ describe('the configuration', () => {
     ['OPSDECK_HOST', 'no spaces please'],
     ['DATABASE_URL', 'mysql://localhost/x'],
     ['DATABASE_URL', 'localhost:5432'],
+    ['OPSDECK_READ_DATABASE_URL', 'mysql://localhost/x'],
     ['OPSDECK_TELEGRAM_API_ID', '12.5'],
     ['OPSDECK_TELEGRAM_API_HASH', 'secret'],
     ['OPSDECK_TELEGRAM_SERVER', 'localhost'],
@@ -68,6 +70,15 @@ describe('the configuration', () => {
         expect.not.objectContaining({ message: expect.stringContaining('hunter2') as unknown }),
       );
     }
+  });
+
+  it('takes a standby to read from, beside the database that it follows', () => {
+    const standby = { OPSDECK_READ_DATABASE_URL: 'postgres://ann@standby/team' };
+    expect(() => load(standby)).toThrow('DATABASE_URL');
+    expect(load({ ...standby, DATABASE_URL: 'postgres://ann@primary/team' })).toMatchObject({
+      databaseUrl: 'postgres://ann@primary/team',
+      readDatabaseUrl: 'postgres://ann@standby/team',
+    });
   });
 
   it.each([

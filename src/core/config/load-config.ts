@@ -39,8 +39,14 @@ export function loadConfig(environment: Environment, defaults: { dataDir?: strin
     return result.data as z.output<(typeof configKeys)[Name]['schema']>;
   }
 
+  const databaseUrl = read('databaseUrl') ?? null;
+  const readDatabaseUrl = read('readDatabaseUrl') ?? null;
+  if (readDatabaseUrl !== null && databaseUrl === null) {
+    throw missing('databaseUrl', `is needed beside ${configKeys.readDatabaseUrl.environment}`);
+  }
   return {
-    databaseUrl: read('databaseUrl') ?? null,
+    databaseUrl,
+    readDatabaseUrl,
     dataDir,
     host: read('host'),
     port: read('port'),

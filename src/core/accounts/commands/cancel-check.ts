@@ -1,9 +1,7 @@
 import { and, eq, sql } from 'drizzle-orm';
-import type { CheckRun } from '#contract/account-checks.ts';
 import { OpsdeckError } from '#contract/errors.ts';
 import type { CheckRunId } from '#contract/ids.ts';
 import type { Workspace } from '../../workspaces/workspace.ts';
-import { getCheckRun } from '../queries/list-check-runs.ts';
 import { accountCheckRuns } from '../schema.ts';
 
 /**
@@ -11,7 +9,7 @@ import { accountCheckRuns } from '../schema.ts';
  *
  * @throws OpsdeckError NOT_FOUND, CHECK_ALREADY_ENDED
  */
-export async function cancelCheck(workspace: Workspace, runId: CheckRunId): Promise<CheckRun> {
+export async function cancelCheck(workspace: Workspace, runId: CheckRunId): Promise<Record<string, never>> {
   const cancelled = await workspace.database
     .update(accountCheckRuns)
     .set({ state: 'cancelled', finishedAt: sql`now()` })
@@ -23,7 +21,11 @@ export async function cancelCheck(workspace: Workspace, runId: CheckRunId): Prom
       ),
     )
     .returning({ id: accountCheckRuns.id });
-  const run = await getCheckRun(workspace, runId);
-  if (cancelled.length === 0) throw new OpsdeckError('CHECK_ALREADY_ENDED', {});
-  return run;
+  if (cancelled.length > 0) return {};
+  const [ended] = await workspace.database
+    .select({ id: accountCheckRuns.id })
+    .from(accountCheckRuns)
+    .where(and(eq(accountCheckRuns.workspaceId, workspace.id), eq(accountCheckRuns.id, runId)));
+  if (ended === undefined) throw new OpsdeckError('NOT_FOUND', { what: 'This check' });
+  throw new OpsdeckError('CHECK_ALREADY_ENDED', {});
 }

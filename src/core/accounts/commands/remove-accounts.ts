@@ -117,15 +117,20 @@ export function restoreAccounts(
 
 /** Destroys the sessions of accounts that were removed more than a minute ago, unless they wait to be logged out. */
 export async function purgeRemovedSessions(workspace: Workspace): Promise<number> {
+  // The account is locked first, as everybody else does who touches both rows.
   const { rowCount } = await workspace.database.execute(sql`
-    delete from ${accountSessions} session using ${accounts} account
-    where session.workspace_id = ${workspace.id}
-      and account.workspace_id = session.workspace_id and account.id = session.account_id
-      and account.removed_at < now() - make_interval(secs => ${sessionKeptSeconds})
-      and not exists (
-        select from account_log_outs waiting
-        join account_removals removal on removal.workspace_id = waiting.workspace_id and removal.id = waiting.removal_id
-        where waiting.workspace_id = account.workspace_id and waiting.account_id = account.id
-          and waiting.state = 'waiting' and removal.removed_at = account.removed_at)`);
+    with expired as (
+      select account.id from ${accounts} account
+      where account.workspace_id = ${workspace.id} and account.has_session
+        and account.removed_at < now() - make_interval(secs => ${sessionKeptSeconds})
+        and not exists (
+          select from account_log_outs waiting
+          join account_removals removal on removal.workspace_id = waiting.workspace_id and removal.id = waiting.removal_id
+          where waiting.workspace_id = account.workspace_id and waiting.account_id = account.id
+            and waiting.state = 'waiting' and removal.removed_at = account.removed_at)
+      for no key update skip locked
+    )
+    delete from ${accountSessions} session using expired
+    where session.workspace_id = ${workspace.id} and session.account_id = expired.id`);
   return rowCount ?? 0;
 }

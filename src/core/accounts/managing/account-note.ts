@@ -7,12 +7,6 @@ import type { Workspace } from '../../workspaces/workspace.ts';
 import { accountNotes } from '../schema.ts';
 import { requireInPool } from './require-in-pool.ts';
 
-/** The note of an account: empty, of version 0, when it never had one. @throws OpsdeckError NOT_FOUND */
-export async function readNote(workspace: Workspace, id: AccountId): Promise<AccountNote> {
-  await requireInPool(workspace, id);
-  return (await storedNote(workspace, id)) ?? { text: '', version: 0, changedBy: null, changedAt: null };
-}
-
 /**
  * Saves a note over the version that the editor has seen. Saving the same text again (because the answer was lost on the way)
  * is no conflict.

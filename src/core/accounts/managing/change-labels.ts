@@ -75,16 +75,3 @@ export function changeLabels(
     return { changeId, changed: rows.length };
   });
 }
-
-/** The labels of the selected accounts with how many of them have each, the most frequent first. */
-export async function selectionLabels(
-  workspace: Workspace,
-  selection: AccountSelection,
-): Promise<{ label: string; accounts: number }[]> {
-  const { rows } = await workspace.database.execute<{ label: string; accounts: string }>(sql`
-    select label, count(*) as accounts
-    from ${accounts} cross join unnest(${accounts.labels}) as label
-    where ${matchingSelection(workspace.id, selection)}
-    group by label order by count(*) desc, label limit 500`);
-  return rows.map((row) => ({ label: row.label, accounts: Number(row.accounts) }));
-}

@@ -14,7 +14,7 @@ import { getAccount } from '../queries/get-account.ts';
 import { createTestPool, everyAccount, inventHolder, type TestPool } from '../testing/test-pool.ts';
 import type { ConnectionDependencies } from './account-connection.ts';
 import { countChannels } from './count-channels.ts';
-import { listUsage } from './list-usage.ts';
+import { listUsage } from '../queries/list-usage.ts';
 import { startLogOutRunner } from './log-outs/log-out-runner.ts';
 import { endOtherSessions, endSession, listSessions } from './telegram-sessions.ts';
 
@@ -60,7 +60,7 @@ function dependencies(name = 'desk-1'): ConnectionDependencies {
 }
 
 async function usageOf(id: AccountId) {
-  return (await listUsage(pool.workspace, { id, before: null, limit: 50 })).rows;
+  return (await listUsage(pool.cache, { id, before: null, limit: 50 })).rows;
 }
 
 async function leases(): Promise<number> {
@@ -102,7 +102,7 @@ describe('sessions on Telegram', () => {
       ['end_session', 'Ann', 'done'],
       ['list_sessions', 'Ann', 'done'],
     ]);
-    expect((await getAccount(pool.workspace, id)).lastUsedAt).not.toBeNull();
+    expect((await getAccount(pool.cache, id)).lastUsedAt).not.toBeNull();
     expect(await leases()).toBe(0);
   });
 
@@ -133,7 +133,7 @@ describe('counting channels', () => {
   it('stores the number beside the limit', async () => {
     const { id } = account(0);
     expect(await countChannels(dependencies(), 'Ann', id)).toEqual({ joinedChannels: 120 });
-    expect(await getAccount(pool.workspace, id)).toMatchObject({ joinedChannels: 120 });
+    expect(await getAccount(pool.cache, id)).toMatchObject({ joinedChannels: 120 });
   });
 });
 
@@ -157,7 +157,7 @@ describe('an account that cannot be connected', () => {
       code: 'ACCOUNT_NOT_SIGNED_IN',
       details: { id, reason: 'SESSION_REVOKED' },
     });
-    expect(await getAccount(pool.workspace, id)).toMatchObject({
+    expect(await getAccount(pool.cache, id)).toMatchObject({
       standing: 'revoked',
       standingReason: 'SESSION_REVOKED',
       health: 0,
@@ -190,7 +190,7 @@ describe('an account that cannot be connected', () => {
     await expect(listSessions(dependencies(), 'Ann', id)).rejects.toMatchObject({
       code: 'TELEGRAM_UNREACHABLE',
     });
-    expect(await getAccount(pool.workspace, id)).toMatchObject({
+    expect(await getAccount(pool.cache, id)).toMatchObject({
       standing: 'unchecked',
       standingReason: null,
     });

@@ -5,7 +5,8 @@ import type { AccountId } from '#contract/ids.ts';
 import { removeAccounts } from '../commands/remove-accounts.ts';
 import { getAccount } from '../queries/get-account.ts';
 import { createTestPool, everyAccount, type TestPool } from '../testing/test-pool.ts';
-import { changeLabels, selectionLabels } from './change-labels.ts';
+import { selectionLabels } from '../queries/selection-labels.ts';
+import { changeLabels } from './change-labels.ts';
 import { undoLabels } from './undo-labels.ts';
 
 let pool: TestPool;
@@ -28,7 +29,7 @@ async function fill(count: number): Promise<void> {
 }
 
 async function labelsOf(id: AccountId): Promise<string[]> {
-  return (await getAccount(pool.workspace, id)).labels;
+  return (await getAccount(pool.cache, id)).labels;
 }
 
 describe('labels', () => {
@@ -37,7 +38,7 @@ describe('labels', () => {
     expect(await change(matching({ standings: ['banned'] }), ['lost'], ['old'])).toMatchObject({
       changed: 250,
     });
-    expect(await selectionLabels(pool.workspace, everyAccount)).toEqual([
+    expect(await selectionLabels(pool.cache, everyAccount)).toEqual([
       { label: 'old', accounts: 750 },
       { label: 'lost', accounts: 250 },
     ]);
@@ -81,12 +82,12 @@ describe('labels', () => {
     const { changeId } = await change(everyAccount, ['new', 'old'], []);
     const lost = await change(matching({ standings: ['banned'] }), [], ['old', 'new']);
     expect(await undoLabels(pool.workspace, 'Ann', lost.changeId)).toEqual({ restored: 2 });
-    expect(await selectionLabels(pool.workspace, everyAccount)).toEqual([
+    expect(await selectionLabels(pool.cache, everyAccount)).toEqual([
       { label: 'new', accounts: 8 },
       { label: 'old', accounts: 8 },
     ]);
     expect(await undoLabels(pool.workspace, 'Ann', changeId)).toEqual({ restored: 8 });
-    expect(await selectionLabels(pool.workspace, everyAccount)).toEqual([{ label: 'old', accounts: 8 }]);
+    expect(await selectionLabels(pool.cache, everyAccount)).toEqual([{ label: 'old', accounts: 8 }]);
     // Once.
     expect(await undoLabels(pool.workspace, 'Ann', changeId)).toEqual({ restored: 0 });
   });

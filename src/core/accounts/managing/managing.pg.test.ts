@@ -14,12 +14,13 @@ import {
   inventSession,
   type TestPool,
 } from '../testing/test-pool.ts';
-import { readNote, saveNote } from './account-note.ts';
-import { listUsage } from './list-usage.ts';
+import { readNote } from '../queries/read-note.ts';
+import { saveNote } from './account-note.ts';
+import { listUsage } from '../queries/list-usage.ts';
 import { claimLogOut } from './log-outs/claim-log-out.ts';
 import { withdrawLogOuts } from './log-outs/settle-log-out.ts';
 import { recordUsage } from './record-operation.ts';
-import { standingHistory } from './standing-history.ts';
+import { standingHistory } from '../queries/standing-history.ts';
 
 let pool: TestPool;
 beforeEach(async () => {
@@ -60,7 +61,7 @@ async function check(id: AccountId, minutesAgo: number, outcome: string, after =
 describe('a note', () => {
   it('is empty at first, then carries who changed it and when', async () => {
     const id = await pool.add();
-    expect(await readNote(pool.workspace, id)).toEqual({
+    expect(await readNote(pool.cache, id)).toEqual({
       text: '',
       version: 0,
       changedBy: null,
@@ -68,7 +69,7 @@ describe('a note', () => {
     });
     const saved = await saveNote(pool.workspace, 'Ann', { id, text: 'Belongs to Bo', version: 0 });
     expect(saved).toMatchObject({ text: 'Belongs to Bo', version: 1, changedBy: 'Ann' });
-    expect(await readNote(pool.workspace, id)).toEqual(saved);
+    expect(await readNote(pool.cache, id)).toEqual(saved);
   });
 
   it('raises NOTE_CHANGED_BY_OTHER for the second of two operators, names the first, and keeps the first text', async () => {
@@ -79,7 +80,7 @@ describe('a note', () => {
         code: 'NOTE_CHANGED_BY_OTHER',
         details: { by: 'Ann' },
       });
-      expect(await readNote(pool.workspace, id)).toMatchObject({
+      expect(await readNote(pool.cache, id)).toMatchObject({
         text: `Ann ${version}`,
         version: version + 1,
       });
@@ -107,7 +108,7 @@ describe('a note', () => {
 
   it('raises NOT_FOUND for an account that is not in the pool', async () => {
     const id = accountIdSchema.parse(4_711);
-    await expect(readNote(pool.workspace, id)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await expect(readNote(pool.cache, id)).rejects.toMatchObject({ code: 'NOT_FOUND' });
     await expect(saveNote(pool.workspace, 'Ann', { id, text: '', version: 0 })).rejects.toMatchObject({
       code: 'NOT_FOUND',
     });
@@ -128,7 +129,7 @@ describe('removing', () => {
       expected: 1_000,
     });
     expect(removed).toBe(1_000);
-    expect((await poolStatistics(pool.workspace)).total).toBe(2);
+    expect((await poolStatistics(pool.cache)).total).toBe(2);
     const { rows } = await pool.workspace.database.execute(
       sql`select removed_by, accounts, log_out, restored from account_removals where id = ${removalId}`,
     );
@@ -145,7 +146,7 @@ describe('removing', () => {
     await expect(
       removeAccounts(pool.workspace, { ...ann, selection: everyAccount, expected: 9 }),
     ).rejects.toMatchObject({ code: 'SELECTION_CHANGED', details: { expected: 9, found: 10 } });
-    expect((await poolStatistics(pool.workspace)).total).toBe(10);
+    expect((await poolStatistics(pool.cache)).total).toBe(10);
     expect(await numberOf('account_removals')).toBe(0);
   });
 
@@ -188,7 +189,7 @@ describe('removing', () => {
     });
     expect(await claimLogOut(pool.workspace)).toBeNull();
     expect(await restoreAccounts(pool.workspace, 'Ann', removalId)).toEqual({ restored: 1 });
-    expect(await getAccount(pool.workspace, other)).toMatchObject({ id: other });
+    expect(await getAccount(pool.cache, other)).toMatchObject({ id: other });
   });
 
   it('does not log out an account that was added again meanwhile', async () => {
@@ -216,10 +217,10 @@ describe('who holds an account', () => {
     const [held, free] = [await pool.add(), await pool.add()];
     const holder = inventHolder('desk-2');
     await acquireLease(pool.workspace, holder, held, 60_000);
-    expect((await getAccount(pool.workspace, held)).heldBy).toMatchObject({ name: 'desk-2', here: false });
-    expect((await getAccount(pool.workspace, held, holder)).heldBy).toMatchObject({ here: true });
-    expect((await getAccount(pool.workspace, free)).heldBy).toBeNull();
-    const { rows } = await listAccounts(pool.workspace, {
+    expect((await getAccount(pool.cache, held)).heldBy).toMatchObject({ name: 'desk-2', here: false });
+    expect((await getAccount(pool.cache, held, holder)).heldBy).toMatchObject({ here: true });
+    expect((await getAccount(pool.cache, free)).heldBy).toBeNull();
+    const { rows } = await listAccounts(pool.cache, {
       filter: accountFilterSchema.parse({}),
       sort: { column: 'id', descending: false },
       offset: 0,
@@ -227,7 +228,7 @@ describe('who holds an account', () => {
     });
     expect(rows.map((row) => row.heldBy?.name ?? null)).toEqual(['desk-2', null]);
     await pool.workspace.database.execute(sql`update account_leases set expires_at = now()`);
-    expect((await getAccount(pool.workspace, held)).heldBy).toBeNull();
+    expect((await getAccount(pool.cache, held)).heldBy).toBeNull();
   });
 });
 
@@ -249,7 +250,7 @@ describe('the usage log', () => {
     await pool.workspace.database.execute(
       sql`update account_usage set at = date_trunc('minute', now()) - interval '1 minute' where kind <> 'end_session'`,
     );
-    const all = await listUsage(pool.workspace, { id, before: null, limit: 100 });
+    const all = await listUsage(pool.cache, { id, before: null, limit: 100 });
     expect(all.more).toBe(false);
     expect(all.rows).toHaveLength(8);
     expect(all.rows[0]).toMatchObject({
@@ -260,12 +261,12 @@ describe('the usage log', () => {
     });
     expect(all.rows.at(-1)).toMatchObject({ kind: 'check', actor: 'Schedule', reference: { kind: 'run' } });
     const paged: string[] = [];
-    let page = await listUsage(pool.workspace, { id, before: null, limit: 3 });
+    let page = await listUsage(pool.cache, { id, before: null, limit: 3 });
     for (;;) {
       paged.push(...page.rows.map((row) => row.key));
       const last = page.rows.at(-1);
       if (!page.more || last === undefined) break;
-      page = await listUsage(pool.workspace, { id, before: { at: last.at, key: last.key }, limit: 3 });
+      page = await listUsage(pool.cache, { id, before: { at: last.at, key: last.key }, limit: 3 });
     }
     expect(paged).toEqual(all.rows.map((row) => row.key));
   });
@@ -284,7 +285,7 @@ describe('the usage log', () => {
       outcome: 'revoked',
       errorCode: 'SESSION_REVOKED',
     });
-    const periods = await standingHistory(pool.workspace, id);
+    const periods = await standingHistory(pool.cache, id);
     expect(periods.map((period) => period.standing)).toEqual(['unchecked', 'active', 'limited', 'revoked']);
     for (const [index, period] of periods.entries()) {
       expect(period.until).toBe(periods[index + 1]?.from ?? null);
@@ -294,9 +295,9 @@ describe('the usage log', () => {
 
   it('raises NOT_FOUND for an account that is not in the pool', async () => {
     const id = accountIdSchema.parse(4_711);
-    await expect(listUsage(pool.workspace, { id, before: null, limit: 1 })).rejects.toMatchObject({
+    await expect(listUsage(pool.cache, { id, before: null, limit: 1 })).rejects.toMatchObject({
       code: 'NOT_FOUND',
     });
-    await expect(standingHistory(pool.workspace, id)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await expect(standingHistory(pool.cache, id)).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
 });

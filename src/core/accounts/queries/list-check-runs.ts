@@ -1,72 +1,84 @@
-import { and, desc, eq, inArray, ne, type SQL, sql } from 'drizzle-orm';
-import { type CheckRun, outcomeCountsSchema } from '#contract/account-checks.ts';
-import { checkOutcomes } from '#contract/accounts.ts';
+import { type SQL, sql } from 'drizzle-orm';
+import { z } from 'zod';
+import { type CheckRun, checkRunSchema, outcomeCountsSchema } from '#contract/account-checks.ts';
+import { checkOutcomes, checkOutcomeSchema } from '#contract/accounts.ts';
 import { OpsdeckError } from '#contract/errors.ts';
-import type { CheckRunId } from '#contract/ids.ts';
-import { instant } from '#contract/time.ts';
-import type { Workspace } from '../../workspaces/workspace.ts';
-import { accountCheckItems, accountCheckRuns } from '../schema.ts';
+import { type CheckRunId, checkRunIdSchema } from '#contract/ids.ts';
+import type { CacheReads } from '../../cache/cache.ts';
 
 /** The newest runs, newest first, with their progress. */
-export function listCheckRuns(workspace: Workspace, limit: number): Promise<CheckRun[]> {
-  return selectRuns(workspace, undefined, limit);
+export function listCheckRuns(cache: CacheReads, limit: number): Promise<CheckRun[]> {
+  return selectRuns(cache, sql`select * from account_check_runs order by started_at desc limit ${limit}`);
 }
 
 /** The runs under way, newest first. */
-export function listRunningCheckRuns(workspace: Workspace): Promise<CheckRun[]> {
-  return selectRuns(workspace, eq(accountCheckRuns.state, 'running'), 20);
+export function listRunningCheckRuns(cache: CacheReads): Promise<CheckRun[]> {
+  return selectRuns(
+    cache,
+    sql`select * from account_check_runs where state = 'running' order by started_at desc limit 20`,
+  );
 }
 
 /** The run that ended last, if any ever did. */
-export async function lastEndedCheckRun(workspace: Workspace): Promise<CheckRun | null> {
+export async function lastEndedCheckRun(cache: CacheReads): Promise<CheckRun | null> {
   const [run] = await selectRuns(
-    workspace,
-    ne(accountCheckRuns.state, 'running'),
-    1,
-    accountCheckRuns.finishedAt,
+    cache,
+    sql`select * from account_check_runs where finished_at is not null order by finished_at desc limit 1`,
   );
   return run ?? null;
 }
 
 /** @throws OpsdeckError NOT_FOUND */
-export async function getCheckRun(workspace: Workspace, id: CheckRunId): Promise<CheckRun> {
-  const [run] = await selectRuns(workspace, eq(accountCheckRuns.id, id), 1);
+export async function getCheckRun(cache: CacheReads, id: CheckRunId): Promise<CheckRun> {
+  const [run] = await selectRuns(cache, sql`select * from account_check_runs where id = ${id}`);
   if (run === undefined) throw new OpsdeckError('NOT_FOUND', { what: 'This check' });
   return run;
 }
 
-async function selectRuns(
-  workspace: Workspace,
-  condition: SQL | undefined,
-  limit: number,
-  newestBy:
-    typeof accountCheckRuns.startedAt | typeof accountCheckRuns.finishedAt = accountCheckRuns.startedAt,
-): Promise<CheckRun[]> {
-  const runs = await workspace.database
-    .select()
-    .from(accountCheckRuns)
-    .where(and(eq(accountCheckRuns.workspaceId, workspace.id), condition))
-    .orderBy(desc(newestBy))
-    .limit(limit);
-  if (runs.length === 0) return [];
-  const counts = await countItems(
-    workspace,
-    runs.map((run) => run.id),
-  );
+const runRowSchema = checkRunSchema.pick({
+  id: true,
+  state: true,
+  requestedBy: true,
+  startedAt: true,
+  finishedAt: true,
+});
+
+const countRowSchema = z.object({
+  runId: checkRunIdSchema,
+  outcome: checkOutcomeSchema.nullable(),
+  changed: z.int(),
+  items: z.int(),
+  leftAlone: z.int(),
+});
+
+async function selectRuns(cache: CacheReads, chosen: SQL): Promise<CheckRun[]> {
+  const [runs, counts] = await cache.together<
+    [z.output<typeof runRowSchema>, z.output<typeof countRowSchema>]
+  >([
+    {
+      sql: sql`select id, state, requested_by as "requestedBy", started_at as "startedAt", finished_at as "finishedAt"
+        from (${chosen}) as run`,
+      row: runRowSchema,
+    },
+    {
+      sql: sql`select item.run_id as "runId", item.outcome, item.changed, count(*) as items,
+          count(*) filter (where item.outcome = 'flood_wait' and not exists (
+            select 1 from account_checks as made
+            where made.account_id = item.account_id and made.run_id = item.run_id)) as "leftAlone"
+        from account_check_items as item where item.run_id in (select id from (${chosen}))
+        group by item.run_id, item.outcome, item.changed`,
+      row: countRowSchema,
+    },
+  ]);
   return runs.map((run) => {
     const own = counts.filter((row) => row.runId === run.id);
     const sum = (rows: typeof own) => rows.reduce((total, row) => total + row.items, 0);
-    const withOutcome = own.filter((row) => row.outcome !== null);
     return {
-      id: run.id,
-      state: run.state,
-      requestedBy: run.requestedBy,
-      startedAt: instant(run.startedAt),
-      finishedAt: run.finishedAt && instant(run.finishedAt),
+      ...run,
       total: sum(own),
-      checked: sum(withOutcome),
+      checked: sum(own.filter((row) => row.outcome !== null)),
       leftAlone: own.reduce((total, row) => total + row.leftAlone, 0),
-      changed: sum(own.filter((row) => row.changed)),
+      changed: sum(own.filter((row) => row.changed !== 0)),
       failed: sum(own.filter((row) => row.outcome === 'unreachable')),
       byOutcome: outcomeCountsSchema.parse(
         Object.fromEntries(
@@ -75,23 +87,4 @@ async function selectRuns(
       ),
     };
   });
-}
-
-function countItems(workspace: Workspace, runIds: CheckRunId[]) {
-  return workspace.database
-    .select({
-      runId: accountCheckItems.runId,
-      outcome: accountCheckItems.outcome,
-      changed: accountCheckItems.changed,
-      items: sql`count(*)`.mapWith(Number),
-      // The table's name is written out: drizzle leaves it away here, and the columns would be those of the inner table.
-      leftAlone: sql`count(*) filter (where outcome = 'flood_wait' and not exists (
-        select from account_checks made
-        where made.workspace_id = account_check_items.workspace_id
-          and made.account_id = account_check_items.account_id
-          and made.run_id = account_check_items.run_id))`.mapWith(Number),
-    })
-    .from(accountCheckItems)
-    .where(and(eq(accountCheckItems.workspaceId, workspace.id), inArray(accountCheckItems.runId, runIds)))
-    .groupBy(accountCheckItems.runId, accountCheckItems.outcome, accountCheckItems.changed);
 }

@@ -1,21 +1,14 @@
-import { and, desc, eq } from 'drizzle-orm';
-import type { AccountCheck } from '#contract/account-checks.ts';
+import { sql } from 'drizzle-orm';
+import { type AccountCheck, accountCheckSchema } from '#contract/account-checks.ts';
 import type { AccountId } from '#contract/ids.ts';
-import { instant } from '#contract/time.ts';
-import type { Workspace } from '../../workspaces/workspace.ts';
-import { accountChecks } from '../schema.ts';
+import type { CacheReads } from '../../cache/cache.ts';
 
 /** The account's newest checks, newest first. */
-export async function listChecks(
-  workspace: Workspace,
-  id: AccountId,
-  limit: number,
-): Promise<AccountCheck[]> {
-  const rows = await workspace.database
-    .select()
-    .from(accountChecks)
-    .where(and(eq(accountChecks.workspaceId, workspace.id), eq(accountChecks.accountId, id)))
-    .orderBy(desc(accountChecks.checkedAt))
-    .limit(limit);
-  return rows.map(({ checkedAt, ...check }) => ({ ...check, checkedAt: instant(checkedAt) }));
+export function listChecks(cache: CacheReads, id: AccountId, limit: number): Promise<AccountCheck[]> {
+  return cache.rows(
+    sql`select run_id as "runId", outcome, error_code as "errorCode", latency_ms as "latencyMs",
+        checked_at as "checkedAt", standing_before as "standingBefore", standing_after as "standingAfter"
+      from account_checks where account_id = ${id} order by checked_at desc limit ${limit}`,
+    accountCheckSchema,
+  );
 }

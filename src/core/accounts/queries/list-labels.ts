@@ -1,12 +1,14 @@
 import { sql } from 'drizzle-orm';
-import type { Workspace } from '../../workspaces/workspace.ts';
-import { accounts } from '../schema.ts';
+import { z } from 'zod';
+import type { CacheReads } from '../../cache/cache.ts';
 
 /** Every label in use, in alphabetical order. */
-export async function listLabels(workspace: Workspace): Promise<string[]> {
-  const { rows } = await workspace.database.execute<{ label: string }>(sql`
-    select distinct unnest(${accounts.labels}) as label from ${accounts}
-    where ${accounts.workspaceId} = ${workspace.id} and ${accounts.removedAt} is null
-    order by label`);
+export async function listLabels(cache: CacheReads): Promise<string[]> {
+  const rows = await cache.rows(
+    sql`select distinct value as label
+      from (select distinct labels from accounts where removed_at is null) as sets, json_each(sets.labels)
+      order by label`,
+    z.object({ label: z.string() }),
+  );
   return rows.map((row) => row.label);
 }

@@ -36,26 +36,26 @@ describe('the removals on record', () => {
     const [one, two, three] = [await pool.add(), await pool.add(), await pool.add()];
     const first = await remove([one]);
     const second = await remove([two, three]);
-    const { rows, total } = await listRemovals(pool.workspace, firstPage);
+    const { rows, total } = await listRemovals(pool.cache, firstPage);
     expect(total).toBe(2);
     expect(rows).toMatchObject([
       { id: second.removalId, accounts: 2, restorable: 2, restored: 0, removedBy: 'Ann', logOuts: null },
       { id: first.removalId, accounts: 1, restorable: 1 },
     ]);
     await restoreAccounts(pool.workspace, 'Bo', first.removalId);
-    expect(await getRemoval(pool.workspace, first.removalId)).toMatchObject({
+    expect(await getRemoval(pool.cache, first.removalId)).toMatchObject({
       restorable: 0,
       restored: 1,
       restoredBy: 'Bo',
     });
-    expect((await listRemovals(pool.workspace, { offset: 1, limit: 1 })).rows).toHaveLength(1);
+    expect((await listRemovals(pool.cache, { offset: 1, limit: 1 })).rows).toHaveLength(1);
   });
 
   it('say of each account what became of it', async () => {
     const [back, gone, again] = [await pool.add(), await pool.add(), await pool.add()];
     const { removalId } = await remove([back, gone, again]);
     const statesOf = async () =>
-      (await listRemovedAccounts(pool.workspace, { removalId, ...firstPage })).rows.map(({ state }) => state);
+      (await listRemovedAccounts(pool.cache, { removalId, ...firstPage })).rows.map(({ state }) => state);
     expect(await statesOf()).toEqual(['restorable', 'restorable', 'restorable']);
     await pool.workspace.database.execute(
       sql`update accounts set removed_at = null where id in (${back}, ${again})`,
@@ -68,7 +68,7 @@ describe('the removals on record', () => {
   it('say how each log-out ended', async () => {
     const [first, second] = [await pool.add(), await pool.add()];
     const { removalId } = await remove([first, second], true);
-    expect(await getRemoval(pool.workspace, removalId)).toMatchObject({
+    expect(await getRemoval(pool.cache, removalId)).toMatchObject({
       logOuts: { waiting: 2, ended: 0, given_up: 0 },
       restorable: 2,
     });
@@ -77,11 +77,11 @@ describe('the removals on record', () => {
     const claimed = await claimLogOut(pool.workspace);
     if (claimed === null) throw new Error('nothing was claimed');
     await settleLogOut(pool.workspace, claimed, { kind: 'ended', outcome: 'done', errorCode: null });
-    expect(await getRemoval(pool.workspace, removalId)).toMatchObject({
+    expect(await getRemoval(pool.cache, removalId)).toMatchObject({
       logOuts: { waiting: 1, ended: 1, given_up: 0 },
       restorable: 1,
     });
-    const { rows, total } = await listRemovedAccounts(pool.workspace, { removalId, ...firstPage });
+    const { rows, total } = await listRemovedAccounts(pool.cache, { removalId, ...firstPage });
     expect(total).toBe(2);
     expect(rows.find(({ accountId }) => accountId === claimed.accountId)).toMatchObject({
       state: 'gone',
@@ -96,9 +96,9 @@ describe('the removals on record', () => {
   it('know nothing of a removal that never was', async () => {
     const unknown = removalIdSchema.parse('00000000-0000-4000-8000-00000000000f');
     const missing = { code: 'NOT_FOUND' };
-    await expect(getRemoval(pool.workspace, unknown)).rejects.toMatchObject(missing);
-    await expect(
-      listRemovedAccounts(pool.workspace, { removalId: unknown, ...firstPage }),
-    ).rejects.toMatchObject(missing);
+    await expect(getRemoval(pool.cache, unknown)).rejects.toMatchObject(missing);
+    await expect(listRemovedAccounts(pool.cache, { removalId: unknown, ...firstPage })).rejects.toMatchObject(
+      missing,
+    );
   });
 });

@@ -42,7 +42,7 @@ beforeEach(async () => {
 afterEach(() => pool.testDatabase.drop());
 
 const page = (only: CheckRunAccountChoice, offset = 0, limit = 500) =>
-  listRunAccounts(pool.workspace, { runId, only, offset, limit });
+  listRunAccounts(pool.cache, { runId, only, offset, limit });
 
 describe('listRunAccounts', () => {
   it('lists what has a result, page by page, and not what waits', async () => {
@@ -77,7 +77,7 @@ describe('listRunAccounts', () => {
   it('knows nothing of an account that was left alone', async () => {
     const leftAlone = (await page('all')).rows.at(-1);
     expect(leftAlone).toMatchObject({ outcome: 'flood_wait', standingBefore: null, latencyMs: null });
-    expect(await getCheckRun(pool.workspace, runId)).toMatchObject({ total: 6, checked: 5, leftAlone: 1 });
+    expect(await getCheckRun(pool.cache, runId)).toMatchObject({ total: 6, checked: 5, leftAlone: 1 });
   });
 
   it('tells which of the unreachable were reached since, and which have left the pool', async () => {
@@ -93,7 +93,7 @@ describe('listRunAccounts', () => {
   it('refuses a run that does not exist', async () => {
     const unknown = checkRunIdSchema.parse('00000000-0000-4000-8000-00000000000f');
     await expect(
-      listRunAccounts(pool.workspace, { runId: unknown, only: 'all', offset: 0, limit: 1 }),
+      listRunAccounts(pool.cache, { runId: unknown, only: 'all', offset: 0, limit: 1 }),
     ).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
 });

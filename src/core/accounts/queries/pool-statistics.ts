@@ -1,20 +1,22 @@
-import { and, count, eq, isNull, sql } from 'drizzle-orm';
-import { type PoolStatistics, standingCountsSchema, standings } from '#contract/accounts.ts';
-import type { Workspace } from '../../workspaces/workspace.ts';
-import { accounts } from '../schema.ts';
+import { sql } from 'drizzle-orm';
+import { z } from 'zod';
+import { type PoolStatistics, standingCountsSchema, standings, standingSchema } from '#contract/accounts.ts';
+import type { CacheReads } from '../../cache/cache.ts';
+
+const rowSchema = z.object({
+  standing: standingSchema,
+  accounts: z.int(),
+  full: z.int(),
+  neverChecked: z.int(),
+});
 
 /** The pool in numbers. Every standing is there, with 0 when no account has it. */
-export async function poolStatistics(workspace: Workspace): Promise<PoolStatistics> {
-  const rows = await workspace.database
-    .select({
-      standing: accounts.standing,
-      accounts: count(),
-      full: sql`count(*) filter (where ${accounts.full})`.mapWith(Number),
-      neverChecked: sql`count(*) filter (where ${accounts.lastCheckedAt} is null)`.mapWith(Number),
-    })
-    .from(accounts)
-    .where(and(eq(accounts.workspaceId, workspace.id), isNull(accounts.removedAt)))
-    .groupBy(accounts.standing);
+export async function poolStatistics(cache: CacheReads): Promise<PoolStatistics> {
+  const rows = await cache.rows(
+    sql`select standing, count(*) as accounts, sum(full) as full, sum(last_checked_at is null) as "neverChecked"
+      from accounts where removed_at is null group by standing`,
+    rowSchema,
+  );
   const byStanding = standingCountsSchema.parse(
     Object.fromEntries(
       standings.map((standing) => [standing, rows.find((row) => row.standing === standing)?.accounts ?? 0]),

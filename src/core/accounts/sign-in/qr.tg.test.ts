@@ -59,7 +59,7 @@ describe('adding an account by QR code', () => {
     const last = states.at(-1);
     expect(last).toMatchObject({ kind: 'signed-in', account: { kind: 'added', phone: account.phone } });
     if (last?.kind !== 'signed-in') return;
-    expect(await getAccount(pool.workspace, last.account.id)).toMatchObject({
+    expect(await getAccount(pool.cache, last.account.id)).toMatchObject({
       standing: 'active',
       labels: ['by QR'],
     });

@@ -8,7 +8,7 @@ import { redactingLogger } from '../../logging/logger.ts';
 import { parseSessionString } from '../../telegram/session-string.ts';
 import { sessionPurpose } from '../session-purpose.ts';
 import { removeAccounts } from '../commands/remove-accounts.ts';
-import { listUsage } from '../managing/list-usage.ts';
+import { listUsage } from '../queries/list-usage.ts';
 import { getAccount } from '../queries/get-account.ts';
 import { createTestPool, type TestPool } from '../testing/test-pool.ts';
 import { inventOperator, openTestSignIn, type SignInCaller } from '../testing/test-sign-in.ts';
@@ -85,7 +85,7 @@ describe('adding an account by phone', () => {
     const account = accountAt(index);
     const added = accountOf(await signIn(index, ['desk', 'desk']));
     expect(added).toMatchObject({ kind: 'added', phone: account.phone, username: account.username });
-    expect(await getAccount(pool.workspace, added.id)).toMatchObject({
+    expect(await getAccount(pool.cache, added.id)).toMatchObject({
       standing: 'active',
       health: 100,
       phone: account.phone,
@@ -93,7 +93,7 @@ describe('adding an account by phone', () => {
       labels: ['desk'],
     });
     expect(console.events.version).toBe(1);
-    const usage = await listUsage(pool.workspace, { id: added.id, before: null, limit: 10 });
+    const usage = await listUsage(pool.cache, { id: added.id, before: null, limit: 10 });
     expect(usage.rows).toMatchObject([{ kind: 'sign_in', actor: 'Ann', outcome: 'done' }]);
     const session = await storedSession(added.id);
     await sandbox.untilOpenSockets(0);
@@ -209,11 +209,11 @@ describe('an account that the pool has already', () => {
       await setStanding(id, standing);
       expect(accountOf(await signIn(0, ['new']))).toMatchObject({ kind: 'renewed', id });
       expect(await storedSession(id)).not.toBe(before);
-      expect(await getAccount(pool.workspace, id)).toMatchObject({
+      expect(await getAccount(pool.cache, id)).toMatchObject({
         standing: 'active',
         labels: ['old', 'new'],
       });
-      expect(await getAccount(pool.workspace, id)).toMatchObject({ standingReason: null });
+      expect(await getAccount(pool.cache, id)).toMatchObject({ standingReason: null });
     },
   );
 
@@ -234,7 +234,7 @@ describe('an account that the pool has already', () => {
     const { id } = accountOf(await signIn(0));
     await removeAccounts(pool.workspace, { removedBy: 'Ann', selection: { kind: 'ids', ids: [id] } });
     expect(accountOf(await signIn(0))).toMatchObject({ kind: 'renewed', id });
-    expect(await getAccount(pool.workspace, id)).toMatchObject({ standing: 'active' });
+    expect(await getAccount(pool.cache, id)).toMatchObject({ standing: 'active' });
   });
 
   it('is added once when it is signed in by code and by QR at the same time', async () => {

@@ -1,0 +1,30 @@
+import { type SQL, sql } from 'drizzle-orm';
+import type { AccountFilter, AccountSelection } from '#contract/accounts.ts';
+import { containsText } from '../cache/containing-text.ts';
+import { type FilterDialect, filterCondition, selectionCondition } from './account-filter.ts';
+import { accounts } from './schema.ts';
+
+/** The condition of a filter in the local copy, for queries. */
+export function cachedFilter(filter: AccountFilter): SQL | undefined {
+  return filterCondition(inCache, filter);
+}
+
+/** The condition of a selection in the local copy, for queries. */
+export function cachedSelection(selection: AccountSelection): SQL | undefined {
+  return selectionCondition(inCache, selection);
+}
+
+const inCache: FilterDialect = {
+  inWorkspace: undefined,
+  hasAnyLabel: (labels) => withLabel(sql`value in (select value from json_each(${JSON.stringify(labels)}))`),
+  contains: containsText,
+  hasLabelWith: (text) => withLabel(containsText(sql`value`, text)),
+  isOneOf: (ids) => sql`${accounts.id} in (select value from json_each(${JSON.stringify(ids)}))`,
+};
+
+/** Many accounts have the same few labels: each set of them is taken apart once, not once for each account. */
+function withLabel(condition: SQL): SQL {
+  return sql`${accounts.labels} in (
+    select labels from (select distinct labels from accounts where removed_at is null) as sets
+    where exists (select 1 from json_each(sets.labels) where ${condition}))`;
+}
