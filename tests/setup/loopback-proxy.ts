@@ -5,6 +5,10 @@ export type LoopbackProxy = {
   readonly port: number;
   /** Nothing passes any more, and nobody is told: the far end just falls silent. */
   stall(): void;
+  /** Each piece of what passes is held back for so long, in both directions; 0 ends it. */
+  delay(milliseconds: number): void;
+  /** Hears of the bytes that the server sent so far, whenever some pass: to act in the middle of an answer. */
+  onAnswer(listener: ((bytes: number) => void) | null): void;
   /** Bytes pass again, those that were held back first. */
   heal(): void;
   /** All connections are reset and no new one is taken: the far end is gone, and says so. */
@@ -20,11 +24,24 @@ export async function startLoopbackProxy(target: {
 }): Promise<LoopbackProxy> {
   const sockets = new Set<Socket>();
   let isStalled = false;
+  let delayMs = 0;
+  let answered = 0;
+  let onAnswer: ((bytes: number) => void) | null = null;
 
-  function join(from: Socket, to: Socket): void {
+  function join(from: Socket, to: Socket, isAnswer: boolean): void {
     sockets.add(from);
     from.on('data', (chunk) => {
-      if (!to.write(chunk)) from.pause();
+      if (isAnswer) {
+        answered += chunk.length;
+        onAnswer?.(answered);
+      }
+      if (delayMs > 0) {
+        // The next piece waits until this one has passed.
+        from.pause();
+        setTimeout(() => {
+          if (to.write(chunk) && !isStalled) from.resume();
+        }, delayMs);
+      } else if (!to.write(chunk)) from.pause();
     });
     to.on('drain', () => {
       if (!isStalled) from.resume();
@@ -39,8 +56,8 @@ export async function startLoopbackProxy(target: {
 
   const server = createServer((client) => {
     const upstream = connect(target);
-    join(client, upstream);
-    join(upstream, client);
+    join(client, upstream, false);
+    join(upstream, client, true);
   });
   const listen = (port: number) =>
     new Promise<void>((resolve) => server.listen(port, '127.0.0.1', () => resolve()));
@@ -58,6 +75,13 @@ export async function startLoopbackProxy(target: {
     stall() {
       isStalled = true;
       for (const socket of sockets) socket.pause();
+    },
+    delay(milliseconds) {
+      delayMs = milliseconds;
+    },
+    onAnswer(listener) {
+      answered = 0;
+      onAnswer = listener;
     },
     heal() {
       isStalled = false;

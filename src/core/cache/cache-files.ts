@@ -7,6 +7,7 @@ import {
   readdirSync,
   renameSync,
   rmSync,
+  statSync,
 } from 'node:fs';
 import path from 'node:path';
 
@@ -21,7 +22,6 @@ export class CacheFiles {
 
   constructor(folder: string) {
     this.folder = folder;
-    mkdirSync(folder, { recursive: true });
   }
 
   /** The newest complete cache, or null. */
@@ -30,13 +30,19 @@ export class CacheFiles {
     return newest === undefined ? null : this.#path(newest);
   }
 
-  /** Path of a cache to be built; what an interrupted attempt left is removed. */
+  /** Path of a cache to be built, in a folder that is there. */
   startBuilding(): string {
-    for (const name of readdirSync(this.folder)) {
-      if (name.includes('.building')) rmSync(path.join(this.folder, name), { force: true });
-    }
+    mkdirSync(this.folder, { recursive: true });
+    this.removeUnfinished();
     const next = (this.#generations().at(-1) ?? 0) + 1;
     return `${this.#path(next)}.building`;
+  }
+
+  /** Removes what an interrupted attempt to build left. */
+  removeUnfinished(): void {
+    for (const name of this.#names()) {
+      if (name.includes('.building')) rmSync(path.join(this.folder, name), { force: true, recursive: true });
+    }
   }
 
   /** Makes a built cache the current one, such that a power failure leaves either the old or the new one. */
@@ -58,11 +64,15 @@ export class CacheFiles {
   }
 
   #generations(): readonly number[] {
-    return readdirSync(this.folder)
+    return this.#names()
       .map((name) => complete.exec(name)?.[1])
       .filter((digits) => digits !== undefined)
       .map(Number)
       .toSorted((one, other) => one - other);
+  }
+
+  #names(): readonly string[] {
+    return existsSync(this.folder) ? readdirSync(this.folder) : [];
   }
 
   #path(generation: number): string {
@@ -73,19 +83,52 @@ export class CacheFiles {
 export function removeCache(file: string): void {
   for (const ending of ['', '-wal', '-shm', '-journal']) {
     try {
-      rmSync(`${file}${ending}`, { force: true });
+      rmSync(`${file}${ending}`, { force: true, recursive: true });
     } catch {
       // Still open in another thread (Windows): it goes with the next rebuild.
     }
   }
 }
 
-export function cacheExists(file: string): boolean {
-  return existsSync(file);
+/**
+ * Notices when another file, or none, lies where an open cache was. Its log (`-wal`) counts: without it the file alone is not the
+ * cache.
+ */
+export class CacheFileWatch {
+  readonly #files: readonly string[];
+  readonly #seen: (string | null)[];
+
+  constructor(file: string) {
+    this.#files = ['', '-wal', '-shm'].map((ending) => `${file}${ending}`);
+    this.#seen = this.#files.map(() => null);
+  }
+
+  isSame(): boolean {
+    return this.#files.every((file, at) => {
+      const now = inodeOf(file);
+      const before = this.#seen[at] ?? null;
+      // The log comes into being with the first write.
+      if (before === null) this.#seen[at] = now;
+      return before === null || before === now;
+    });
+  }
+}
+
+function inodeOf(file: string): string | null {
+  const found = statSync(file, { bigint: true, throwIfNoEntry: false });
+  return found === undefined ? null : `${found.dev}/${found.ino}`;
+}
+
+/** Bytes on the disk. */
+export function cacheSize(file: string): number {
+  return ['', '-wal', '-shm']
+    .map((ending) => statSync(`${file}${ending}`, { throwIfNoEntry: false })?.size ?? 0)
+    .reduce((sum, size) => sum + size, 0);
 }
 
 function flush(target: string): void {
-  const descriptor = openSync(target, 'r');
+  // Windows flushes only what is open for writing; a folder can only be opened for reading.
+  const descriptor = openSync(target, statSync(target).isDirectory() ? 'r' : 'r+');
   try {
     fsyncSync(descriptor);
   } finally {

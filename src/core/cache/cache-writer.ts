@@ -10,6 +10,7 @@ import { cutoffOf, TableWriter } from './table-writer.ts';
 /** What a cache says about itself. */
 export type CacheFacts = {
   readonly definition: string;
+  readonly workspaceId: string;
   readonly timeZone: string;
   readonly epoch: string;
   /** A `SyncCursor`. */
@@ -25,6 +26,15 @@ export type RollupSupport = {
   /** Computes every rollup anew from the rows of the cache; returns where what is kept differs. */
   verify(database: Database, definition: CacheDefinition, timeZone: string): readonly SyncDifference[];
 };
+
+/** What the caller of `commit` knows; the rest follows from the definition. */
+export type CacheProgress = Omit<CacheFacts, 'definition' | 'workspaceId'>;
+
+/** `other-version`: complete and of this workspace, but not of this definition: it can be read until there is a new one. */
+export type OpenedCache =
+  | { readonly kind: 'fits'; readonly writer: CacheWriter }
+  | { readonly kind: 'other-version' }
+  | { readonly kind: 'foreign' };
 
 /** The one connection that writes to a cache. All of its writes are in transactions that its caller begins and ends. */
 export class CacheWriter {
@@ -82,8 +92,8 @@ export class CacheWriter {
     }
   }
 
-  /** Opens a complete cache of exactly this definition, or returns null when it is another one's. Throws when it is damaged. */
-  static open(file: string, definition: CacheDefinition, rollups: RollupSupport): CacheWriter | null {
+  /** Opens a complete cache for writing when it is of exactly this definition. Throws when it is damaged. */
+  static open(file: string, definition: CacheDefinition, rollups: RollupSupport): OpenedCache {
     const database = new SqliteDatabase(file, { fileMustExist: true });
     try {
       database.pragma('journal_mode = wal');
@@ -91,11 +101,12 @@ export class CacheWriter {
       database.pragma('cache_size = -32768');
       database.pragma('journal_size_limit = 67108864');
       const facts = readFacts(database);
-      if (facts?.definition !== definitionHash(definition)) {
-        database.close();
-        return null;
+      if (facts?.definition === definitionHash(definition)) {
+        const keeper = rollups.open(database, definition, facts.timeZone);
+        return { kind: 'fits', writer: new CacheWriter(database, file, definition, keeper) };
       }
-      return new CacheWriter(database, file, definition, rollups.open(database, definition, facts.timeZone));
+      database.close();
+      return { kind: facts?.workspaceId === definition.workspaceId ? 'other-version' : 'foreign' };
     } catch (error) {
       database.close();
       throw error;
@@ -125,7 +136,7 @@ export class CacheWriter {
   }
 
   /** Ends the transaction: rows, rollups and facts are there together, or, if this throws, not at all. */
-  commit(facts: Omit<CacheFacts, 'definition'>, changedTables: ReadonlySet<string>): void {
+  commit(facts: CacheProgress, changedTables: ReadonlySet<string>): void {
     this.#keeper.flush();
     const count = this.database.prepare(
       'update cache_tables set rows = rows + ?, last_change_at = ? where name = ?',
@@ -141,50 +152,77 @@ export class CacheWriter {
 
   /** Undoes the transaction, also in the memory of the rollups. */
   rollback(): void {
-    if (this.database.inTransaction) this.database.exec('rollback');
     this.#keeper.discard();
     for (const writer of this.#writers.values()) writer.rowsAdded = 0;
+    if (this.database.inTransaction) this.database.exec('rollback');
+  }
+
+  /** Writes down, in a transaction of its own, that the cache is as of a later instant, with the same rows. */
+  saveProgress(facts: CacheProgress): void {
+    this.begin();
+    try {
+      this.commit(facts, new Set());
+    } catch (error) {
+      this.rollback();
+      throw error;
+    }
   }
 
   /** Ends a first load: what is pending is written, the indexes are made, and the file is made safe. */
-  finishLoad(facts: Omit<CacheFacts, 'definition'>): void {
+  finishLoad(facts: CacheProgress): void {
     this.commit(facts, new Set());
     for (const table of this.#definition.tables) this.database.exec(indexDdl(table));
     this.database.pragma('analysis_limit = 1000');
     this.database.exec('analyze');
   }
 
-  /** Moves rows that have left their window since the last time out of it. The rollups do not change. */
-  moveOutOfWindow(now: number): void {
-    for (const table of this.#definition.tables) {
-      if (table.scope.kind === 'all') continue;
-      const from = quoteName(table.name);
-      const old = `${quoteName(table.scope.column)} < ${cutoffOf(table.scope.days, now)}`;
-      const needed = this.#keeper.neededColumns(table.name);
-      if (needed.length > 0) {
-        const columns = outsideColumns(table, needed)
-          .map(({ name }) => quoteName(name))
-          .join(', ');
-        this.database.exec(
-          `insert or replace into ${quoteName(outsideName(table))} (${columns}) select ${columns} from ${from} where ${old}`,
-        );
-      }
-      const { changes } = this.database.prepare(`delete from ${from} where ${old}`).run();
-      this.database
-        .prepare('update cache_tables set rows = rows - ? where name = ?')
-        .run(changes, table.name);
+  /**
+   * Moves rows that have left their window since the last time out of it, in a transaction of its own. The rollups do not
+   * change. Returns the names of the tables that did.
+   */
+  ageWindows(now: number): ReadonlySet<string> {
+    const touched = new Set<string>();
+    this.begin();
+    try {
+      for (const table of this.#definition.tables) if (this.#age(table, now) > 0) touched.add(table.name);
+      this.database.exec('commit');
+    } catch (error) {
+      this.rollback();
+      throw error;
     }
+    return touched;
+  }
+
+  #age(table: MirrorTable, now: number): number {
+    if (table.scope.kind === 'all') return 0;
+    const cutoff = cutoffOf(table.scope.days, now);
+    const from = quoteName(table.name);
+    const old = `${quoteName(table.scope.column)} < ${cutoff}`;
+    const needed = this.#keeper.neededColumns(table.name);
+    if (needed.length > 0) {
+      const columns = outsideColumns(table, needed)
+        .map(({ name }) => quoteName(name))
+        .join(', ');
+      this.database.exec(
+        `insert or replace into ${quoteName(outsideName(table))} (${columns}) select ${columns} from ${from} where ${old}`,
+      );
+    }
+    const { changes } = this.database.prepare(`delete from ${from} where ${old}`).run();
+    this.database.prepare('update cache_tables set rows = rows - ? where name = ?').run(changes, table.name);
+    this.table(table.name)?.moveCutoff(cutoff);
+    return changes;
   }
 
   close(): void {
     if (this.database.open) this.database.close();
   }
 
-  #writeFacts(facts: Omit<CacheFacts, 'definition'>): void {
+  #writeFacts(facts: CacheProgress): void {
     const write = this.database.prepare(
       'insert into cache_facts (name, value) values (?, ?) on conflict (name) do update set value = excluded.value',
     );
-    const all: CacheFacts = { ...facts, definition: definitionHash(this.#definition) };
+    const { workspaceId } = this.#definition;
+    const all: CacheFacts = { ...facts, workspaceId, definition: definitionHash(this.#definition) };
     for (const [name, value] of Object.entries(all)) write.run(name, String(value));
   }
 }
@@ -199,8 +237,9 @@ export function readFacts(database: Database): CacheFacts | null {
   for (const row of database.prepare('select name, value from cache_facts').raw().all()) {
     if (Array.isArray(row)) facts.set(String(row[0]), String(row[1]));
   }
-  const [definition, timeZone, epoch, cursor, asOf] = [
+  const [definition, workspaceId, timeZone, epoch, cursor, asOf] = [
     facts.get('definition'),
+    facts.get('workspaceId'),
     facts.get('timeZone'),
     facts.get('epoch'),
     facts.get('cursor'),
@@ -208,6 +247,7 @@ export function readFacts(database: Database): CacheFacts | null {
   ];
   if (
     definition === undefined ||
+    workspaceId === undefined ||
     timeZone === undefined ||
     epoch === undefined ||
     cursor === undefined ||
@@ -215,5 +255,5 @@ export function readFacts(database: Database): CacheFacts | null {
   ) {
     return null;
   }
-  return { definition, timeZone, epoch, cursor, asOf: Number(asOf) };
+  return { definition, workspaceId, timeZone, epoch, cursor, asOf: Number(asOf) };
 }

@@ -21,7 +21,10 @@ type Waiting = {
   readonly reject: (error: Error) => void;
 };
 
-type Reader = { readonly worker: Worker; readonly waiting: Map<number, Waiting> };
+type Reader = { readonly worker: Worker; readonly waiting: Map<number, Waiting>; isAlive: boolean };
+
+/** What ended a thread may end the next one too: not in a hot loop. */
+const replaceAfterMs = 500;
 
 /** Threads that read the cache; each request goes to the one with the least to do. A thread that dies is replaced. */
 export class ReaderPool {
@@ -43,9 +46,12 @@ export class ReaderPool {
 
   /** @throws ReadFailed */
   read(statements: readonly ReadStatement[]): Promise<readonly (readonly unknown[])[]> {
-    const [reader] = this.#readers.toSorted((one, other) => one.waiting.size - other.waiting.size);
-    if (reader === undefined || this.#isClosed) {
-      return Promise.reject(new ReadFailed('SHUTTING_DOWN', 'the console is closing'));
+    if (this.#isClosed) return Promise.reject(new ReadFailed('SHUTTING_DOWN', 'the console is closing'));
+    const [reader] = this.#readers
+      .filter(({ isAlive }) => isAlive)
+      .toSorted((one, other) => one.waiting.size - other.waiting.size);
+    if (reader === undefined) {
+      return Promise.reject(new ReadFailed('READER_DIED', 'no thread that reads is running'));
     }
     this.#lastId += 1;
     const id = this.#lastId;
@@ -62,7 +68,7 @@ export class ReaderPool {
 
   #start(): Reader {
     const worker = new Worker(new URL('./reader-thread.ts', import.meta.url), { name: 'cache reader' });
-    const reader: Reader = { worker, waiting: new Map() };
+    const reader: Reader = { worker, waiting: new Map(), isAlive: true };
     worker.on('message', (reply: ReaderReply) => {
       const waiting = reader.waiting.get(reply.id);
       reader.waiting.delete(reply.id);
@@ -71,17 +77,22 @@ export class ReaderPool {
     });
     worker.on('error', (error) => this.#logger.error({ err: error }, 'a reader of the cache failed'));
     worker.once('exit', () => {
+      reader.isAlive = false;
       for (const { reject } of reader.waiting.values()) {
         reject(new ReadFailed('READER_DIED', 'the thread that was reading ended'));
       }
       reader.waiting.clear();
-      const place = this.#readers.indexOf(reader);
-      if (this.#isClosed || place < 0) return;
-      const next = this.#start();
-      this.#readers[place] = next;
-      post(next.worker, { kind: 'open', file: this.#file });
+      if (!this.#isClosed) setTimeout(() => this.#replace(reader), replaceAfterMs).unref();
     });
     return reader;
+  }
+
+  #replace(dead: Reader): void {
+    const place = this.#readers.indexOf(dead);
+    if (this.#isClosed || place < 0) return;
+    const next = this.#start();
+    this.#readers[place] = next;
+    post(next.worker, { kind: 'open', file: this.#file });
   }
 }
 

@@ -14,37 +14,48 @@ if (port === null) throw new Error('this file is a thread of the console');
 let database: Database | null = null;
 const prepared = new Map<string, Statement>();
 
+let file: string | null = null;
+
 port.on('message', (request: ReaderRequest) => {
-  if (request.kind === 'open') open(request.file);
-  else port.postMessage(answer(request.id, request.statements));
+  if (request.kind === 'open') {
+    close();
+    ({ file } = request);
+  } else port.postMessage(answer(request.id, request.statements));
 });
 
-function open(file: string | null): void {
+function close(): void {
   prepared.clear();
   database?.close();
   database = null;
-  if (file === null) return;
+}
+
+/** At the first question, and again at the next one when it did not work: what was in the way may be gone. */
+function open(): Database | null {
+  if (database !== null || file === null) return database;
+  const opened = new SqliteDatabase(file, { readonly: true, fileMustExist: true });
   try {
-    database = new SqliteDatabase(file, { readonly: true, fileMustExist: true });
-    database.pragma('cache_size = -16384');
-    registerCacheFunctions(database);
-  } catch {
-    // What is asked of it answers that there is none; the writer notices and builds another.
-    database = null;
+    opened.pragma('cache_size = -16384');
+    registerCacheFunctions(opened);
+  } catch (error) {
+    opened.close();
+    throw error;
   }
+  database = opened;
+  return database;
 }
 
 function answer(id: number, statements: readonly ReadStatement[]): ReaderReply {
-  if (database === null) {
-    return { kind: 'failed', id, code: 'CACHE_NOT_READY', message: 'there is no cache to read' };
-  }
   try {
+    const opened = open();
+    if (opened === null) {
+      return { kind: 'failed', id, code: 'CACHE_NOT_READY', message: 'there is no cache to read' };
+    }
     const single = statements.length === 1;
-    if (!single) database.exec('begin');
+    if (!single) opened.exec('begin');
     try {
-      return { kind: 'rows', id, answers: statements.map((statement) => run(statement)) };
+      return { kind: 'rows', id, answers: statements.map((statement) => run(opened, statement)) };
     } finally {
-      if (!single) database.exec('commit');
+      if (opened.inTransaction) opened.exec('rollback');
     }
   } catch (error) {
     const code = error instanceof SqliteDatabase.SqliteError ? error.code : 'UNEXPECTED';
@@ -52,12 +63,11 @@ function answer(id: number, statements: readonly ReadStatement[]): ReaderReply {
   }
 }
 
-function run({ text, values }: ReadStatement): readonly unknown[] {
+function run(opened: Database, { text, values }: ReadStatement): readonly unknown[] {
   let statement = prepared.get(text);
   if (statement === undefined) {
-    if (database === null) throw new Error('no cache');
     if (prepared.size >= keptStatements) prepared.clear();
-    statement = database.prepare(text).safeIntegers();
+    statement = opened.prepare(text).safeIntegers();
     prepared.set(text, statement);
   }
   const rows = statement.all(values);

@@ -1,6 +1,7 @@
 import type { Database, Statement } from 'better-sqlite3';
 import { outsideColumns, outsideName } from './cache-ddl.ts';
-import type { MirrorTable } from './mirror-table.ts';
+import { keyFromText } from './key-from-text.ts';
+import type { MirrorKind, MirrorTable } from './mirror-table.ts';
 import { quoteName } from './quote-name.ts';
 import { smallIntegersAsNumbers } from './sqlite-integers.ts';
 import type { RollupKeeper, RowObserver, RowValue } from './rollups/rollup.ts';
@@ -19,11 +20,11 @@ export class TableWriter {
   /** Positions, in a mirrored row, of what the rollups are told. */
   readonly #observed: readonly number[];
   readonly #keyPositions: readonly number[];
-  readonly #isNumberKey: readonly boolean[];
+  readonly #keyKinds: readonly MirrorKind[];
   readonly #inside: Side;
   readonly #outside: Side | null;
   readonly #timePosition: number;
-  readonly #cutoff: number;
+  #cutoff: number;
   readonly #batch: RowValue[] = [];
   readonly #insertMany: Statement;
   readonly #before: RowValue[];
@@ -39,7 +40,7 @@ export class TableWriter {
     const position = (name: string): number => table.columns.findIndex((column) => column.name === name);
     this.#observed = this.#observer === null ? [] : needed.map(position);
     this.#keyPositions = table.key.map(position);
-    this.#isNumberKey = this.#keyPositions.map((at) => table.columns[at]?.kind === 'integer');
+    this.#keyKinds = this.#keyPositions.map((at) => table.columns[at]?.kind ?? 'text');
     const all = table.columns.map(({ name }) => name);
     this.#inside = new Side(database, table.name, all, table.key, this.#observer === null ? [] : needed);
     const { scope } = table;
@@ -66,7 +67,7 @@ export class TableWriter {
   load(row: readonly RowValue[]): void {
     this.#tell(null, row);
     this.rowsAdded += 1;
-    if (!this.#isInside(row)) {
+    if (!this.isInside(row)) {
       this.rowsAdded -= 1;
       this.#outside?.insert(row, this.table);
       return;
@@ -90,7 +91,7 @@ export class TableWriter {
   /** Takes a row that is new or changed. Taking the same row twice changes nothing the second time. */
   put(row: readonly RowValue[]): void {
     const key = this.#keyPositions.map((at) => row[at] ?? null);
-    const inside = this.#isInside(row);
+    const inside = this.isInside(row);
     const target = inside ? this.#inside : this.#outside;
     const other = inside ? this.#outside : this.#inside;
     let before = this.#inside.read(key);
@@ -104,9 +105,7 @@ export class TableWriter {
 
   /** Removes the row with that key, given as the text that Postgres writes; does nothing when it is not there. */
   remove(keyTexts: readonly (string | null)[]): void {
-    const key = keyTexts.map((part, at) =>
-      part !== null && this.#isNumberKey[at] === true ? Number(part) : part,
-    );
+    const key = keyTexts.map((part, at) => keyFromText(part, this.#keyKinds[at] ?? 'text'));
     const inside = this.#inside.read(key);
     const before = inside ?? this.#outside?.read(key) ?? null;
     if (before === null) return;
@@ -116,7 +115,13 @@ export class TableWriter {
     this.#outside?.remove(key);
   }
 
-  #isInside(row: readonly RowValue[]): boolean {
+  /** Rows older than that are outside from now on; those that are inside have been moved. */
+  moveCutoff(cutoff: number): void {
+    this.#cutoff = cutoff;
+  }
+
+  /** Whether the cache keeps the row in full. */
+  isInside(row: readonly RowValue[]): boolean {
     const time = this.#timePosition < 0 ? null : row[this.#timePosition];
     return time === null || time === undefined || Number(time) >= this.#cutoff;
   }

@@ -4,14 +4,15 @@ import type { Window } from './window-source.ts';
 
 /**
  * Takes an open window over in one SQLite transaction, removals first: a row that was removed and put in again is there. After
- * a kill at any instant the cache is as before or as after. Returns the names of the tables that changed.
+ * a kill at any instant the cache is as before or as after. `asOf` is the instant of which it is a copy then. Returns the names of the tables that changed.
  */
 export async function applyWindow(
   writer: CacheWriter,
   window: Window,
   tables: readonly MirrorTable[],
+  asOf: number,
 ): Promise<ReadonlySet<string>> {
-  const { cursor, asOf, epoch, timeZone, changed, anyRemoved } = window.head;
+  const { cursor, epoch, timeZone, changed, anyRemoved } = window.head;
   const touched = new Set(changed);
   writer.begin();
   try {

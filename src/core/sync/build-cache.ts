@@ -27,8 +27,9 @@ export async function buildCache(
   const building = files.startBuilding();
   const window = await source.open(null);
   const { cursor, asOf, epoch, timeZone } = window.head;
-  const writer = CacheWriter.create(building, definition, rollups, timeZone);
+  let writer: CacheWriter | null = null;
   try {
+    writer = CacheWriter.create(building, definition, rollups, timeZone);
     let estimatedRows = 0;
     for (const table of definition.tables) estimatedRows += await window.estimatedRows(table);
     let rows = 0;
@@ -51,7 +52,7 @@ export async function buildCache(
     writer.close();
     return files.publish(building);
   } catch (error) {
-    writer.close();
+    writer?.close();
     removeCache(building);
     throw error;
   }

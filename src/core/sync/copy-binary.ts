@@ -1,8 +1,9 @@
 import type { MirrorKind } from '../cache/mirror-table.ts';
 import type { RowValue } from '../cache/rollups/rollup.ts';
 
-/** Length of the signature, the flags and the extension's length at the start of Postgres' binary COPY format. */
-const headerBytes = 19;
+/** Postgres' binary COPY format starts with a signature, flags and the length of an extension, which is empty. */
+const signature = Buffer.from('PGCOPY\n\xff\r\n\0', 'latin1');
+const headerBytes = signature.length + 8;
 const endOfRows = -1;
 
 /** Postgres counts microseconds from 2000-01-01. */
@@ -42,6 +43,8 @@ export class BinaryCopyReader {
         this.#rest = buffer;
         return;
       }
+      if (signature.compare(buffer, 0, signature.length) !== 0)
+        throw new Error('this is not what COPY sends');
       this.#isHeaderRead = true;
       position = headerBytes;
     }
@@ -58,11 +61,13 @@ export class BinaryCopyReader {
   #readRow(buffer: Buffer, position: number): number | null {
     const size = buffer.length;
     if (position + 2 > size) return null;
-    if (buffer.readInt16BE(position) === endOfRows) {
+    const kinds = this.#kinds;
+    const fields = buffer.readInt16BE(position);
+    if (fields === endOfRows) {
       this.#isEnded = true;
       return position + 2;
     }
-    const kinds = this.#kinds;
+    if (fields !== kinds.length) throw new Error(`COPY sent ${fields} columns instead of ${kinds.length}`);
     const row = this.#row;
     let at = position + 2;
     for (let column = 0; column < kinds.length; column += 1) {
@@ -86,11 +91,11 @@ function readValue(buffer: Buffer, at: number, length: number, kind: MirrorKind 
     case 'integer':
       return readInteger(buffer, at, length);
     case 'instant':
-      return Math.floor(microseconds(buffer, at) / 1_000) + postgresEpochMs;
+      return readInstant(buffer, at);
     case 'boolean':
       return buffer[at] === 0 ? 0 : 1;
     case 'real':
-      return length === 8 ? buffer.readDoubleBE(at) : buffer.readFloatBE(at);
+      return asSqliteReal(length === 8 ? buffer.readDoubleBE(at) : buffer.readFloatBE(at));
     case 'uuid':
       return readUuid(buffer, at);
     case 'text':
@@ -105,13 +110,29 @@ function readInteger(buffer: Buffer, at: number, length: number): number | bigin
   if (length === 4) return buffer.readInt32BE(at);
   if (length === 2) return buffer.readInt16BE(at);
   const high = buffer.readInt32BE(at);
-  // 2^21 × 2^32 = 2^53: what is smaller is exact as a number.
-  if (high >= -2_097_152 && high < 2_097_152) return high * twoToThe32 + buffer.readUInt32BE(at + 4);
+  if (isExact(high)) return high * twoToThe32 + buffer.readUInt32BE(at + 4);
   return buffer.readBigInt64BE(at);
 }
 
-function microseconds(buffer: Buffer, at: number): number {
-  return buffer.readInt32BE(at) * twoToThe32 + buffer.readUInt32BE(at + 4);
+/** Whether a 64-bit integer with this upper half is exact as a number: 2^21 × 2^32 = 2^53. */
+function isExact(high: number): boolean {
+  return high >= -2_097_152 && high < 2_097_152;
+}
+
+/** Milliseconds UTC, rounded down. Beyond the year 2285, and for `infinity`, the microseconds are no exact number. */
+function readInstant(buffer: Buffer, at: number): number {
+  const high = buffer.readInt32BE(at);
+  if (isExact(high)) {
+    return Math.floor((high * twoToThe32 + buffer.readUInt32BE(at + 4)) / 1_000) + postgresEpochMs;
+  }
+  const microseconds = buffer.readBigInt64BE(at);
+  const remainder = ((microseconds % 1_000n) + 1_000n) % 1_000n;
+  return Number((microseconds - remainder) / 1_000n) + postgresEpochMs;
+}
+
+/** SQLite has neither NaN nor a negative zero: it would give back NULL and 0. */
+function asSqliteReal(value: number): number | null {
+  return Number.isNaN(value) ? null : value + 0;
 }
 
 function readUuid(buffer: Buffer, at: number): string {

@@ -10,7 +10,11 @@ import { compileQuery } from '../cache/compile-query.ts';
 import type { CacheDefinition } from '../cache/cache-definition.ts';
 import { ReaderPool, ReadFailed } from '../cache/reader-pool.ts';
 import type { ReadStatement } from '../cache/reader-messages.ts';
+import { backendError } from '../backend/backend-error.ts';
 import type { Logger } from '../logging/logger.ts';
+import { unknownStatus } from './status-board.ts';
+import { isDamageCode } from './sync-problem.ts';
+import { defaultTimings, type SyncTimings } from './sync-timings.ts';
 import type { SyncConnection, SyncEvent, SyncRequest, SyncThreadStart } from './sync-messages.ts';
 
 export type SyncEngine = {
@@ -19,31 +23,21 @@ export type SyncEngine = {
   /** Hears of each change of the status; returns how to stop hearing. */
   onStatus(listener: (status: SyncStatus) => void): () => void;
   tables(): Promise<SyncTable[]>;
-  /** @throws OpsdeckError BACKEND_UNREACHABLE */
+  /** @throws OpsdeckError BACKEND_UNREACHABLE, CACHE_NOT_READY when the thread of the cache has just died. */
   verify(): Promise<SyncVerification>;
-  /** Builds the cache anew: the old one is read meanwhile, or deleted first. Resolves when that has begun. */
+  /**
+   * Builds the cache anew, as soon as the database can be reached: the old one is read meanwhile, or deleted first, at once.
+   * Resolves when that is noted.
+   */
   rebuild(options: { readonly deleteFirst: boolean }): Promise<void>;
   /** Takes other scopes or declarations over, by building another cache when they differ. */
   define(definition: CacheDefinition): Promise<void>;
-  /** The database can be reached from now on: asked again at each attempt. */
   close(): Promise<void>;
 };
 
 const closePatienceMs = 3_000;
 
-const startStatus: SyncStatus = {
-  state: 'offline',
-  readable: false,
-  asOf: null,
-  lagSeconds: null,
-  rows: 0,
-  sizeBytes: 0,
-  progress: null,
-  reason: null,
-  lastProblem: null,
-  heldBackBy: null,
-  standby: false,
-};
+const restartAfterMs = 1_000;
 
 /**
  * Starts the thread that keeps the cache in `folder` equal to the database, and the threads that read it. Works without the
@@ -55,6 +49,8 @@ export function startSyncEngine(options: {
   /** How to reach the database; asked before each attempt, waited for as long as it takes. */
   readonly connection: () => Promise<SyncConnection>;
   readonly logger: Logger;
+  /** For tests. */
+  readonly timings?: Partial<SyncTimings>;
 }): SyncEngine {
   const { logger } = options;
   let { definition } = options;
@@ -62,14 +58,17 @@ export function startSyncEngine(options: {
   const changeListeners = new Set<(tables: ReadonlySet<string>) => void>();
   const statusListeners = new Set<(status: SyncStatus) => void>();
   const waiting = new Map<number, PromiseWithResolvers<boolean | SyncVerification>>();
-  let status = startStatus;
+  const timings = { ...defaultTimings, ...options.timings };
+  let status = unknownStatus;
+  let published: { readonly file: string; readonly complete: boolean } | null = null;
   let version = 0;
   let lastId = 0;
   let isClosed = false;
-  let worker = startThread();
+  /** Null while there is none, for a moment after it died. */
+  let worker: Worker | null = startThread();
 
   function startThread(): Worker {
-    const data: SyncThreadStart = { folder: options.folder, definition };
+    const data: SyncThreadStart = { folder: options.folder, definition, timings };
     const thread = new Worker(new URL('./sync-thread.ts', import.meta.url), {
       workerData: data,
       name: 'cache writer',
@@ -77,17 +76,22 @@ export function startSyncEngine(options: {
     thread.on('message', receive);
     thread.on('error', (error) => logger.error({ err: error }, 'the thread of the cache failed'));
     thread.once('exit', () => {
-      for (const [id, { reject }] of waiting) {
-        waiting.delete(id);
-        reject(new OpsdeckError('CACHE_NOT_READY', {}));
-      }
+      worker = null;
+      for (const { reject } of waiting.values()) reject(new OpsdeckError('CACHE_NOT_READY', {}));
+      waiting.clear();
       if (isClosed) return;
+      changeStatus({ ...status, state: 'offline' });
       // What killed it may kill the next one too: not in a hot loop.
       setTimeout(() => {
         if (!isClosed) worker = startThread();
-      }, 1_000).unref();
+      }, restartAfterMs).unref();
     });
     return thread;
+  }
+
+  function changeStatus(next: SyncStatus): void {
+    status = next;
+    for (const listener of statusListeners) listener(status);
   }
 
   function receive(event: SyncEvent): void {
@@ -96,6 +100,7 @@ export function startSyncEngine(options: {
         void provideConnection();
         return;
       case 'published':
+        published = event.file === null ? null : { file: event.file, complete: event.complete };
         readers.open(event.file);
         return;
       case 'applied': {
@@ -105,8 +110,7 @@ export function startSyncEngine(options: {
         return;
       }
       case 'status':
-        status = event.status;
-        for (const listener of statusListeners) listener(status);
+        changeStatus(event.status);
         return;
       case 'log':
         logger[event.level](event.details, event.text);
@@ -125,15 +129,24 @@ export function startSyncEngine(options: {
   }
 
   async function provideConnection(): Promise<void> {
-    const connection = await options.connection();
-    if (!isClosed) post({ kind: 'connection', connection });
+    try {
+      post({ kind: 'connection', connection: await options.connection() });
+    } catch (error) {
+      const known = backendError(error);
+      if (known === null) logger.error({ err: error }, 'how to reach the database could not be found out');
+      post({
+        kind: 'no-connection',
+        message: known?.message ?? 'It is not known how to reach the database.',
+      });
+    }
   }
 
   function post(request: SyncRequest): void {
-    worker.postMessage(request, []);
+    worker?.postMessage(request, []);
   }
 
   function ask(request: (id: number) => SyncRequest): Promise<boolean | SyncVerification> {
+    if (worker === null) return Promise.reject(new OpsdeckError('CACHE_NOT_READY', {}));
     lastId += 1;
     const answer = Promise.withResolvers<boolean | SyncVerification>();
     waiting.set(lastId, answer);
@@ -142,21 +155,16 @@ export function startSyncEngine(options: {
   }
 
   async function read(statements: readonly ReadStatement[]): Promise<readonly (readonly unknown[])[]> {
+    const asked = published;
     try {
       return await readers.read(statements);
     } catch (error) {
       if (!(error instanceof ReadFailed)) throw error;
-      if (error.code.startsWith('SQLITE_CORRUPT') || error.code === 'SQLITE_NOTADB')
-        post({ kind: 'damaged' });
-      else if (!isExpected(error)) throw error;
+      if (isDamageCode(error.code)) {
+        if (asked !== null) post({ kind: 'damaged', file: asked.file });
+      } else if (!isNotReady(error, asked?.complete ?? false)) throw error;
       throw new OpsdeckError('CACHE_NOT_READY', {}, { cause: error });
     }
-  }
-
-  /** While another version's cache is read, what this version added is not in it yet. */
-  function isExpected({ code, message }: ReadFailed): boolean {
-    if (['CACHE_NOT_READY', 'READER_DIED', 'SHUTTING_DOWN'].includes(code)) return true;
-    return status.state === 'building' && /no such (table|column)/.test(message);
   }
 
   const cache: Cache = {
@@ -212,16 +220,29 @@ export function startSyncEngine(options: {
     },
     async close() {
       isClosed = true;
-      const ended = new Promise<void>((resolve) => {
-        worker.once('exit', () => resolve());
-      });
-      post({ kind: 'stop' });
-      const timeout = setTimeout(() => void worker.terminate(), closePatienceMs);
-      await ended;
-      clearTimeout(timeout);
+      const thread = worker;
+      if (thread !== null) {
+        const ended = new Promise<void>((resolve) => {
+          thread.once('exit', () => resolve());
+        });
+        post({ kind: 'stop' });
+        const timeout = setTimeout(() => void thread.terminate(), closePatienceMs);
+        await ended;
+        clearTimeout(timeout);
+      }
       await readers.close();
     },
   };
+}
+
+const notReadyCodes = ['CACHE_NOT_READY', 'READER_DIED', 'SHUTTING_DOWN', 'SQLITE_CANTOPEN', 'SQLITE_BUSY'];
+
+/** While another version's cache is read, what this version added is not in it yet. */
+function isNotReady({ code, message }: ReadFailed, complete: boolean): boolean {
+  return (
+    notReadyCodes.some((known) => code.startsWith(known)) ||
+    (!complete && /no such (table|column)/.test(message))
+  );
 }
 
 function unreachable(problem: string): OpsdeckError {

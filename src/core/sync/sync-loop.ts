@@ -1,69 +1,66 @@
-import { statSync } from 'node:fs';
-import type { SyncHold, SyncStatus } from '#contract/sync.ts';
+import type { SyncStatus } from '#contract/sync.ts';
 import { instant } from '#contract/time.ts';
 import { type CacheDefinition, definitionHash } from '../cache/cache-definition.ts';
-import { cacheExists, CacheFiles, removeCache } from '../cache/cache-files.ts';
-import { CacheWriter, type RollupSupport } from '../cache/cache-writer.ts';
+import type { CacheWriter, RollupSupport } from '../cache/cache-writer.ts';
 import { applyWindow } from './apply-window.ts';
 import { buildCache } from './build-cache.ts';
 import { ChangeListener } from './change-listener.ts';
-import { cursorSchema, nextUnbegun, oldestUnseen, type SyncCursor } from './cursor.ts';
-import { findHold } from './find-hold.ts';
+import { CurrentCache } from './current-cache.ts';
+import type { SyncCursor } from './cursor.ts';
+import { misfitOf } from './misfit.ts';
+import { StatusBoard } from './status-board.ts';
 import type { SyncConnection, SyncEvent } from './sync-messages.ts';
 import { classifySyncFailure } from './sync-problem.ts';
-import { trackChanges } from './track-changes.ts';
+import { SyncRequests } from './sync-requests.ts';
+import { retryDelay, type SyncTimings } from './sync-timings.ts';
 import { verifyCache } from './verify-cache.ts';
 import { WakeUp } from './wake-up.ts';
-import { type WindowHead, WindowSource } from './window-source.ts';
+import { type Window, type WindowHead, WindowSource } from './window-source.ts';
 
-/** Looked for changes at least so often, should an announcement be lost. */
-const pollMs = 2_000;
-/** A standby has an announced change a moment after the primary announced it. */
-const standbyPollMs = 100;
-const firstRetryMs = 200;
-const longestRetryMs = 5_000;
+/** How often a standby that has not caught up with the primary is looked at. */
+const standbyPollMs = 50;
 const holdCheckMs = 5_000;
 /** How often the instant of a cache that does not change is written down, for who starts without the database. */
 const saveAsOfMs = 30_000;
+/** What takes longer is told: the cache is catching up. */
+const worthTellingMs = 500;
+const dayMs = 86_400_000;
+/** Rebuilding that does not help is not repeated at once for ever. */
+const mostRebuildsInARow = 3;
 
 type Reason = NonNullable<SyncStatus['reason']>;
-type Tell = (event: SyncEvent) => void;
-type Request =
-  { readonly kind: 'catch-up'; readonly id: number } | { readonly kind: 'verify'; readonly id: number };
 
 /**
  * Keeps one cache equal to the database: builds it when there is none that fits, follows every commit, and goes on after
  * whatever happens to the network, the server, the disk or the file. It does one thing at a time.
  */
 export class SyncLoop {
-  readonly #files: CacheFiles;
+  readonly #cache: CurrentCache;
   readonly #rollups: RollupSupport;
   readonly #connect: () => Promise<SyncConnection>;
-  readonly #tell: Tell;
+  readonly #timings: SyncTimings;
+  readonly #tell: (event: SyncEvent) => void;
+  readonly #status: StatusBoard;
+  readonly #requests: SyncRequests;
+  /** Something may have to be done: a change was announced, somebody asked for something, a connection broke. */
   readonly #wake = new WakeUp();
+  /** Somebody wants the next attempt now. What happens to the network is not heard here: it would make a hot loop. */
+  readonly #retry = new WakeUp();
   #definition: CacheDefinition;
-  #writer: CacheWriter | null = null;
-  #cursor: SyncCursor | null = null;
+  #nextDefinition: CacheDefinition | null = null;
+  #source: WindowSource | null = null;
   #buildReason: Reason | null = null;
   #deleteFirst = false;
-  #requests: Request[] = [];
+  #isBuilding = false;
   #isStopped = false;
-  #isConnected = false;
+  #failures = 0;
+  #rebuilds = 0;
   #savedAsOf = 0;
-  #openedOn = 0;
-  #status: SyncStatus = {
-    state: 'offline',
-    readable: false,
-    asOf: null,
-    lagSeconds: null,
-    rows: 0,
-    sizeBytes: 0,
-    progress: null,
-    reason: null,
-    lastProblem: null,
-    heldBackBy: null,
-    standby: false,
-  };
+  #agedOn = 0;
+  /** What a standby has to have reached before anything is read from it. */
+  #floor = 0n;
+  /** What a standby had reached when it was read last: as long as it is there, there is nothing new. */
+  #reachedLast: bigint | null = null;
 
   constructor(options: {
     readonly folder: string;
@@ -71,122 +68,108 @@ export class SyncLoop {
     readonly rollups: RollupSupport;
     /** How to reach the database; asked before each attempt. */
     readonly connect: () => Promise<SyncConnection>;
-    readonly tell: Tell;
+    readonly timings: SyncTimings;
+    readonly tell: (event: SyncEvent) => void;
   }) {
-    this.#files = new CacheFiles(options.folder);
     this.#definition = options.definition;
     this.#rollups = options.rollups;
     this.#connect = options.connect;
+    this.#timings = options.timings;
     this.#tell = options.tell;
+    this.#cache = new CurrentCache(options.folder, options.rollups, (file, complete) => {
+      this.#tell({ kind: 'published', file, complete });
+      this.#status.say(file === null ? { readable: false, rows: 0, sizeBytes: 0 } : { readable: true });
+    });
+    this.#status = new StatusBoard(
+      (status) => this.#tell({ kind: 'status', status }),
+      () => this.#cache.measure(),
+    );
+    this.#requests = new SyncRequests(options.tell);
   }
 
   /** Returns once it was stopped. */
   async run(): Promise<void> {
-    this.#openCurrent();
-    let retryMs = firstRetryMs;
+    try {
+      this.#openCurrent();
+    } catch (error) {
+      this.#fail(error);
+    }
     while (!this.#isStopped) {
-      const startedAt = Date.now();
+      let delayMs = 0;
       try {
+        if (this.#deleteFirst) this.#deleteCache();
         await this.#follow();
       } catch (error) {
-        if (!this.#isStopped) this.#fail(error);
+        if (!this.#isStopped) delayMs = this.#fail(error);
       }
-      if (this.#isStopped) break;
-      this.#failRequests();
-      retryMs =
-        Date.now() - startedAt > longestRetryMs ? firstRetryMs : Math.min(retryMs * 2, longestRetryMs);
-      await this.#wake.wait(retryMs);
+      this.#requests.close();
+      if (!this.#isStopped) await this.#retry.wait(delayMs);
     }
-    this.#closeWriter();
+    this.#status.close();
+    this.#cache.close();
   }
 
   stop(): void {
     this.#isStopped = true;
+    this.#source?.destroy();
     this.#wake.ring();
+    this.#retry.ring();
   }
 
   /** Answers with true once all that was committed before is in the cache; with false when that cannot be known. */
   catchUp(id: number): void {
-    this.#request({ kind: 'catch-up', id });
+    this.#requests.add('catch-up', id);
+    this.#wake.ring();
   }
 
   verify(id: number): void {
-    this.#request({ kind: 'verify', id });
+    this.#requests.add('verify', id);
+    this.#wake.ring();
   }
 
   /** Builds another cache. What there is stays readable meanwhile, unless it is to be deleted first. */
   rebuild(reason: Reason, deleteFirst: boolean): void {
+    if (this.#isBuilding) {
+      // The one that is being built is new enough.
+      if (deleteFirst) this.#deleteCache();
+      return;
+    }
     this.#buildReason = reason;
     this.#deleteFirst ||= deleteFirst;
     this.#wake.ring();
+    this.#retry.ring();
+  }
+
+  /** A reader found the file damaged. */
+  damaged(file: string): void {
+    if (file === this.#cache.writer?.file) this.rebuild('damaged', true);
   }
 
   define(definition: CacheDefinition): void {
-    if (definitionHash(definition) === definitionHash(this.#definition)) return;
-    this.#definition = definition;
-    this.rebuild('scope', false);
-  }
-
-  #request(request: Request): void {
-    if (!this.#isConnected) {
-      this.#refuse(request);
-      return;
-    }
-    this.#requests.push(request);
+    if (definitionHash(definition) === definitionHash(this.#nextDefinition ?? this.#definition)) return;
+    this.#nextDefinition = definition;
     this.#wake.ring();
+    this.#retry.ring();
   }
 
-  #refuse({ kind, id }: Request): void {
-    if (kind === 'catch-up') this.#tell({ kind: 'done', id, answer: false });
-    else {
-      const message = 'A cache is compared with the database, which cannot be reached now.';
-      this.#tell({ kind: 'failed', id, code: 'BACKEND_UNREACHABLE', message });
-    }
-  }
-
-  #failRequests(): void {
-    for (const request of this.#requests.splice(0)) this.#refuse(request);
-  }
-
+  /** Reads what is there from an earlier run. */
   #openCurrent(): void {
-    const file = this.#files.current();
-    if (file === null) {
-      this.#buildReason = 'first';
-      this.#say({});
-      return;
-    }
-    try {
-      this.#openWriter(file);
-      // Also one of another version is read until there is a new one.
-      this.#publish(file);
-      if (this.#writer === null) this.#buildReason = 'version';
-    } catch (error) {
-      this.#fail(error);
-    }
+    this.#agedOn = 0;
+    this.#reachedLast = null;
+    const found = this.#cache.openNewest(this.#definition);
+    if (found !== 'fits') this.#buildReason ??= found === 'none' ? 'first' : 'version';
+    const asOf = this.#cache.writer?.facts()?.asOf;
+    this.#status.say(asOf === undefined ? {} : { asOf: instant(asOf) });
   }
 
-  #openWriter(file: string): void {
-    this.#writer = CacheWriter.open(file, this.#definition, this.#rollups);
-    const facts = this.#writer?.facts() ?? null;
-    this.#cursor = facts === null ? null : cursorSchema.parse(facts.cursor);
-    this.#openedOn = dayOf(Date.now());
-    if (facts !== null) this.#say({ asOf: instant(facts.asOf) });
-  }
-
-  #closeWriter(): void {
-    this.#writer?.close();
-    this.#writer = null;
-    this.#cursor = null;
-  }
-
-  #publish(file: string | null): void {
-    this.#tell({ kind: 'published', file });
-    this.#say({ readable: file !== null });
+  #deleteCache(): void {
+    this.#deleteFirst = false;
+    this.#cache.delete();
   }
 
   /** One connection's life: ends by throwing, or when the loop is stopped. */
   async #follow(): Promise<void> {
-    const connection = await this.#connect();
+    const { read, primary } = await this.#connect();
     const opened = new AsyncDisposableStack();
     try {
       let broken: Error | null = null;
@@ -194,225 +177,240 @@ export class SyncLoop {
         broken ??= error;
         this.#wake.ring();
       };
-      const source = opened.adopt(
-        await WindowSource.connect({
-          config: connection.read,
-          workspaceId: this.#definition.workspaceId,
-          tables: () => this.#definition.tables,
-          onBroken,
-        }),
-        (open) => open.close(),
-      );
-      const listener = opened.adopt(
-        await ChangeListener.connect(
-          connection.primary,
-          () => this.#wake.ring(),
-          () => onBroken(new Error('Connection terminated')),
-        ),
-        (open) => open.close(),
-      );
-      await trackChanges(listener.client, this.#definition.tables);
-      this.#isConnected = true;
-      this.#say({ lastProblem: null });
-      let holdCheckedAt = 0;
-      let wasRung = true;
+      const { silenceMs, pollMs } = this.#timings;
+      const source = await WindowSource.connect({
+        config: read,
+        workspaceId: this.#definition.workspaceId,
+        tables: () => this.#definition.tables,
+        silenceMs,
+        onBroken,
+      });
+      opened.defer(() => source.close());
+      this.#source = source;
+      const onChange = (): void => this.#wake.ring();
+      const listener = await ChangeListener.connect({ config: primary, silenceMs, onChange, onBroken });
+      opened.defer(() => listener.close());
+      await this.#prepare(source, listener);
+      this.#requests.open();
+      this.#status.say({
+        state: this.#cache.writer === null ? 'building' : 'catching-up',
+        standby: source.isStandby,
+      });
+      let lookedAt = 0;
+      let purgedAt = 0;
+      let expectChanges = true;
       while (!this.#isStopped) {
         if (broken !== null) throw broken;
-        const standby = await this.#step(source, wasRung);
-        if (Date.now() - holdCheckedAt > holdCheckMs) {
-          holdCheckedAt = Date.now();
-          this.#sayHold(await findHold(listener.client));
+        const isCaughtUp = await this.#step(source, listener, expectChanges);
+        this.#failures = 0;
+        if (Date.now() - lookedAt > holdCheckMs) {
+          lookedAt = Date.now();
+          this.#status.say({ heldBackBy: await listener.hold() });
+          if (Date.now() - purgedAt > dayMs && !(await listener.purge())) purgedAt = Date.now();
         }
-        wasRung = await this.#wake.wait(standby && wasRung ? standbyPollMs : pollMs);
+        expectChanges = await this.#wake.wait(isCaughtUp ? pollMs : standbyPollMs);
       }
     } finally {
-      this.#isConnected = false;
+      this.#source = null;
       await opened.disposeAsync();
     }
   }
 
-  /** Brings the cache up to date once. Returns whether a standby was read, which may lag behind what was announced. */
-  async #step(source: WindowSource, expectChanges: boolean): Promise<boolean> {
-    this.#checkFile();
-    if (this.#buildReason !== null || this.#writer === null || this.#cursor === null)
-      await this.#build(source);
-    const writer = this.#writer;
-    const cursor = this.#cursor;
-    if (writer === null || cursor === null) return false;
-    const requests = this.#requests.splice(0);
-    try {
-      if (!expectChanges && requests.length === 0) {
+  /** Makes the primary capture what this definition mirrors; a standby is read once it has that, and all that was before. */
+  async #prepare(source: WindowSource, listener: ChangeListener): Promise<void> {
+    await listener.prepare(this.#definition.tables, this.#definition.workspaceId);
+    if (source.isStandby) this.#floor = await listener.position();
+  }
+
+  /** Brings the cache up to date once. Returns false when a standby has not yet what the primary has. */
+  async #step(source: WindowSource, listener: ChangeListener, expectChanges: boolean): Promise<boolean> {
+    await this.#takeDefinition(source, listener);
+    if (this.#deleteFirst) this.#deleteCache();
+    if (!this.#cache.isInPlace()) {
+      this.#cache.delete();
+      this.#buildReason = 'deleted';
+    }
+    if (this.#cache.writer === null && this.#buildReason === null) this.#openCurrent();
+    const goal = source.isStandby ? await listener.position() : null;
+    if (goal !== null) this.#requests.locate(goal);
+    const reached = await source.reached();
+    if (reached !== null && reached < this.#floor) return this.#behind();
+    if (this.#buildReason !== null) await this.#build(source);
+    const { writer, cursor } = this.#cache;
+    if (writer === null || cursor === null) throw new Error('a cache that was built cannot be opened');
+    this.#ageWindows(writer);
+    const isCaughtUp = goal === null || reached === null || reached >= goal;
+    const due = this.#requests.due(reached);
+    if (due.length === 0) {
+      const isAsBefore = reached !== null && reached === this.#reachedLast;
+      if (isAsBefore && !isCaughtUp) return this.#behind();
+      if (isAsBefore || !expectChanges) {
         const head = await source.probe(cursor);
-        const reason = this.#misfit(writer, cursor, head);
-        if (reason !== null) return this.#askForBuild(reason, head);
-        if (head.changed.length === 0 && !head.anyRemoved) {
-          this.#unchanged(writer, head);
-          return head.standby;
+        if (this.#isMisfit(writer, cursor, head)) return true;
+        if (isAsBefore || !hasChanges(head)) {
+          this.#reachedLast = reached;
+          this.#unchanged(writer, head, isCaughtUp);
+          return isCaughtUp;
         }
       }
-      this.#ageWindows(writer);
-      const window = await source.open(cursor);
-      const { head } = window;
-      const reason = this.#misfit(writer, cursor, head);
-      if (reason !== null) {
-        await window.close();
-        this.#requests.unshift(...requests);
-        return this.#askForBuild(reason, head);
-      }
-      if (head.changed.length === 0 && !head.anyRemoved) this.#unchanged(writer, head);
-      else {
-        if (this.#status.lagSeconds !== null && this.#status.lagSeconds > 2)
-          this.#say({ state: 'catching-up' });
-        const touched = await applyWindow(writer, window, this.#definition.tables);
-        this.#cursor = head.cursor;
-        this.#savedAsOf = head.asOf;
-        this.#tell({ kind: 'applied', tables: [...touched] });
-        this.#sayCurrent(head);
-      }
-      for (const { kind, id } of requests.splice(0)) {
-        if (kind === 'catch-up') this.#tell({ kind: 'done', id, answer: true });
-        else {
-          const answer = await verifyCache(writer, window, this.#definition, this.#rollups);
-          this.#tell({ kind: 'done', id, answer });
-        }
-      }
+    }
+    const window = await source.open(cursor);
+    const { head } = window;
+    if (this.#isMisfit(writer, cursor, head)) {
       await window.close();
-      return head.standby;
+      return true;
+    }
+    if (hasChanges(head)) await this.#apply(writer, window, isCaughtUp);
+    else this.#unchanged(writer, head, isCaughtUp);
+    this.#reachedLast = reached;
+    for (const request of due) {
+      const isVerify = request.kind === 'verify';
+      const answer = isVerify ? await verifyCache(writer, window, this.#definition, this.#rollups) : true;
+      this.#requests.answer(request, answer);
+    }
+    await window.close();
+    return isCaughtUp;
+  }
+
+  async #takeDefinition(source: WindowSource, listener: ChangeListener): Promise<void> {
+    if (this.#nextDefinition === null) return;
+    this.#definition = this.#nextDefinition;
+    this.#nextDefinition = null;
+    this.#cache.outgrow();
+    this.#buildReason = 'scope';
+    await this.#prepare(source, listener);
+  }
+
+  async #apply(writer: CacheWriter, window: Window, isCaughtUp: boolean): Promise<void> {
+    const tellSlow = setTimeout(() => this.#status.say({ state: 'catching-up' }), worthTellingMs);
+    try {
+      const asOf = this.#asOf(window.head, isCaughtUp);
+      const touched = await applyWindow(writer, window, this.#definition.tables, asOf);
+      this.#cache.moveTo(window.head.cursor);
+      this.#savedAsOf = asOf;
+      this.#tell({ kind: 'applied', tables: [...touched] });
+      this.#sayFollowing(window.head, isCaughtUp);
     } finally {
-      this.#requests.unshift(...requests);
+      clearTimeout(tellSlow);
     }
   }
 
-  /** Why the cache cannot follow this database by differences, or null when it can. */
-  #misfit(writer: CacheWriter, cursor: SyncCursor, head: WindowHead): Reason | null {
-    const facts = writer.facts();
-    if (facts === null || facts.epoch !== head.epoch) return 'restored';
-    if (facts.timeZone !== head.timeZone) return 'time-zone';
-    if (head.purgedBefore > oldestUnseen(cursor)) return 'restored';
-    // A standby may be behind what was read from the primary before; then it is waited for.
-    if (!head.standby && nextUnbegun(head.cursor) < nextUnbegun(cursor)) return 'restored';
-    return null;
+  #unchanged(writer: CacheWriter, head: WindowHead, isCaughtUp: boolean): void {
+    this.#cache.moveTo(head.cursor);
+    const asOf = this.#asOf(head, isCaughtUp);
+    if (asOf - this.#savedAsOf > saveAsOfMs) {
+      const { cursor, epoch, timeZone } = head;
+      writer.saveProgress({ cursor, asOf, epoch, timeZone });
+      this.#savedAsOf = asOf;
+    }
+    this.#sayFollowing(head, isCaughtUp);
   }
 
-  #askForBuild(reason: Reason, head: WindowHead): boolean {
+  /** A standby that is behind shows an earlier instant than its clock does; which one, only its being level tells. */
+  #asOf(head: WindowHead, isCaughtUp: boolean): number {
+    return isCaughtUp ? head.asOf : (this.#status.now.asOf ?? head.asOf);
+  }
+
+  #sayFollowing(head: WindowHead, isCaughtUp: boolean): void {
+    this.#status.say({
+      state: isCaughtUp ? 'current' : this.#status.now.state,
+      asOf: instant(this.#asOf(head, isCaughtUp)),
+      standby: head.standby,
+      lastProblem: null,
+    });
+  }
+
+  #behind(): false {
+    const { asOf, state } = this.#status.now;
+    if (state === 'current' && asOf !== null && Date.now() - asOf > 2 * this.#timings.pollMs)
+      this.#status.say({ state: 'catching-up' });
+    return false;
+  }
+
+  /** Whether the cache cannot follow this database by differences. Then it will be built anew. */
+  #isMisfit(writer: CacheWriter, cursor: SyncCursor, head: WindowHead): boolean {
+    const reason = misfitOf(writer, cursor, head);
+    if (reason === null) {
+      this.#rebuilds = 0;
+      return false;
+    }
+    this.#rebuilds += 1;
+    if (this.#rebuilds > mostRebuildsInARow)
+      throw new Error(`the local cache does not fit the database however often it is made (${reason})`);
     this.#buildReason = reason;
     this.#wake.ring();
-    return head.standby;
+    return true;
   }
 
   async #build(source: WindowSource): Promise<void> {
     const reason = this.#buildReason ?? 'first';
-    const deleteFirst = this.#deleteFirst;
-    this.#deleteFirst = false;
     const startedAt = Date.now();
     this.#tell({ kind: 'log', level: 'info', text: 'building the local cache', details: { reason } });
-    this.#closeWriter();
-    if (deleteFirst) {
-      this.#publish(null);
-      this.#files.removeOthers(null);
+    this.#cache.close();
+    this.#status.say({ state: 'building', reason, progress: null });
+    this.#isBuilding = true;
+    try {
+      const tell = (progress: NonNullable<SyncStatus['progress']>): void => this.#status.say({ progress });
+      const file = await buildCache(source, this.#cache.files, this.#definition, this.#rollups, tell);
+      this.#buildReason = null;
+      this.#cache.replaceBy(file, this.#definition);
+    } finally {
+      this.#isBuilding = false;
     }
-    this.#say({ state: 'building', reason, progress: null });
-    const file = await buildCache(source, this.#files, this.#definition, this.#rollups, (progress) =>
-      this.#say({ progress }),
-    );
-    this.#buildReason = null;
-    this.#openWriter(file);
-    this.#publish(file);
-    this.#files.removeOthers(file);
-    this.#say({ state: 'current', reason: null, progress: null, lastProblem: null });
+    this.#agedOn = dayOf(startedAt);
+    this.#reachedLast = null;
+    this.#status.say({ state: 'current', reason: null, progress: null, lastProblem: null });
     this.#tell({ kind: 'applied', tables: this.#definition.tables.map(({ name }) => name) });
-    const details = { reason, ms: Date.now() - startedAt, rows: this.#status.rows };
+    const details = { reason, ms: Date.now() - startedAt, rows: this.#status.now.rows };
     this.#tell({ kind: 'log', level: 'info', text: 'the local cache is complete', details });
-  }
-
-  /** Somebody may delete the file, or put another in its place, while it is open. */
-  #checkFile(): void {
-    const file = this.#writer?.file;
-    if (file === undefined || cacheExists(file)) return;
-    this.#closeWriter();
-    this.#publish(null);
-    this.#buildReason = 'deleted';
   }
 
   #ageWindows(writer: CacheWriter): void {
     const today = dayOf(Date.now());
-    if (today === this.#openedOn) return;
-    writer.begin();
-    try {
-      writer.moveOutOfWindow(Date.now());
-      writer.database.exec('commit');
-    } catch (error) {
-      writer.rollback();
-      throw error;
-    }
-    this.#openedOn = today;
+    if (today === this.#agedOn) return;
+    const touched = writer.ageWindows(Date.now());
+    this.#agedOn = today;
+    if (touched.size > 0) this.#tell({ kind: 'applied', tables: [...touched] });
   }
 
-  #unchanged(writer: CacheWriter, head: WindowHead): void {
-    this.#cursor = head.cursor;
-    if (head.asOf - this.#savedAsOf > saveAsOfMs) {
-      this.#savedAsOf = head.asOf;
-      const { cursor, asOf, epoch, timeZone } = head;
-      writer.begin();
-      writer.commit({ cursor, asOf, epoch, timeZone }, new Set());
-    }
-    this.#sayCurrent(head);
-  }
-
-  #sayCurrent(head: WindowHead): void {
-    this.#say({ state: 'current', asOf: instant(head.asOf), standby: head.standby, lastProblem: null });
-  }
-
-  #sayHold(heldBackBy: SyncHold | null): void {
-    if (heldBackBy !== null || this.#status.heldBackBy !== null) this.#say({ heldBackBy });
-  }
-
-  #fail(error: unknown): void {
-    const failure = classifySyncFailure(error, Date.now());
-    if (failure.kind === 'damaged') {
-      const file = this.#files.current();
-      this.#closeWriter();
-      this.#publish(null);
-      if (file !== null) removeCache(file);
+  /** Says what went wrong and returns how long to wait before the next attempt, in ms. */
+  #fail(error: unknown): number {
+    const { kind, problem } = classifySyncFailure(error, Date.now());
+    this.#failures += 1;
+    if (kind === 'damaged') {
       this.#buildReason = 'damaged';
+      this.#deleteCache();
     }
-    const isNews = this.#status.lastProblem?.message !== failure.problem.message;
-    this.#say({
-      state: failure.kind === 'offline' ? 'offline' : this.#status.state,
+    // What SQLite was doing when it failed is not known here: the file is opened anew.
+    if (kind === 'stuck') this.#cache.close();
+    const isNews = this.#status.now.lastProblem?.message !== problem.message;
+    const waiting = this.#buildReason === null ? 'catching-up' : 'building';
+    this.#status.say({
+      state: kind === 'offline' ? 'offline' : waiting,
       progress: null,
-      lastProblem: failure.problem,
+      lastProblem: problem,
+      heldBackBy: null,
     });
-    if (!isNews) return;
-    const details = {
-      problem: failure.problem,
-      err: failure.problem.code === 'UNEXPECTED' ? stackOf(error) : undefined,
-    };
-    this.#tell({ kind: 'log', level: 'warn', text: 'the local cache cannot follow', details });
-  }
-
-  #say(change: Partial<SyncStatus>): void {
-    this.#status = { ...this.#status, ...this.#measured(), ...change };
-    const { asOf } = this.#status;
-    const lagSeconds = asOf === null ? null : Math.max(0, (Date.now() - asOf) / 1_000);
-    this.#status = { ...this.#status, lagSeconds };
-    this.#tell({ kind: 'status', status: this.#status });
-  }
-
-  #measured(): Pick<SyncStatus, 'rows' | 'sizeBytes'> {
-    const { rows, sizeBytes } = this.#status;
-    const writer = this.#writer;
-    if (writer === null) return { rows, sizeBytes };
-    try {
-      return { rows: writer.countRows(), sizeBytes: statSync(writer.file).size };
-    } catch {
-      // A damaged or missing file is found, and told, by whoever works with it.
-      return { rows, sizeBytes };
+    const delayMs = retryDelay(kind, this.#failures, this.#timings);
+    if (isNews) {
+      const err = problem.code === 'UNEXPECTED' ? stackOf(error) : undefined;
+      this.#tell({
+        kind: 'log',
+        level: 'warn',
+        text: 'the local cache cannot follow',
+        details: { problem, err },
+      });
     }
+    return delayMs;
   }
 }
 
+function hasChanges(head: WindowHead): boolean {
+  return head.changed.length > 0 || head.anyRemoved;
+}
+
 function dayOf(milliseconds: number): number {
-  return Math.floor(milliseconds / 86_400_000);
+  return Math.floor(milliseconds / dayMs);
 }
 
 function stackOf(error: unknown): string {

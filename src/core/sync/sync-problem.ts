@@ -14,12 +14,27 @@ export type SyncFailure =
 
 type Problem = NonNullable<SyncStatus['lastProblem']>;
 
-const damage: ReadonlySet<string> = new Set(['SQLITE_CORRUPT', 'SQLITE_NOTADB']);
-const full: ReadonlySet<string> = new Set(['SQLITE_FULL', 'ENOSPC', 'SQLITE_IOERR_WRITE']);
+const damage = ['SQLITE_CORRUPT', 'SQLITE_NOTADB', 'SQLITE_IOERR_READ', 'SQLITE_IOERR_SHORT_READ'];
+const full: ReadonlySet<string> = new Set(['SQLITE_FULL', 'ENOSPC', 'EDQUOT', 'SQLITE_IOERR_WRITE']);
+const closed = ['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'SQLITE_READONLY', 'SQLITE_CANTOPEN'];
 
-/** Whether SQLite says that the file itself is broken. */
-export function isDamage(error: unknown): boolean {
-  return errorChain(error).some((link) => [...damage].some((code) => errorCode(link).startsWith(code)));
+/** The file of a cache cannot be used as one: it is a folder, closed to us, or says itself that it is broken. */
+export class CacheUnusable extends Error {
+  override readonly name = 'CacheUnusable';
+}
+
+/** There is no way to reach the database now; the message says why, to a person. */
+export class NoConnection extends Error {
+  override readonly name = 'NoConnection';
+}
+
+/** Whether SQLite says with this code that the file itself is broken. */
+export function isDamageCode(code: string): boolean {
+  return damage.some((known) => code.startsWith(known));
+}
+
+function isDamage(error: unknown): boolean {
+  return errorChain(error).some((link) => link instanceof CacheUnusable || isDamageCode(errorCode(link)));
 }
 
 export function classifySyncFailure(error: unknown, now: number): SyncFailure {
@@ -28,15 +43,26 @@ export function classifySyncFailure(error: unknown, now: number): SyncFailure {
     errorChain(error)
       .map(errorCode)
       .find((found) => found !== '') ?? '';
+  if (error instanceof NoConnection) {
+    return { kind: 'offline', problem: { code: 'BACKEND_UNREACHABLE', message: error.message, at } };
+  }
   if (isDamage(error)) {
     return {
       kind: 'damaged',
-      problem: { code: 'CACHE_DAMAGED', message: 'The file of the local cache is damaged.', at },
+      problem: {
+        code: 'CACHE_DAMAGED',
+        message: 'The file of the local cache is damaged: it is made anew.',
+        at,
+      },
     };
   }
   if (full.has(code)) {
     const message = 'The disk is full: the local cache cannot take over changes.';
     return { kind: 'stuck', problem: { code: 'DISK_FULL', message, at } };
+  }
+  if (closed.some((known) => code.startsWith(known))) {
+    const message = `The folder of the local cache cannot be used (${code}).`;
+    return { kind: 'stuck', problem: { code: 'DATA_DIR_NOT_WRITABLE', message, at } };
   }
   const expected = backendError(error);
   if (expected !== null) {

@@ -2,6 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { exhaustive } from '#contract/exhaustive.ts';
 import { rollupSupport } from '../cache/rollups/rollup-support.ts';
 import { SyncLoop } from './sync-loop.ts';
+import { NoConnection } from './sync-problem.ts';
 import type { SyncConnection, SyncEvent, SyncRequest, SyncThreadStart } from './sync-messages.ts';
 
 // The thread of the cache's only writer: the connection to Postgres and the one to SQLite live here.
@@ -13,12 +14,13 @@ const waiting: PromiseWithResolvers<SyncConnection>[] = [];
 const tell = (event: SyncEvent): void => port.postMessage(event);
 // What starts a thread hands over what it was declared to.
 // oxlint-disable-next-line typescript/no-unsafe-type-assertion
-const { folder, definition } = workerData as SyncThreadStart;
+const { folder, definition, timings } = workerData as SyncThreadStart;
 
 const loop = new SyncLoop({
   folder,
   definition,
   rollups: rollupSupport,
+  timings,
   connect: () => {
     const connection = Promise.withResolvers<SyncConnection>();
     waiting.push(connection);
@@ -32,6 +34,9 @@ port.on('message', (request: SyncRequest) => {
   switch (request.kind) {
     case 'connection':
       for (const { resolve } of waiting.splice(0)) resolve(request.connection);
+      return;
+    case 'no-connection':
+      for (const { reject } of waiting.splice(0)) reject(new NoConnection(request.message));
       return;
     case 'catch-up':
       loop.catchUp(request.id);
@@ -48,7 +53,7 @@ port.on('message', (request: SyncRequest) => {
       tell({ kind: 'done', id: request.id, answer: true });
       return;
     case 'damaged':
-      loop.rebuild('damaged', true);
+      loop.damaged(request.file);
       return;
     case 'stop':
       loop.stop();

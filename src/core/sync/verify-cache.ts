@@ -69,7 +69,7 @@ async function verifyTable(
     const kept = inside(key);
     const partly = kept === null && outside !== null ? outside(key) : null;
     if (kept === null && partly === null) {
-      if (table.scope.kind === 'all' || hasOutside) missing.add(key);
+      if (hasOutside || writer.table(table.name)?.isInside(row) === true) missing.add(key);
       return;
     }
     found += 1;

@@ -1,17 +1,17 @@
-import { Socket } from 'node:net';
-import { Client, type ClientConfig } from 'pg';
+import type { ClientConfig } from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
 import type { MirrorTable } from '../cache/mirror-table.ts';
 import type { RowValue } from '../cache/rollups/rollup.ts';
 import { type SyncCursor, changedSince, cursorAfter } from './cursor.ts';
 import { BinaryCopyReader, copyColumn } from './copy-binary.ts';
+import { GuardedClient } from './guarded-client.ts';
+import { rowIsBack } from './row-is-back.ts';
 import { quoteName } from '../cache/quote-name.ts';
 
-/** A server that says nothing for so long is taken for gone. */
-const silenceMs = 15_000;
-
+/** `datestyle` decides how a date is written as text. */
 const sessionSettings = `
   set time zone 'UTC';
+  set datestyle = 'ISO, YMD';
   set statement_timeout = 0;
   set extra_float_digits = 3;
 `;
@@ -59,6 +59,15 @@ type ProbeRow = {
   removed: boolean;
 };
 
+type WindowSourceOptions = {
+  readonly config: ClientConfig;
+  readonly workspaceId: string;
+  readonly tables: () => readonly MirrorTable[];
+  readonly silenceMs: number;
+  /** Called once when the connection breaks, whether or not something is being read. */
+  readonly onBroken: (error: Error) => void;
+};
+
 const identity = `
   (select epoch::text from sync_epoch) || '/' ||
   (select system_identifier::text from pg_control_system()) || '/' ||
@@ -70,54 +79,41 @@ const identity = `
  * Every wait has an end: a connection that falls silent is cut, and the call throws.
  */
 export class WindowSource {
-  readonly #client: Client;
-  /** `end()` would wait for the answer of a server that may never answer; its socket can be cut. */
-  readonly #socket: Socket;
+  readonly #client: GuardedClient;
   readonly #workspaceId: string;
   readonly #tables: () => readonly MirrorTable[];
-  #isBroken = false;
+  /** Reads from a standby: a copy of the primary that runs a moment behind it. */
+  readonly isStandby: boolean;
 
-  private constructor(
-    client: Client,
-    socket: Socket,
-    workspaceId: string,
-    tables: () => readonly MirrorTable[],
-  ) {
+  private constructor(client: GuardedClient, options: WindowSourceOptions, isStandby: boolean) {
     this.#client = client;
-    this.#socket = socket;
-    this.#workspaceId = workspaceId;
-    this.#tables = tables;
+    this.#workspaceId = options.workspaceId;
+    this.#tables = options.tables;
+    this.isStandby = isStandby;
   }
 
-  static async connect(options: {
-    readonly config: ClientConfig;
-    readonly workspaceId: string;
-    readonly tables: () => readonly MirrorTable[];
-    /** Called once when the connection breaks, whether or not something is being read. */
-    readonly onBroken: (error: Error) => void;
-  }): Promise<WindowSource> {
-    const socket = new Socket();
-    const client = new Client({
-      ...options.config,
-      application_name: 'opsdeck sync',
-      stream: () => socket,
-    });
-    const source = new WindowSource(client, socket, options.workspaceId, options.tables);
-    client.on('error', (error) => source.#broke(error, options.onBroken));
-    client.on('end', () => source.#broke(new Error('Connection terminated'), options.onBroken));
-    await client.connect();
-    await source.#within(client.query(sessionSettings));
-    return source;
+  static async connect(options: WindowSourceOptions): Promise<WindowSource> {
+    const client = await GuardedClient.connect({ ...options, name: 'opsdeck sync' });
+    try {
+      await client.query(sessionSettings);
+      const { rows } = await client.query<{ standby: boolean }>('select pg_is_in_recovery() as standby');
+      return new WindowSource(client, options, rows[0]?.standby === true);
+    } catch (error) {
+      client.destroy();
+      throw error;
+    }
   }
 
-  get client(): Client {
-    return this.#client;
-  }
-
-  #broke(error: Error, onBroken: (error: Error) => void): void {
-    if (this.#isBroken) return;
-    this.#isBroken = true;
-    onBroken(error);
+  /**
+   * How far a standby is with repeating the primary's log. What is read afterwards has all that was committed up to there. Null
+   * for the primary itself, which is always there.
+   */
+  async reached(): Promise<bigint | null> {
+    if (!this.isStandby) return null;
+    const { rows } = await this.#client.query<{ position: string | null }>(
+      `select (pg_last_wal_replay_lsn() - '0/0'::pg_lsn)::text as position`,
+    );
+    return BigInt(rows[0]?.position ?? 0);
   }
 
   /**
@@ -125,37 +121,34 @@ export class WindowSource {
    * the old one.
    */
   async probe(cursor: SyncCursor): Promise<WindowHead> {
-    const { rows } = await this.#within(this.#client.query<ProbeRow>(this.#probeText(cursor)));
+    const { rows } = await this.#client.query<ProbeRow>(this.#probeText(cursor));
     return headOf(rows[0]);
   }
 
   /** Opens a window on everything since the cursor; with null on everything there is. */
   async open(cursor: SyncCursor | null): Promise<Window> {
-    await this.#within(this.#client.query('begin isolation level repeatable read read only'));
-    const { rows } = await this.#within(this.#client.query<ProbeRow>(this.#probeText(cursor)));
+    await this.#client.query('begin isolation level repeatable read read only');
+    const { rows } = await this.#client.query<ProbeRow>(this.#probeText(cursor));
+    const head = headOf(rows[0]);
     return {
-      head: headOf(rows[0]),
-      removed: (onRow) => this.#removed(cursor, onRow),
+      head,
+      removed: (onRow) => this.#removed(cursor, head.standby, onRow),
       rows: (table, onRow) => this.#rows(table, cursor, onRow),
       allRows: (table, onRow) => this.#rows(table, null, onRow),
       estimatedRows: (table) => this.#estimate(table),
       close: async () => {
-        await this.#within(this.#client.query('commit'));
+        await this.#client.query('commit');
       },
     };
   }
 
-  /** Cuts the connection at once. */
+  /** Cuts the connection at once; what is being read fails. */
   destroy(): void {
-    this.#isBroken = true;
-    this.#socket.destroy();
+    this.#client.destroy();
   }
 
-  async close(): Promise<void> {
-    this.#isBroken = true;
-    const grace = setTimeout(() => this.#socket.destroy(), 1_000);
-    await this.#client.end().catch(() => undefined);
-    clearTimeout(grace);
+  close(): Promise<void> {
+    return this.#client.close();
   }
 
   #probeText(cursor: SyncCursor | null): string {
@@ -182,10 +175,21 @@ export class WindowSource {
     return this.#tables().find((table) => table.name === name)?.workspaceColumn ?? 'workspace_id';
   }
 
-  async #removed(cursor: SyncCursor | null, onRow: (row: RemovedRow) => void): Promise<void> {
+  async #removed(
+    cursor: SyncCursor | null,
+    standby: boolean,
+    onRow: (row: RemovedRow) => void,
+  ): Promise<void> {
     if (cursor === null) return;
+    // From a standby, tombstones come again (see `cursorAfter`); by then their rows may be back, and not come again.
+    const unlessBack = standby
+      ? this.#tables()
+          .map((table) => ` and not ${rowIsBack(table, this.#workspaceId)}`)
+          .join('')
+      : '';
     await this.#copy(
-      `select table_name, key::text from sync_tombstones where workspace_id = '${this.#workspaceId}' and ${changedSince(cursor)}`,
+      `select table_name, key::text from sync_tombstones
+        where workspace_id = '${this.#workspaceId}' and ${changedSince(cursor)}${unlessBack}`,
       new BinaryCopyReader(['text', 'text']),
       ([table, key]) => {
         const parsed: unknown = JSON.parse(String(key));
@@ -210,8 +214,10 @@ export class WindowSource {
   }
 
   async #copy(select: string, reader: BinaryCopyReader, onRow: (row: RowValue[]) => void): Promise<void> {
-    const stream = this.#client.query(copyTo(`copy (${select}) to stdout (format binary)`));
-    const guard = setTimeout(() => this.#socket.destroy(), silenceMs);
+    const stream = this.#client.client.query(copyTo(`copy (${select}) to stdout (format binary)`));
+    // When `onRow` throws, nobody reads to the end; the error that ends the connection then is nobody's news.
+    stream.on('error', () => undefined);
+    const guard = this.#client.guard();
     try {
       for await (const chunk of stream) {
         guard.refresh();
@@ -226,23 +232,12 @@ export class WindowSource {
   }
 
   async #estimate({ name }: MirrorTable): Promise<number> {
-    const { rows } = await this.#within(
-      this.#client.query<{ rows: number }>(
-        `select coalesce(sum(greatest(reltuples, 0)), 0)::float8 as rows from pg_class
-          where oid = $1::regclass or oid in (select inhrelid from pg_inherits where inhparent = $1::regclass)`,
-        [name],
-      ),
+    const { rows } = await this.#client.query<{ rows: number }>(
+      `select coalesce(sum(greatest(reltuples, 0)), 0)::float8 as rows from pg_class
+        where oid = $1::regclass or oid in (select inhrelid from pg_inherits where inhparent = $1::regclass)`,
+      [name],
     );
     return Math.round(rows[0]?.rows ?? 0);
-  }
-
-  async #within<Result>(promise: Promise<Result>): Promise<Result> {
-    const guard = setTimeout(() => this.#socket.destroy(), silenceMs);
-    try {
-      return await promise;
-    } finally {
-      clearTimeout(guard);
-    }
   }
 }
 

@@ -12,6 +12,7 @@ import { mirror } from '../../cache/mirror.ts';
 import { silentLogger } from '../../logging/logger.ts';
 import { openWorkspace } from '../../workspaces/open-workspace.ts';
 import { startSyncEngine, type SyncEngine } from '../sync-engine.ts';
+import type { SyncTimings } from '../sync-timings.ts';
 
 /** A table of tests, with a column of each kind. */
 export const things = pgTable(
@@ -42,7 +43,14 @@ export type SyncFixture = {
   readonly folder: string;
   readonly definition: CacheDefinition;
   /** Starts an engine on the fixture's folder; several only after one another. */
-  start(options?: { readonly definition?: CacheDefinition; readonly url?: string }): SyncEngine;
+  start(options?: {
+    readonly definition?: CacheDefinition;
+    readonly url?: string;
+    /** Where to read, when that is not where changes are announced. */
+    readonly standbyUrl?: string;
+    readonly folder?: string;
+    readonly timings?: Partial<SyncTimings>;
+  }): SyncEngine;
   close(): Promise<void>;
 };
 
@@ -61,12 +69,14 @@ export async function createSyncFixture(): Promise<SyncFixture> {
     folder,
     definition,
     start(options = {}) {
-      const config = { connectionString: options.url ?? testDatabase.url };
+      const primary = { connectionString: options.url ?? testDatabase.url };
+      const read = options.standbyUrl === undefined ? primary : { connectionString: options.standbyUrl };
       const engine = startSyncEngine({
-        folder,
+        folder: options.folder ?? folder,
         definition: options.definition ?? definition,
-        connection: () => Promise.resolve({ read: config, primary: config }),
+        connection: () => Promise.resolve({ read, primary }),
         logger: silentLogger(),
+        ...(options.timings === undefined ? {} : { timings: options.timings }),
       });
       engines.push(engine);
       return engine;

@@ -1,0 +1,70 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Client } from 'pg';
+import { afterEach, describe, expect, it } from 'vitest';
+import {
+  balancedBooks,
+  bankDefinition,
+  cachedBank,
+  openBank,
+  postgresBank,
+  readBooks,
+  work,
+} from './testing/bank.ts';
+import { createSyncFixture, type SyncFixture, untilCurrent } from './testing/things.ts';
+
+/** How long the writers write: 30 s, or more with `npm run test:long`. */
+const seconds = Number(process.env['OPSDECK_TEST_SECONDS'] ?? 30);
+const writers = 8;
+
+let fixture: SyncFixture | null = null;
+
+afterEach(async () => {
+  await fixture?.close();
+  fixture = null;
+});
+
+describe('under fire', () => {
+  it(
+    `shows a consistent state at every moment of ${seconds} s in which ${writers} writers write, and ends up equal`,
+    { timeout: seconds * 1_000 + 60_000 },
+    async () => {
+      fixture = await createSyncFixture();
+      const { pool, workspaceId, testDatabase } = fixture;
+      await openBank(pool, workspaceId);
+      const engine = fixture.start({ definition: bankDefinition(workspaceId) });
+      // They write from the start: also while the cache is made.
+      const stop = new AbortController();
+      const clients = await Promise.all(
+        Array.from({ length: writers }, async () => {
+          const client = new Client({ connectionString: testDatabase.url });
+          await client.connect();
+          return client;
+        }),
+      );
+      const working = Promise.all(clients.map((client) => work(client, workspaceId, stop.signal)));
+      await untilCurrent(engine);
+      const until = Date.now() + seconds * 1_000;
+      const seenVersions = new Set<number>();
+      let looks = 0;
+      while (Date.now() < until) {
+        seenVersions.add(engine.cache.version);
+        expect(await readBooks(engine.cache)).toEqual(balancedBooks);
+        looks += 1;
+        await sleep(Math.random() * 20);
+      }
+      stop.abort();
+      const committed = (await working).reduce((sum, count) => sum + count, 0);
+      await Promise.all(clients.map((client) => client.end()));
+
+      expect(await engine.cache.caughtUp(20_000)).toBe(true);
+      expect(await cachedBank(engine.cache)).toEqual(await postgresBank(pool, workspaceId));
+      // The rollups are counted anew here: what was seen twice, or not at all, is a difference.
+      const { differences, rows } = await engine.verify();
+      expect(differences).toEqual([]);
+      expect(rows).toBeGreaterThan(0);
+      expect(committed).toBeGreaterThan(seconds * 5);
+      expect(seenVersions.size).toBeGreaterThan(seconds);
+      expect(looks).toBeGreaterThan(seconds);
+    },
+  );
+});
