@@ -114,6 +114,28 @@ test('three wrong codes use a code up, and a new one is sent', async ({ signedIn
   await expect(page.getByRole('dialog').filter({ hasText: 'About the account' })).toBeVisible();
 });
 
+test('the same account with another session is marked as soon as it is checked', async ({
+  signedIn: page,
+}) => {
+  const { session } = accountAt(1);
+  const dialog = await openDialog(page);
+  await dialog.getByRole('tab', { name: 'Session string' }).click();
+  await dialog.getByRole('textbox', { name: 'Session string' }).fill(session);
+  await dialog.getByRole('button', { name: 'Add account' }).click();
+  const drawer = page.getByRole('dialog').filter({ hasText: 'About the account' });
+  await expect(drawer).toContainText('Never checked');
+  await expect(drawer).not.toContainText('the same account on Telegram');
+  await drawer.getByRole('button', { name: 'Check now' }).click();
+  await expect(drawer).toContainText('the same account on Telegram, with another session');
+  await picture(page, 'add-10-same-account');
+  await expectAccessible(page);
+  await drawer.getByRole('link', { name: /^Open account \d/ }).click();
+  await expect(drawer).toContainText('the same account on Telegram, with another session');
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('grid').getByRole('img', { name: /^The same account as \d/ })).toHaveCount(2);
+  await picture(page, 'add-11-same-account-list');
+});
+
 for (const colorScheme of ['light', 'dark'] as const) {
   test.describe(`in the ${colorScheme} theme`, () => {
     test.use({ colorScheme });

@@ -30,6 +30,12 @@ export const accountsEn = {
     counted_one: 'The account is in {{count}} channel of {{limit}} that it can join.',
     counted_other: 'The account is in {{count}} channels of {{limit}} that it can join.',
   },
+  same: {
+    mark: 'The same account as {{id}}',
+    explained:
+      'Account {{id}} is the same account on Telegram, with another session. Keep the one you want and remove the other.',
+    open: 'Open account {{id}}',
+  },
   held: {
     here: 'This console has the account connected,',
     elsewhere: 'The console “{{name}}” has the account connected,',

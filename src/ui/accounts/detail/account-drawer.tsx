@@ -23,6 +23,7 @@ import { AccountSessions } from './account-sessions.tsx';
 import { AccountUsageLog } from './account-usage-log.tsx';
 import { accountParts, isAccountPart, type AccountPart } from './account-parts.ts';
 import { HeldBy } from './held-by.tsx';
+import { SameAccount } from './same-account.tsx';
 import { StandingExplained } from './standing-explained.tsx';
 import { StandingTimeline } from './standing-timeline.tsx';
 import classes from './detail.module.css';
@@ -101,6 +102,7 @@ function DrawerParts({ account, part, onPartChange }: DrawerPartsProps) {
   return (
     <>
       <HeldBy account={account} />
+      <SameAccount account={account} />
       <Tabs
         value={part}
         onChange={(next) => {

@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import { IconPlugConnected } from '@tabler/icons-react';
+import { IconCopy, IconPlugConnected } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { Account } from '#contract/accounts.ts';
 import type { GridColumn } from '../../components/data-grid/grid-types.ts';
@@ -46,6 +46,7 @@ export function useAccountColumns(): readonly GridColumn<Account>[] {
         cell: (account) => (
           <span className={classes['standing']}>
             <HeldMark account={account} />
+            <SameMark account={account} />
             <StandingInTable account={account} />
           </span>
         ),
@@ -110,6 +111,22 @@ export function AccountName({ account }: { readonly account: Account }) {
     <span className={classes['name']}>
       <span>{account.displayName === '' ? t('unnamed') : account.displayName}</span>
       {account.username === null ? null : <span className={classes['quiet']}>@{account.username}</span>}
+    </span>
+  );
+}
+
+/** That the pool has the account a second time. */
+function SameMark({ account: { sameAs } }: { readonly account: Account }) {
+  const { t } = useTranslation('accounts');
+  if (sameAs === undefined) return null;
+  return (
+    <span
+      className={classes['held']}
+      role="img"
+      aria-label={t('same.mark', { id: sameAs })}
+      title={t('same.explained', { id: sameAs })}
+    >
+      <IconCopy size={15} color={toneColours('caution').text} aria-hidden />
     </span>
   );
 }
@@ -184,6 +201,7 @@ export function AccountCard({ account }: { readonly account: Account }) {
       <span className={classes['cardLine']}>
         <span className={classes['standing']}>
           <HeldMark account={account} />
+          <SameMark account={account} />
           <AccountStanding account={account} />
         </span>
         <span className={classes['quiet']}>
