@@ -14,7 +14,7 @@ afterAll(() => sandbox.stop());
 describe('a worker that fails', () => {
   it.each([
     ['dies', new URL('testing/dying-worker.ts', import.meta.url), 'WORKER_DIED', 60_000],
-    ['is stuck', new URL('testing/stuck-worker.ts', import.meta.url), 'WORKER_STALLED', 4_000],
+    ['is stuck', new URL('testing/stuck-worker.ts', import.meta.url), 'WORKER_STALLED', 1_000],
     ['cannot be loaded', new URL('testing/no-such-worker.ts', import.meta.url), 'WORKER_DIED', 60_000],
   ])(
     'ends what was under way as unreachable when it %s, again and again',

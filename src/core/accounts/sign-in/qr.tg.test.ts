@@ -1,32 +1,52 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { QrState, SignInId } from '#contract/sign-in.ts';
 import { type Sandbox, startSandbox } from '#sandbox/start-sandbox.ts';
+import { silentLogger } from '../../logging/logger.ts';
+import type { TelegramDriver } from '../../telegram/driver.ts';
+import { openTelegramDriver } from '../../telegram/open-driver.ts';
 import { getAccount } from '../queries/get-account.ts';
 import { createTestPool, type TestPool } from '../testing/test-pool.ts';
 import { inventOperator, openTestSignIn, type SignInCaller } from '../testing/test-sign-in.ts';
 
 let pool: TestPool;
 let sandbox: Sandbox;
+let driver: TelegramDriver;
 let console: ReturnType<typeof openTestSignIn>;
 let operator: SignInCaller;
 
+/** Each test has accounts of its own, in all data centres. */
+const accountsPerTest = 4;
+const mostTests = 40;
+let firstAccount = -accountsPerTest;
+
+beforeAll(async () => {
+  sandbox = await startSandbox({
+    count: accountsPerTest * mostTests,
+    dataCentres: [2, 4],
+    loginTokenSeconds: 2,
+  });
+  driver = openTelegramDriver({ server: sandbox.server, logger: silentLogger() });
+});
 beforeEach(async () => {
+  firstAccount += accountsPerTest;
   pool = await createTestPool();
-  sandbox = await startSandbox({ count: 4, dataCentres: [2, 4], loginTokenSeconds: 2 });
-  console = openTestSignIn(pool, sandbox, { lifetimes: { unwatchedMs: 200 } });
+  console = openTestSignIn(pool, sandbox, { driver, lifetimes: { unwatchedMs: 200 } });
   operator = console.as();
 });
 afterEach(async () => {
   await console.close();
   await sandbox.untilOpenSockets(0);
   expect((await sandbox.counts()).mostAtOnceOfAnyKey).toBeLessThanOrEqual(1);
-  await sandbox.stop();
   await pool.testDatabase.drop();
+});
+afterAll(async () => {
+  await driver.close();
+  await sandbox.stop();
 });
 
 function accountAt(index: number) {
-  const account = sandbox.accounts[index];
+  const account = sandbox.accounts[firstAccount + index];
   if (account === undefined) throw new Error('the sandbox has too few accounts');
   return account;
 }
@@ -126,7 +146,7 @@ describe('a QR code that nobody scans', () => {
   });
 
   it('ends with LOGIN_ENDED when its time is over', async () => {
-    const hasty = openTestSignIn(pool, sandbox, { lifetimes: { qrMs: 1_000 } });
+    const hasty = openTestSignIn(pool, sandbox, { driver, lifetimes: { qrMs: 1_000 } });
     operator = hasty.as();
     const { signInId } = await operator.startQr({});
     await expect(follow(signInId, () => undefined)).rejects.toMatchObject({ code: 'LOGIN_ENDED' });

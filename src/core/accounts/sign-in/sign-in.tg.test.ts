@@ -1,10 +1,12 @@
 import { sql } from 'drizzle-orm';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Standing } from '#contract/accounts.ts';
 import type { AccountId } from '#contract/ids.ts';
 import type { SignInId, SignInStep } from '#contract/sign-in.ts';
 import { type Sandbox, startSandbox } from '#sandbox/start-sandbox.ts';
-import { redactingLogger } from '../../logging/logger.ts';
+import { redactingLogger, silentLogger } from '../../logging/logger.ts';
+import type { TelegramDriver } from '../../telegram/driver.ts';
+import { openTelegramDriver } from '../../telegram/open-driver.ts';
 import { parseSessionString } from '../../telegram/session-string.ts';
 import { sessionPurpose } from '../session-purpose.ts';
 import { removeAccounts } from '../commands/remove-accounts.ts';
@@ -18,23 +20,38 @@ const password = 'correct horse 🔑';
 
 let pool: TestPool;
 let sandbox: Sandbox;
+let driver: TelegramDriver;
 let console: ReturnType<typeof openTestSignIn>;
 let operator: SignInCaller;
 
+/** Each test has accounts of its own, in all data centres. */
+const accountsPerTest = 6;
+const mostTests = 40;
+let firstAccount = -accountsPerTest;
+
+beforeAll(async () => {
+  sandbox = await startSandbox({ count: accountsPerTest * mostTests, dataCentres: [2, 4, 1] });
+  driver = openTelegramDriver({ server: sandbox.server, logger: silentLogger() });
+});
 beforeEach(async () => {
+  firstAccount += accountsPerTest;
   pool = await createTestPool();
-  sandbox = await startSandbox({ count: 6, dataCentres: [2, 4, 1] });
-  console = openTestSignIn(pool, sandbox);
+  console = openTestSignIn(pool, sandbox, { driver });
   operator = console.as();
 });
 afterEach(async () => {
   await console.close();
-  await sandbox.stop();
+  await sandbox.untilOpenSockets(0);
+  expect((await sandbox.counts()).mostAtOnceOfAnyKey).toBeLessThanOrEqual(1);
   await pool.testDatabase.drop();
+});
+afterAll(async () => {
+  await driver.close();
+  await sandbox.stop();
 });
 
 function accountAt(index: number) {
-  const account = sandbox.accounts[index];
+  const account = sandbox.accounts[firstAccount + index];
   if (account === undefined) throw new Error('the sandbox has too few accounts');
   return account;
 }
@@ -303,14 +320,18 @@ describe('a sign-in', () => {
   });
 
   it('raises LOGIN_INTERRUPTED at every step when Telegram is gone for good', async () => {
-    const signInId = await begin(accountAt(0).phone);
-    await sandbox.stop();
-    await expect(operator.submitCode({ signInId, code: '12345' })).rejects.toMatchObject({
+    const away = await startSandbox({ count: 1 });
+    const lonely = openTestSignIn(pool, away);
+    const ann = lonely.as();
+    const signInId = await begin(away.accounts[0]?.phone ?? '', ann);
+    await away.stop();
+    await expect(ann.submitCode({ signInId, code: '12345' })).rejects.toMatchObject({
       cause: { code: 'LOGIN_INTERRUPTED' },
     });
-    await expect(operator.startPhone({ phone: '+9996620001' })).rejects.toMatchObject({
+    await expect(ann.startPhone({ phone: '+9996620001' })).rejects.toMatchObject({
       cause: { code: 'LOGIN_INTERRUPTED' },
     });
+    await lonely.close();
   });
 
   it('logs out again what the database does not take', async () => {
@@ -330,7 +351,7 @@ describe('a sign-in', () => {
 
 describe('the sign-ins of a console', () => {
   it('are limited: one too many raises LOGIN_TOO_MANY_AT_ONCE until another is over', async () => {
-    const small = openTestSignIn(pool, sandbox, { mostAtOnce: 2 });
+    const small = openTestSignIn(pool, sandbox, { mostAtOnce: 2, driver });
     const ann = small.as();
     const first = await begin(accountAt(0).phone, ann);
     await ann.startQr({});
@@ -356,7 +377,7 @@ describe('the sign-ins of a console', () => {
   });
 
   it('end by themselves when they are abandoned', async () => {
-    const hasty = openTestSignIn(pool, sandbox, { lifetimes: { phoneMs: 100 } });
+    const hasty = openTestSignIn(pool, sandbox, { driver, lifetimes: { phoneMs: 100 } });
     const ann = hasty.as();
     const signInId = await begin(accountAt(0).phone, ann);
     for (;;) {

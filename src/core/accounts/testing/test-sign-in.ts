@@ -7,6 +7,7 @@ import { type Logger, silentLogger } from '../../logging/logger.ts';
 import type { Caller } from '../../rpc/caller.ts';
 import { serveDomain } from '../../rpc/app-router.ts';
 import { createCaller, createRouter } from '../../rpc/trpc.ts';
+import type { TelegramDriver } from '../../telegram/driver.ts';
 import { openTelegramDriver } from '../../telegram/open-driver.ts';
 import { createAccountEvents } from '../account-events.ts';
 import { Flows } from '../sign-in/flows.ts';
@@ -25,12 +26,14 @@ type Options = {
   readonly mostAtOnce?: number;
   readonly lifetimes?: Parameters<typeof signInRouter>[0]['lifetimes'];
   readonly logger?: Logger;
+  /** One that several consoles share; it is not closed with this one. */
+  readonly driver?: TelegramDriver;
 };
 
 /** A console's sign-ins over a real driver and a real pool. */
 export function openTestSignIn(pool: TestPool, sandbox: Sandbox, options: Options = {}) {
   const logger = options.logger ?? silentLogger();
-  const driver = openTelegramDriver({ server: sandbox.server, logger });
+  const driver = options.driver ?? openTelegramDriver({ server: sandbox.server, logger });
   const events = createAccountEvents();
   const flows = new Flows(options.mostAtOnce === undefined ? {} : { mostAtOnce: options.mostAtOnce });
   const router = createRouter({
@@ -62,7 +65,7 @@ export function openTestSignIn(pool: TestPool, sandbox: Sandbox, options: Option
     },
     async close() {
       await flows.close();
-      await driver.close();
+      if (options.driver === undefined) await driver.close();
     },
   };
 }
