@@ -69,16 +69,19 @@ export function channelsOf(
     const joined = persons[owner]?.createdAt ?? calendar.start;
     const createdAt = Math.min(
       calendar.until - hourMs,
-      joined + hourMs + Math.floor(random.exponential(index < editors.length ? 4 : 200) * dayMs),
+      joined +
+        hourMs +
+        Math.floor((index < 3 ? 2 : random.exponential(index < editors.length ? 4 : 200)) * dayMs),
     );
     const category = ofCategory.pick(random);
     const subscribers = Math.round(1_500 * random.pareto(0.85, 2_000));
     const [code, , language] = countries[random.integer(0, countries.length - 1)] ?? countries[0];
-    const decidedAt = createdAt + Math.floor(random.exponential(0.7) * dayMs);
+    const decidedAt = createdAt + Math.floor(Math.min(9, random.exponential(0.7)) * dayMs);
     const words = categoryWords[categories[category] ?? 'news'];
     const word = random.pick(words.titles);
     const ending = random.pick(titleEndings);
-    const fate = random.next();
+    // The oldest editors' channels are what the business begins with.
+    const fate = Math.max(random.next(), index < 3 ? 1 : 0);
     return {
       owner,
       createdAt,

@@ -23,6 +23,8 @@ export type Person = {
   readonly trouble: number;
 };
 
+const founders = 3;
+
 /** All customers, in the order in which they came. */
 export function people(scale: Scale, calendar: Calendar, categoryCount: number, seed: string): Person[] {
   const random = new Random(`${seed} people`);
@@ -56,16 +58,29 @@ export function people(scale: Scale, calendar: Calendar, categoryCount: number, 
     };
   };
 
+  // Some were there from the beginning and stay: there is always somebody to buy, and something to be bought.
+  const founder = (role: CustomerRole, count: number): Person => ({
+    ...person(role, calendar.start - (60 + 10 * count) * dayMs, role === 'editor' ? 0 : 5, 1),
+    leavesAt: Number.POSITIVE_INFINITY,
+  });
   const all: Person[] = [];
   for (let count = 0; count < scale.admins; count += 1)
     all.push(person('admin', calendar.start - 300 * dayMs - count * dayMs, 0, 0));
   for (let count = 0; count < scale.editors; count += 1) {
+    if (count < founders) {
+      all.push(founder('editor', count));
+      continue;
+    }
     const both = random.chance(0.12);
     const trouble = random.logNormal(1, 0.8);
     all.push(person(both ? 'both' : 'editor', arrival(0.35), both ? random.pareto(1.2, 40) : 0, trouble));
   }
   const fraudsters = Math.max(3, Math.round(scale.advertisers / 500));
   for (let count = 0; count < scale.advertisers; count += 1) {
+    if (count >= scale.advertisers - founders) {
+      all.push(founder('advertiser', count % founders));
+      continue;
+    }
     const fraud = count < fraudsters;
     const at = fraud
       ? calendar.until - Math.floor((anomalies.fraud.from - random.next() * anomalies.fraud.days) * dayMs)
