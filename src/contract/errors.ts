@@ -1,5 +1,6 @@
 import { accountImportErrors } from './account-import-errors.ts';
 import { backendErrors } from './backend-errors.ts';
+import { marketplaceErrors } from './marketplace-errors.ts';
 import { signInErrors } from './sign-in-errors.ts';
 import { startErrors } from './start-errors.ts';
 import { syncErrors } from './sync-errors.ts';
@@ -96,6 +97,7 @@ export const errorCatalogue = {
   // ── Starting, and the database ───────────────────────────────────────────────────────────────────────────────────
   ...startErrors,
   ...syncErrors,
+  ...marketplaceErrors,
   ...backendErrors,
 
   // ── Secrets ──────────────────────────────────────────────────────────────────────────────────────────────────
