@@ -4,7 +4,7 @@ import path from 'node:path';
 const root = path.resolve(import.meta.dirname, '../..');
 
 /** Domains of the core: they use mechanisms and never each other's insides. */
-const domains = new Set(['accounts', 'settings', 'system', 'views']);
+const domains = new Set(['accounts', 'marketplace', 'settings', 'system', 'views']);
 
 /** Beside itself, each folder may import from these. */
 const allowed = {

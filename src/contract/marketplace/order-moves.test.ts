@@ -18,6 +18,10 @@ const drawn: readonly (readonly [OrderStatus, OrderStatus])[] = [
   ['disputed', 'refunded'],
 ];
 
+function isOpen(status: OrderStatus): boolean {
+  return openOrderStatuses.some((open) => open === status);
+}
+
 describe('the moves of an order', () => {
   it('are exactly those that the product knows', () => {
     const made = moves.flatMap(({ from, to }) => from.map((status) => `${status} → ${to}`));
@@ -32,7 +36,6 @@ describe('the moves of an order', () => {
   });
 
   it('take the money into escrow on the way to the open statuses, and out on the way to the final ones', () => {
-    const isOpen = (status: OrderStatus) => openOrderStatuses.some((open) => open === status);
     for (const { from, to, money } of moves) {
       for (const status of from) {
         const expected =

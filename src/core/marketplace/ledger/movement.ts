@@ -15,4 +15,6 @@ export type Movement = {
   readonly from: MoneyPlace;
   readonly to: MoneyPlace;
   readonly micros: bigint;
+  /** `pending`: it is held, and goes when it is posted. At once unless given. */
+  readonly phase?: 'single' | 'pending';
 };

@@ -1,9 +1,10 @@
 import { and, eq, isNull, or } from 'drizzle-orm';
 import { OpsdeckError } from '#contract/errors.ts';
 import type { LedgerAccountId, OrderId, PaymentId, WorkspaceId } from '#contract/ids.ts';
+import { moneyText } from '#contract/money.ts';
 import { errorChain } from '../../backend/error-chain.ts';
 import type { Transaction } from '../../backend/database.ts';
-import type { Movement, MoneyPlace } from './movement.ts';
+import type { MoneyPlace, Movement } from './movement.ts';
 import { ledgerAccounts, ledgerTransfers } from './schema.ts';
 
 /** What the movements are for. `key` makes them happen once: the same key a second time is refused by the database. */
@@ -33,20 +34,21 @@ export async function postMovements(
   );
   try {
     await transaction.insert(ledgerTransfers).values(
-      movements.map(({ kind, from, to, micros }) => ({
+      movements.map(({ kind, from, to, micros, phase = 'single' }) => ({
         workspaceId,
         debitAccountId: accounts(from),
         creditAccountId: accounts(to),
         amountMicros: micros,
         orderId,
         paymentId,
+        phase,
         kind,
         currency: from.currency,
         idempotencyKey: `${key}:${kind}`,
       })),
     );
   } catch (error) {
-    throw isOverdrawn(error) ? new OpsdeckError('WALLET_TOO_LOW', {}, { cause: error }) : error;
+    throw isOverdrawn(error) ? tooLow(movements, error) : error;
   }
 }
 
@@ -56,14 +58,25 @@ async function accountsOf(
   workspaceId: WorkspaceId,
   places: readonly MoneyPlace[],
 ): Promise<(place: MoneyPlace) => LedgerAccountId> {
-  const wanted = [...new Map(places.map((place) => [nameOf(place), place])).values()];
+  // In one order everywhere, so that two who open the same accounts at once do not wait for each other.
+  const wanted = [...new Map(places.map((place) => [nameOf(place), place])).values()].toSorted(
+    (one, other) => (nameOf(one) < nameOf(other) ? -1 : 1),
+  );
   const found = await findAccounts(transaction, workspaceId, wanted);
   const missing = wanted.filter((place) => !found.has(nameOf(place)));
   if (missing.length > 0) {
     await transaction
       .insert(ledgerAccounts)
       .values(missing.map((place) => ({ workspaceId, ...place })))
-      .onConflictDoNothing();
+      // Somebody else has opened it meanwhile.
+      .onConflictDoNothing({
+        target: [
+          ledgerAccounts.workspaceId,
+          ledgerAccounts.customerId,
+          ledgerAccounts.kind,
+          ledgerAccounts.currency,
+        ],
+      });
     for (const [name, id] of await findAccounts(transaction, workspaceId, missing)) found.set(name, id);
   }
   return (place) => {
@@ -99,6 +112,23 @@ async function findAccounts(
 
 function nameOf({ kind, customerId, currency }: MoneyPlace): string {
   return `${kind} ${currency} ${customerId ?? 'platform'}`;
+}
+
+/** All movements of one context take from one customer's account, which is the one that has too little. */
+function tooLow(movements: readonly Movement[], cause: unknown): OpsdeckError<'WALLET_TOO_LOW'> {
+  const from = movements.find((movement) => movement.from.customerId !== null)?.from;
+  const needed = movements
+    .filter((movement) => movement.from.customerId !== null)
+    .reduce((sum, { micros }) => sum + micros, 0n);
+  return new OpsdeckError(
+    'WALLET_TOO_LOW',
+    {
+      account: from?.kind ?? 'wallet',
+      customer: String(from?.customerId ?? ''),
+      needed: moneyText(needed, from?.currency ?? ''),
+    },
+    { cause },
+  );
 }
 
 function isOverdrawn(error: unknown): boolean {

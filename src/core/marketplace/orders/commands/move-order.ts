@@ -1,10 +1,9 @@
-import { and, desc, eq } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import { OpsdeckError } from '#contract/errors.ts';
 import type { OrderId } from '#contract/ids.ts';
 import {
   actorKindOf,
   judgeMove,
-  type Mover,
   type OrderMove,
   type OrderMoveName,
   orderMoves,
@@ -12,7 +11,10 @@ import {
 import type { Transaction } from '../../../backend/database.ts';
 import { inTransaction } from '../../../backend/transaction.ts';
 import type { Workspace } from '../../../workspaces/workspace.ts';
+import type { Actor } from '../../actor.ts';
+import { requireTrading } from '../../customers/require-trading.ts';
 import { postMovements } from '../../ledger/post-movements.ts';
+import { lockOrder, notBefore, type Order } from '../lock-order.ts';
 import { moneyOfMove } from '../order-money.ts';
 import { orderEvents, orders } from '../schema.ts';
 
@@ -28,15 +30,12 @@ export type MoveOrderInput = {
   readonly givenBackMicros?: bigint;
 };
 
-export type Actor = { readonly mover: Mover; readonly name: string };
-
-type Order = typeof orders.$inferSelect;
-
 /**
  * Makes one move of one order: status, money, timeline and version in one transaction, so that either all of it happened or
  * nothing. Two who decide at once: the second is told what the first did.
  *
- * @throws OpsdeckError ORDER_NOT_FOUND, ORDER_CHANGED, ORDER_MOVE_IMPOSSIBLE, ORDER_REASON_MISSING, FORBIDDEN, WALLET_TOO_LOW.
+ * @throws OpsdeckError ORDER_NOT_FOUND, ORDER_CHANGED, ORDER_MOVE_IMPOSSIBLE, ORDER_REASON_MISSING, FORBIDDEN,
+ *   CUSTOMER_SUSPENDED, WALLET_TOO_LOW.
  */
 export async function moveOrder(
   workspace: Workspace,
@@ -52,14 +51,17 @@ export async function moveOrder(
 /** The same as a part of a greater transaction (a dispute's decision, a bulk move). */
 export async function moveOrderIn(
   transaction: Transaction,
-  workspace: Workspace,
+  workspace: Pick<Workspace, 'id'>,
   actor: Actor,
   input: MoveOrderInput,
   now: Date,
 ): Promise<{ version: number }> {
-  const order = await lockOrder(transaction, workspace, input.orderId);
-  if (order.version !== input.version) throw await changedMeanwhile(transaction, workspace, order, now);
+  const order = await lockOrder(transaction, workspace, input, now);
   refuseImpossible(order, actor, input);
+  // What is under way is brought to its end also when a side is suspended meanwhile; new money is not taken.
+  if (input.move === 'submit')
+    await requireTrading(transaction, workspace, [order.advertiserId, order.editorId]);
+  const at = notBefore(order, now);
   const money = moneyOfMove(input.move, order, input.givenBackMicros);
   const version = order.version + 1;
   await postMovements(
@@ -70,7 +72,7 @@ export async function moveOrderIn(
   await transaction
     .update(orders)
     .set({
-      ...timesOf(input, order, now),
+      ...timesOf(input, order, at),
       version,
       refundedMicros: money.refundedMicros,
       commissionMicros: money.commissionMicros,
@@ -79,7 +81,7 @@ export async function moveOrderIn(
   await transaction.insert(orderEvents).values({
     workspaceId: workspace.id,
     orderId: order.id,
-    at: now,
+    at,
     orderVersion: version,
     kind: 'moved',
     fromStatus: order.status,
@@ -89,16 +91,6 @@ export async function moveOrderIn(
     reason: input.reason ?? null,
   });
   return { version };
-}
-
-async function lockOrder(transaction: Transaction, workspace: Workspace, id: OrderId): Promise<Order> {
-  const [order] = await transaction
-    .select()
-    .from(orders)
-    .where(and(eq(orders.workspaceId, workspace.id), eq(orders.id, id)))
-    .for('update');
-  if (order === undefined) throw new OpsdeckError('ORDER_NOT_FOUND', { id: String(id) });
-  return order;
 }
 
 function refuseImpossible(
@@ -118,57 +110,30 @@ function refuseImpossible(
   }
 }
 
-/** Status and instants after a move. An instant never lies before the one it follows, whatever the clocks of two hosts say. */
+/** Status and instants after a move. */
 function timesOf(
   { move, messageId }: MoveOrderInput,
   order: Order,
-  now: Date,
+  at: Date,
 ): Partial<typeof orders.$inferInsert> {
   const { to: status } = orderMoves[move];
-  const notBefore = (earlier: Date | null): Date => (earlier !== null && earlier > now ? earlier : now);
   switch (move) {
     case 'submit':
-      return { status, submittedAt: notBefore(order.createdAt) };
+      return { status, submittedAt: at };
     case 'confirm':
-      return { status, confirmedAt: notBefore(order.submittedAt) };
+      return { status, confirmedAt: at };
     case 'publish': {
-      const publishedAt = notBefore(order.confirmedAt);
-      const expiresAt = new Date(publishedAt.getTime() + order.durationHours * 3_600_000);
-      return { status, publishedAt, expiresAt, messageId: messageId ?? order.messageId };
+      const expiresAt = new Date(at.getTime() + order.durationHours * 3_600_000);
+      return { status, publishedAt: at, expiresAt, messageId: messageId ?? order.messageId };
     }
     case 'complete':
     case 'release':
-      return { status, completedAt: notBefore(order.publishedAt) };
+      return { status, completedAt: at };
     case 'reject':
     case 'cancel':
     case 'refund':
-      return { status, closedAt: notBefore(order.submittedAt) };
+      return { status, closedAt: at };
     case 'dispute':
       return { status };
   }
-}
-
-async function changedMeanwhile(
-  transaction: Transaction,
-  workspace: Workspace,
-  order: Order,
-  now: Date,
-): Promise<OpsdeckError<'ORDER_CHANGED'>> {
-  const [last] = await transaction
-    .select()
-    .from(orderEvents)
-    .where(and(eq(orderEvents.workspaceId, workspace.id), eq(orderEvents.orderId, order.id)))
-    .orderBy(desc(orderEvents.id))
-    .limit(1);
-  return new OpsdeckError('ORDER_CHANGED', {
-    id: String(order.id),
-    by: last?.actor ?? 'somebody',
-    secondsAgo: String(
-      last === undefined ? 0 : Math.max(0, Math.round((now.getTime() - last.at.getTime()) / 1_000)),
-    ),
-    what:
-      last?.fromStatus != null && last.toStatus !== null
-        ? `${last.fromStatus} became ${last.toStatus}`
-        : 'its details were edited',
-  });
 }

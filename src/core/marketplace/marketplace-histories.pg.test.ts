@@ -1,0 +1,63 @@
+import { array, assert, asyncProperty } from 'fast-check';
+import { Pool } from 'pg';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { orderStatuses } from '#contract/marketplace/orders.ts';
+import { createTestDatabase, type TestDatabase } from '../../../tests/setup/test-database.ts';
+import { history } from './testing/history.ts';
+import { playHistory } from './testing/play-history.ts';
+
+/** `npm run test:long` tells ten times as many. */
+const histories = process.env['OPSDECK_TEST_LONG'] === undefined ? 1_000 : 10_000;
+/** So many are played at once, each in a market of its own. */
+const atOnce = 3;
+
+let database: TestDatabase;
+let pool: Pool;
+let checks: Pool;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  pool = new Pool({ connectionString: database.url, max: 8 * atOnce });
+  checks = new Pool({
+    connectionString: database.url,
+    max: atOnce + 1,
+    // Planning the great question anew each time would take longer than its answer.
+    options: '-c plan_cache_mode=force_generic_plan -c jit=off',
+  });
+  for (const each of [pool, checks]) {
+    each.on('connect', (client) => {
+      client.on('error', () => undefined);
+    });
+  }
+});
+
+afterAll(async () => {
+  await Promise.all([pool.end(), checks.end()]);
+  await database.drop();
+});
+
+test(
+  `${histories} histories of eight operators at once, with crashes, keep the money right`,
+  { timeout: histories * 1_000 },
+  async () => {
+    const answers = new Map<string, number>();
+    const stage = { pool, checks, url: database.url };
+    await assert(
+      asyncProperty(array(history, { minLength: atOnce, maxLength: atOnce }), async (told) => {
+        for (const played of await Promise.all(told.map((one) => playHistory(stage, one)))) {
+          expect(played.wrong).toEqual([]);
+          for (const [answer, count] of played.answers)
+            answers.set(answer, (answers.get(answer) ?? 0) + count);
+        }
+      }),
+      { numRuns: Math.ceil(histories / atOnce), endOnFailure: true },
+    );
+    // Nothing is proven by histories in which nothing happens.
+    for (const answer of ['create', 'edit', 'move', 'pay', 'settle', 'ORDER_CHANGED', 'WALLET_TOO_LOW'])
+      expect(answers.get(answer) ?? 0, answer).toBeGreaterThan(histories / 20);
+    for (const crash of ['killed', 'gone-before-commit', 'answer-lost'])
+      expect(answers.get(`crashed: ${crash}`) ?? 0, crash).toBeGreaterThan(histories / 20);
+    const { rows } = await pool.query<{ status: string }>('select distinct status from orders');
+    expect(rows.map(({ status }) => status).toSorted()).toEqual(orderStatuses.toSorted());
+  },
+);

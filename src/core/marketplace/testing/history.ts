@@ -1,0 +1,120 @@
+import {
+  type Arbitrary,
+  array,
+  bigInt,
+  constant,
+  constantFrom,
+  integer,
+  nat,
+  oneof,
+  record,
+} from 'fast-check';
+import type { CustomerId, ListingId } from '#contract/ids.ts';
+import { type PaymentKind, paymentKinds } from '#contract/marketplace/money.ts';
+import type { Crash } from './crashing-database.ts';
+import { ada, ben, cheap, dear, eve, inEuro, paused, sam } from './test-market.ts';
+
+/** What an operator does. Orders and payments are picked among those there are by then, by a number. */
+export type Deed =
+  | { readonly kind: 'create'; readonly advertiser: CustomerId; readonly listing: ListingId }
+  | { readonly kind: 'edit'; readonly order: number; readonly text: string }
+  | {
+      readonly kind: 'move';
+      readonly order: number;
+      /** Picks the move: of those possible from the status that was seen, or of all there are. */
+      readonly choice: number;
+      readonly wild: boolean;
+      /** Decides by a version that is no longer the newest. */
+      readonly stale: boolean;
+      /** Of the price, after a dispute. */
+      readonly givenBackPercent: number;
+    }
+  | {
+      readonly kind: 'pay';
+      readonly payment: PaymentKind;
+      readonly customer: CustomerId;
+      readonly micros: bigint;
+    }
+  | {
+      readonly kind: 'settle';
+      readonly payment: number;
+      readonly outcome: 'succeeded' | 'failed' | 'cancelled';
+    };
+
+export type Step = {
+  readonly deed: Deed;
+  /** The first try ends like this; then it is sent again with its key. */
+  readonly crash: Crash | null;
+  /** Sent once more although it was answered. */
+  readonly twice: boolean;
+};
+
+/** What each of eight operators does, one thing after the other; all of them at the same time. */
+export type History = readonly (readonly Step[])[];
+
+const operators = 8;
+
+const deed: Arbitrary<Deed> = oneof(
+  {
+    weight: 1,
+    arbitrary: record({
+      kind: constant('create' as const),
+      advertiser: constantFrom(ada, ada, ben, ben, sam, eve),
+      listing: constantFrom(cheap, cheap, cheap, dear, inEuro, paused),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: record({
+      kind: constant('edit' as const),
+      order: nat(3),
+      text: constantFrom('', 'a', 'b'),
+    }),
+  },
+  {
+    weight: 12,
+    arbitrary: record({
+      kind: constant('move' as const),
+      // Few of them, so that operators meet.
+      order: nat(3),
+      choice: nat(8),
+      wild: integer({ min: 0, max: 9 }).map((n) => n === 0),
+      stale: integer({ min: 0, max: 9 }).map((n) => n === 0),
+      givenBackPercent: constantFrom(0, 1, 33, 50, 99, 100, 101),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: record({
+      kind: constant('pay' as const),
+      payment: constantFrom(...paymentKinds),
+      customer: constantFrom(ada, ben, eve),
+      micros: bigInt({ min: 1n, max: 70_000_000n }),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: record({
+      kind: constant('settle' as const),
+      payment: nat(2),
+      outcome: constantFrom('succeeded' as const, 'failed' as const, 'cancelled' as const),
+    }),
+  },
+);
+
+const crash: Arbitrary<Crash> = oneof(
+  record({ kind: constant('killed' as const), statement: integer({ min: 1, max: 10 }) }),
+  constant<Crash>({ kind: 'gone-before-commit' }),
+  constant<Crash>({ kind: 'answer-lost' }),
+);
+
+const step: Arbitrary<Step> = record({
+  deed,
+  crash: oneof({ weight: 8, arbitrary: constant(null) }, { weight: 1, arbitrary: crash }),
+  twice: integer({ min: 0, max: 5 }).map((n) => n === 0),
+});
+
+export const history: Arbitrary<History> = array(array(step, { minLength: 1, maxLength: 3, size: 'max' }), {
+  minLength: operators,
+  maxLength: operators,
+});
