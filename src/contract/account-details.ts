@@ -13,7 +13,7 @@ export const accountNoteSchema = z.object({
   changedBy: z.string().nullable(),
   changedAt: instantSchema.nullable(),
   /** It is kept on this device and sent when the database is back; `version` is the one it is based on. */
-  queued: z.boolean().optional(),
+  queued: z.boolean().exactOptional(),
 });
 export type AccountNote = z.infer<typeof accountNoteSchema>;
 

@@ -65,7 +65,7 @@ export const accountSchema = z.object({
   addedAt: instantSchema,
   heldBy: holderSchema.nullable(),
   /** The labels include changes that are kept on this device and sent when the database is back. */
-  labelsQueued: z.boolean().optional(),
+  labelsQueued: z.boolean().exactOptional(),
   /**
    * Another row of the pool that is the same account on Telegram, with a session of its own, once checks of both have learned
    * who they are. Both are marked, and nothing is merged: a person decides which is to stay.
@@ -169,7 +169,7 @@ export const accountsContract = {
       changeId: labelChangeIdSchema,
       changed: z.int().nonnegative(),
       /** It is kept on this device and sent when the database is back: `changed` is how many are meant. */
-      queued: z.boolean().optional(),
+      queued: z.boolean().exactOptional(),
     }),
   }),
   /**

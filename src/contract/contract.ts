@@ -6,6 +6,7 @@ import { accountsContract } from './accounts.ts';
 import type { DomainContract } from './procedure.ts';
 import { settingsContract } from './settings.ts';
 import { signInContract } from './sign-in.ts';
+import { syncContract } from './sync.ts';
 import { systemContract } from './system.ts';
 import { vaultContract } from './vault.ts';
 import { viewsContract } from './views.ts';
@@ -21,6 +22,7 @@ export const contract = {
   },
   settings: settingsContract,
   signIn: signInContract,
+  sync: syncContract,
   system: systemContract,
   vault: vaultContract,
   views: viewsContract,

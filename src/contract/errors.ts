@@ -231,6 +231,14 @@ export const errorCatalogue = {
     logLevel: 'info',
     httpStatus: 409,
   },
+  OUTBOX_ENTRY_GONE: {
+    title: 'This change is no longer waiting',
+    message: 'The change was sent, discarded or decided meanwhile.',
+    advice: 'Look at the list again. Nothing was done twice.',
+    retryable: false,
+    logLevel: 'info',
+    httpStatus: 409,
+  },
   NOTE_CHANGED_BY_OTHER: {
     title: 'Somebody else has changed this note',
     message: '{{by}} saved another text for account {{id}} while you were writing.',

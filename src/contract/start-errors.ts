@@ -24,6 +24,15 @@ export const startErrors = {
     logLevel: 'error',
     httpStatus: 500,
   },
+  OUTBOX_UNREADABLE: {
+    title: 'The changes that wait to be sent cannot be read',
+    message: '{{path}} cannot be used: {{problem}}.',
+    advice:
+      'Start the version of Opsdeck that wrote it, or move the file away: what is in it was not sent. Nothing was changed in it.',
+    retryable: false,
+    logLevel: 'error',
+    httpStatus: 500,
+  },
   ALREADY_RUNNING: {
     title: 'Opsdeck is already running on this data folder',
     message: 'Process {{pid}} is using {{path}}.',

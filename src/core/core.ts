@@ -20,13 +20,22 @@ import { type ReadYourWrites, readYourWrites } from './rpc/read-your-writes.ts';
 import type { Around } from './rpc/serve-procedure.ts';
 import { scopesFile } from './sync/scopes-file.ts';
 import { startSyncEngine, type SyncEngine } from './sync/sync-engine.ts';
-import { localCopy } from './local-copy.ts';
-import { createAppRouter, type ServedRouter } from './rpc/app-router.ts';
+import { localCopy, scopedTables } from './local-copy.ts';
+import {
+  createAppRouter,
+  type ImplementedContract,
+  implementedProcedure,
+  type ServedRouter,
+} from './rpc/app-router.ts';
 import type { Caller } from './rpc/caller.ts';
 import { createPartitions } from './marketplace/create-partitions.ts';
 import { readSettings } from './settings/queries/read-settings.ts';
 import { openLocal, type Shell } from './start/local.ts';
 import { databaseName, openUpstream } from './start/upstream.ts';
+import { accountOfflineRules } from './accounts/offline/offline-rules.ts';
+import { openOutbox } from './sync/outbox/open-outbox.ts';
+import type { Outbox } from './sync/outbox/outbox.ts';
+import { syncRouter } from './sync/router.ts';
 import { settingsRouter } from './settings/router.ts';
 import { systemRouter } from './system/router.ts';
 import { createSessionExports } from './accounts/commands/export-sessions.ts';
@@ -117,37 +126,61 @@ export async function startCore(config: Config, shell: Shell): Promise<Core> {
     const imports = opened.adopt(createAccountImports({ workspace, vault, events, logger }), (open) =>
       open.close(),
     );
-    const router = createAppRouter(
-      {
-        accountImport: accountImportRouter(imports),
-        accounts: accountsRouter({
-          workspace,
-          cache,
-          vault,
-          events,
-          telegram: config.telegram,
-          holder,
-          driver,
-          readPoolSettings,
-        }),
-        settings: settingsRouter(workspace, cache),
-        signIn: signInRouter({ workspace, vault, driver, events, logger, flows }),
-        system: systemRouter({
-          backend,
-          upstream,
-          logger,
-          telegram: config.telegram,
-          console: { version, shell: shell.kind, demo: shell.demo, startedAt, dataDir: config.dataDir },
-        }),
-        vault: vaultRouter({
-          ...vaultParts,
-          runner: { wake: () => rotation?.wake() },
-          exports: createSessionExports({ workspace, vault, logger }),
-        }),
-        views: viewsRouter(workspace, cache),
-      },
-      around(reads),
+    const openedOutbox = opened.adopt(
+      openOutbox({
+        dataDir: config.dataDir,
+        workspace,
+        rules: accountOfflineRules,
+        command: (name) => implementedProcedure(domains, name),
+        isOnline: () => upstream.state().state === 'online',
+        cache,
+        logger,
+      }),
+      (open) => open.close(),
     );
+    const { outbox } = openedOutbox;
+    const domains: ImplementedContract = {
+      accountImport: accountImportRouter(imports),
+      accounts: accountsRouter({
+        workspace,
+        cache,
+        vault,
+        events,
+        telegram: config.telegram,
+        holder,
+        driver,
+        readPoolSettings,
+        pending: (operatorId) => outbox.pending(operatorId),
+      }),
+      sync: syncRouter({
+        engine,
+        outbox,
+        backendState: upstream.state,
+        scopedTables,
+        setScope: async (table, scope) => {
+          await scopes.set(table, scope);
+          await engine.define(localCopy(workspace.id, scopes.read()));
+        },
+      }),
+      settings: settingsRouter(workspace, cache),
+      signIn: signInRouter({ workspace, vault, driver, events, logger, flows }),
+      system: systemRouter({
+        backend,
+        upstream,
+        logger,
+        telegram: config.telegram,
+        console: { version, shell: shell.kind, demo: shell.demo, startedAt, dataDir: config.dataDir },
+      }),
+      vault: vaultRouter({
+        ...vaultParts,
+        runner: { wake: () => rotation?.wake() },
+        exports: createSessionExports({ workspace, vault, logger }),
+      }),
+      views: viewsRouter(workspace, cache),
+    };
+    const router = createAppRouter(domains, aroundCalls(reads, outbox));
+    upstream.onStateChange(() => openedOutbox.wake());
+
     await upstream.begin(async (running, openedVault) => {
       // Nothing is connected yet under this console's name: what stands there is from a process that was killed.
       await releaseOwnLeases(workspace, holder);
@@ -180,7 +213,8 @@ export async function startCore(config: Config, shell: Shell): Promise<Core> {
   }
 }
 
-function around(reads: ReadYourWrites): Around {
+/** What is done around every call, whichever domain answers it. */
+function aroundCalls(reads: ReadYourWrites, outbox: Outbox): Around {
   return {
     async query(call, handle) {
       await reads.beforeReading(call.caller.operatorId);
@@ -188,7 +222,7 @@ function around(reads: ReadYourWrites): Around {
     },
     async command(call, handle) {
       try {
-        return await handle(call);
+        return await (call.procedure.offline === 'queue' ? outbox.answer(call, handle) : handle(call));
       } finally {
         reads.wrote(call.caller.operatorId);
       }

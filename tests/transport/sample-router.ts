@@ -113,6 +113,7 @@ export function createSampleRouter(observed: Observed): ServedRouter {
     accounts: {},
     settings: {},
     signIn: {},
+    sync: {},
     system: sample,
     vault: {},
     views: {},

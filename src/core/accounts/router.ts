@@ -1,5 +1,6 @@
 import { contract } from '#contract/contract.ts';
 import { OpsdeckError } from '#contract/errors.ts';
+import type { OperatorId } from '#contract/ids.ts';
 import type { WorkspaceSettings } from '#contract/settings.ts';
 import type { Cache } from '../cache/cache.ts';
 import type { TelegramConfig } from '../config/config.ts';
@@ -7,6 +8,7 @@ import { implement } from '../rpc/implement.ts';
 import type { TelegramDriver } from '../telegram/driver.ts';
 import type { Vault } from '../vault/open-vault.ts';
 import type { Workspace } from '../workspaces/workspace.ts';
+import type { PendingCall } from '../sync/outbox/outbox.ts';
 import type { AccountEvents } from './account-events.ts';
 import { addAccount } from './commands/add-account.ts';
 import { cancelCheck } from './commands/cancel-check.ts';
@@ -14,10 +16,12 @@ import { removeAccounts, restoreAccounts } from './commands/remove-accounts.ts';
 import type { LeaseHolder } from './leases/lease-holder.ts';
 import type { ConnectionDependencies } from './managing/account-connection.ts';
 import { saveNote } from './managing/account-note.ts';
-import { changeLabels } from './managing/change-labels.ts';
+import { changeLabelsIn } from './managing/change-labels.ts';
 import { undoLabels } from './managing/undo-labels.ts';
 import { countChannels } from './managing/count-channels.ts';
 import { endOtherSessions, endSession, listSessions } from './managing/telegram-sessions.ts';
+import { withPendingLabel, withPendingLabels } from './offline/pending-labels.ts';
+import { withPendingNote } from './offline/pending-note.ts';
 import { requireTelegram } from './require-telegram.ts';
 import { startCheck } from './commands/start-check.ts';
 import { getAccount } from './queries/get-account.ts';
@@ -46,10 +50,12 @@ type Dependencies = {
   /** Null while Telegram is not set up. */
   readonly driver: TelegramDriver | null;
   readonly readPoolSettings: () => Promise<WorkspaceSettings['accountChecks']>;
+  /** What an operator has changed and the database does not know yet. */
+  readonly pending: (operatorId: OperatorId) => readonly PendingCall[];
 };
 
 export function accountsRouter(dependencies: Dependencies) {
-  const { workspace, cache, vault, events, telegram, holder } = dependencies;
+  const { workspace, cache, vault, events, telegram, holder, pending } = dependencies;
 
   async function announced<Result>(change: Promise<Result>): Promise<Result> {
     const result = await change;
@@ -65,10 +71,14 @@ export function accountsRouter(dependencies: Dependencies) {
   }
 
   return implement(contract.accounts, {
-    list: ({ input }) => listAccounts(cache, input, holder),
+    list: async ({ input, caller }) => {
+      const page = await listAccounts(cache, input, holder);
+      return { ...page, rows: withPendingLabels(page.rows, pending(caller.operatorId)) };
+    },
     statistics: () => poolStatistics(cache),
     labels: () => listLabels(cache),
-    get: ({ input }) => getAccount(cache, input.id, holder),
+    get: async ({ input, caller }) =>
+      withPendingLabel(await getAccount(cache, input.id, holder), pending(caller.operatorId)),
     checks: ({ input }) => listChecks(cache, input.id, input.limit),
     add: ({ input }) => announced(addAccount(workspace, vault, input)),
     remove: ({ input, caller }) => announced(removeAccounts(workspace, { ...input, removedBy: caller.name })),
@@ -77,11 +87,17 @@ export function accountsRouter(dependencies: Dependencies) {
     removals: ({ input }) => listRemovals(cache, input),
     removal: ({ input }) => getRemoval(cache, input.removalId),
     removedAccounts: ({ input }) => listRemovedAccounts(cache, input),
-    changeLabels: ({ input, caller }) =>
-      announced(changeLabels(workspace, { ...input, changedBy: caller.name })),
+    changeLabels: ({ input, caller, once }) =>
+      announced(
+        once((transaction) =>
+          changeLabelsIn(transaction, workspace.id, { ...input, changedBy: caller.name }),
+        ),
+      ),
     undoLabels: ({ input, caller }) => announced(undoLabels(workspace, caller.name, input.changeId)),
-    note: ({ input }) => readNote(cache, input.id),
-    saveNote: ({ input, caller }) => saveNote(workspace, caller.name, input),
+    note: async ({ input, caller }) =>
+      withPendingNote(await readNote(cache, input.id), input.id, pending(caller.operatorId)),
+    saveNote: ({ input, caller, once }) =>
+      once((database) => saveNote({ id: workspace.id, database }, caller.name, input)),
     standingHistory: ({ input }) => standingHistory(cache, input.id),
     usage: ({ input }) => listUsage(cache, input),
     listSessions: async ({ input, caller }) => listSessions(await connecting(), caller.name, input.id),

@@ -76,3 +76,8 @@ function connectionProblem(error: Error, code: string): string | null {
 export function unreachable(target: BackendTarget, problem: string): OpsdeckError {
   return new OpsdeckError('BACKEND_UNREACHABLE', { address: target.address, problem });
 }
+
+/** Whether the database could not be reached, or fell silent before it had answered. */
+export function isAway(error: unknown): boolean {
+  return backendError(error)?.code === 'BACKEND_UNREACHABLE';
+}

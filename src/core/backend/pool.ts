@@ -63,6 +63,8 @@ export function openPool(
       // What the pool hands over is ignored: so the pool's own options, which get printed, never hold the password.
       super({ ...settings.clientConfig(), stream: openSocket });
       open.add(this);
+      // One that breaks between two queries of a transaction would end the process: the next query reports it anyway.
+      this.on('error', () => undefined);
       this.once('end', () => open.delete(this));
     }
   }

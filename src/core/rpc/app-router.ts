@@ -1,5 +1,5 @@
 import type { Contract } from '#contract/contract.ts';
-import type { ImplementedDomain } from './implement.ts';
+import type { ImplementedDomain, ImplementedProcedure } from './implement.ts';
 import { type Around, nothingAround, serveProcedure } from './serve-procedure.ts';
 import { createRouter } from './trpc.ts';
 
@@ -28,4 +28,12 @@ export function serveDomain(domain: string, procedures: ImplementedDomain, aroun
       serveProcedure(`${domain}.${name}`, implemented, around),
     ]),
   );
+}
+
+/** A procedure by its name, such as `accounts.saveNote`. */
+export function implementedProcedure(domains: ImplementedContract, name: string): ImplementedProcedure {
+  const [domain = '', procedure = ''] = name.split('.');
+  const found = Object.entries(domains).find(([known]) => known === domain)?.[1][procedure];
+  if (found === undefined) throw new Error(`there is no procedure ${name}`);
+  return found;
 }

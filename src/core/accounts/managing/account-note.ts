@@ -3,7 +3,7 @@ import type { AccountNote } from '#contract/account-details.ts';
 import { OpsdeckError } from '#contract/errors.ts';
 import type { AccountId } from '#contract/ids.ts';
 import { instant } from '#contract/time.ts';
-import type { Workspace } from '../../workspaces/workspace.ts';
+import type { WorkspaceIn } from '../../workspaces/workspace.ts';
 import { accountNotes } from '../schema.ts';
 import { requireInPool } from './require-in-pool.ts';
 
@@ -14,7 +14,7 @@ import { requireInPool } from './require-in-pool.ts';
  * @throws OpsdeckError NOT_FOUND; NOTE_CHANGED_BY_OTHER when it has another version by now, and nothing is saved
  */
 export async function saveNote(
-  workspace: Workspace,
+  workspace: WorkspaceIn,
   changedBy: string,
   { id, text, version }: { readonly id: AccountId; readonly text: string; readonly version: number },
 ): Promise<AccountNote> {
@@ -44,7 +44,8 @@ export async function saveNote(
   throw new OpsdeckError('NOTE_CHANGED_BY_OTHER', { id, by: current?.changedBy ?? '?' });
 }
 
-async function storedNote(workspace: Workspace, id: AccountId): Promise<AccountNote | null> {
+/** The note as the database has it now; null when the account never had one. */
+export async function storedNote(workspace: WorkspaceIn, id: AccountId): Promise<AccountNote | null> {
   const [row] = await workspace.database
     .select()
     .from(accountNotes)

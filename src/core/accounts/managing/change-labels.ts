@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { and, eq, sql } from 'drizzle-orm';
 import { type AccountSelection, labelLimit } from '#contract/accounts.ts';
 import { OpsdeckError } from '#contract/errors.ts';
-import { type LabelChangeId, labelChangeIdSchema } from '#contract/ids.ts';
+import { type LabelChangeId, labelChangeIdSchema, type WorkspaceId } from '#contract/ids.ts';
+import type { Transaction } from '../../backend/database.ts';
 import { inTransaction } from '../../backend/transaction.ts';
 import type { Workspace } from '../../workspaces/workspace.ts';
 import { matchingSelection } from '../matching-accounts.ts';
@@ -26,6 +27,17 @@ type LabelChange = {
  */
 export function changeLabels(
   workspace: Workspace,
+  change: LabelChange,
+): Promise<{ changeId: LabelChangeId; changed: number }> {
+  return inTransaction(workspace.database, (transaction) =>
+    changeLabelsIn(transaction, workspace.id, change),
+  );
+}
+
+/** `changeLabels` as a part of a transaction. */
+export async function changeLabelsIn(
+  transaction: Transaction,
+  workspaceId: WorkspaceId,
   { changedBy, selection, add, remove }: LabelChange,
 ): Promise<{ changeId: LabelChangeId; changed: number }> {
   const changeId = labelChangeIdSchema.parse(randomUUID());
@@ -36,42 +48,40 @@ export function changeLabels(
       where kept <> all(${sql.param(gone)}::text[]) order by place
     ) || ${sql.param(add)}::text[]) with ordinality as label_at(label, place)
     group by label order by min(place))`;
-  return inTransaction(workspace.database, async (transaction) => {
-    await transaction.execute(sql`
+  await transaction.execute(sql`
       delete from account_label_change_items item using account_label_changes change
-      where change.workspace_id = ${workspace.id}
+      where change.workspace_id = ${workspaceId}
         and change.changed_at < now() - make_interval(mins => ${undoKeptMinutes})
         and item.workspace_id = change.workspace_id and item.change_id = change.id`);
-    await transaction.insert(accountLabelChanges).values({
-      workspaceId: workspace.id,
-      id: changeId,
-      changedBy,
-      added: [...add],
-      takenAway: [...gone],
-      accounts: 0,
-    });
-    const { rows } = await transaction.execute<{ too_many: boolean }>(sql`
+  await transaction.insert(accountLabelChanges).values({
+    workspaceId,
+    id: changeId,
+    changedBy,
+    added: [...add],
+    takenAway: [...gone],
+    accounts: 0,
+  });
+  const { rows } = await transaction.execute<{ too_many: boolean }>(sql`
       with target as (
         select id, labels as before, ${after} as after from ${accounts}
-        where ${matchingSelection(workspace.id, selection)} and ${accounts.labels} <> ${after}
+        where ${matchingSelection(workspaceId, selection)} and ${accounts.labels} <> ${after}
         for no key update
       ), changed as (
         update accounts account set labels = target.after from target
-        where account.workspace_id = ${workspace.id} and account.id = target.id
+        where account.workspace_id = ${workspaceId} and account.id = target.id
         returning account.id, target.before, target.after
       )
       insert into account_label_change_items (workspace_id, change_id, account_id, before, after)
-      select ${workspace.id}, ${changeId}, id, before, after from changed
+      select ${workspaceId}, ${changeId}, id, before, after from changed
       returning cardinality(after) > ${labelLimit} as too_many`);
-    if (rows.some((row) => row.too_many)) {
-      throw new OpsdeckError('INVALID_INPUT', {
-        problem: `an account can have at most ${labelLimit} labels`,
-      });
-    }
-    await transaction
-      .update(accountLabelChanges)
-      .set({ accounts: rows.length })
-      .where(and(eq(accountLabelChanges.workspaceId, workspace.id), eq(accountLabelChanges.id, changeId)));
-    return { changeId, changed: rows.length };
-  });
+  if (rows.some((row) => row.too_many)) {
+    throw new OpsdeckError('INVALID_INPUT', {
+      problem: `an account can have at most ${labelLimit} labels`,
+    });
+  }
+  await transaction
+    .update(accountLabelChanges)
+    .set({ accounts: rows.length })
+    .where(and(eq(accountLabelChanges.workspaceId, workspaceId), eq(accountLabelChanges.id, changeId)));
+  return { changeId, changed: rows.length };
 }
