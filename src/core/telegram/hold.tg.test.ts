@@ -90,11 +90,12 @@ describe('an operation that is held', () => {
   });
 
   it('is cut although this thread is busy: the thread with the socket counts by itself', async () => {
-    const { hold } = holdFor(300);
+    const { hold, change } = holdFor(deadlineMs);
     const check = driver.checkAccount(session, { deadlineMs, hold });
     await expect.poll(async () => (await sandbox.counts()).openSockets).toBe(1);
+    change(performance.now() + 200);
     // A busy loop, as a long computation or a garbage collection would be one.
-    const busyUntil = performance.now() + 800;
+    const busyUntil = performance.now() + 1_500;
     while (performance.now() < busyUntil);
     await sleep(0);
     expect((await sandbox.counts()).openSockets).toBe(0);
@@ -107,10 +108,11 @@ describe('an operation that is held', () => {
       logger,
       workerEntry: new URL('testing/stuck-worker.ts', import.meta.url),
     });
-    const { hold } = holdFor(200);
-    expect(await stuck.checkAccount(session, { deadlineMs, hold })).toMatchObject({
-      errorCode: 'WORKER_STALLED',
-    });
+    const { hold, listeners, change } = holdFor(deadlineMs);
+    const check = stuck.checkAccount(session, { deadlineMs, hold });
+    await expect.poll(() => listeners.size).toBe(1);
+    change(performance.now() + 100);
+    expect(await check).toMatchObject({ errorCode: 'WORKER_STALLED' });
     await stuck.close();
   });
 });

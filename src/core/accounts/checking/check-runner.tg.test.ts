@@ -171,7 +171,7 @@ describe('a pool check', () => {
 
   it('never changes a standing because of the network', async () => {
     await openSandbox({ count: 4 });
-    startHost({ deadlineMs: 1_500 });
+    startHost();
     await ended((await startCheck(pool.workspace, 'Ann', everyAccount)).runId);
     await sandbox.stop();
     const run = await ended((await startCheck(pool.workspace, 'Ann', everyAccount)).runId);
