@@ -128,7 +128,11 @@ async function reportLag(
   for (let change = 0; change < singleChanges; change += 1) {
     const next = sleep(1_000 / changesPerSecond);
     committed.set(first + change, performance.timeOrigin + performance.now());
-    await pool.query('update orders set views = $1 where workspace_id = $2 and id = $3', [first + change, workspaceId, orderId]);
+    await pool.query('update orders set views = $1 where workspace_id = $2 and id = $3', [
+      first + change,
+      workspaceId,
+      orderId,
+    ]);
     committed.set(first + change, performance.timeOrigin + performance.now());
     await next;
   }
