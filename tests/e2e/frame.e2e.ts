@@ -22,6 +22,30 @@ test('the palette runs an action', async ({ signedIn: page }) => {
   await expect(page.getByRole('dialog')).toContainText(/session/i);
 });
 
+test('the palette finds an account by its name and by its ID, and a setting', async ({ signedIn: page }) => {
+  const search = page.getByRole('dialog').getByRole('combobox');
+  await open(page, '/accounts?account=12');
+  const drawer = page.getByRole('dialog');
+  await expect(drawer.getByText('About the account')).toBeVisible();
+  const name = (await drawer.getByRole('heading', { level: 2 }).first().textContent()) ?? '';
+  await page.keyboard.press('Escape');
+  await expect(drawer).toBeHidden();
+  for (const typed of [name, '#12']) {
+    await page.keyboard.press('Control+k');
+    await search.fill(typed);
+    await page.getByRole('option', { name: /#12$/ }).click();
+    await expect(page).toHaveURL(/account=12/);
+    await expect(drawer).toContainText(name);
+    await page.keyboard.press('Escape');
+    await expect(drawer).toBeHidden();
+  }
+  await page.keyboard.press('Control+k');
+  await search.fill('timeout');
+  await picture(page, 'frame-5-palette-setting');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('textbox', { name: 'Give up after' })).toBeFocused();
+});
+
 test('light, dark and density are chosen and kept', async ({ signedIn: page }) => {
   await open(page, '/settings');
   await page.getByText('Dark', { exact: true }).click();

@@ -22,7 +22,60 @@ async function activeAccount(page: Page, nth: number): Promise<string> {
   return id?.trim() ?? '';
 }
 
-test('all accounts that match a filter get a label, and lose another', async ({ signedIn: page }) => {
+/** Removes the last two active accounts, and logs them out. */
+async function removeTwo(page: Page): Promise<void> {
+  await open(page, '/accounts?standing=["active"]&sort=id.desc');
+  const rows = page.getByRole('grid').getByRole('row');
+  await expect(rows.nth(2)).toBeVisible();
+  for (const nth of [1, 2]) await rows.nth(nth).getByRole('checkbox').check();
+  await page.getByRole('region', { name: 'Selection' }).getByRole('button', { name: 'Remove' }).click();
+  const confirm = page.getByRole('dialog', { name: /^Remove 2 accounts/ });
+  await confirm.getByRole('checkbox', { name: 'Also log out on Telegram' }).check();
+  await confirm.getByRole('button', { name: 'Remove and log out 2 accounts' }).click();
+  await expect(page.getByText('2 accounts removed')).toBeVisible();
+}
+
+// First, so that the minute until the log-outs has passed when the last test looks at them.
+test('accounts are removed with a log-out; the page of what was removed says what becomes of them', async ({
+  signedIn: page,
+}) => {
+  await atRest(page);
+  await removeTwo(page);
+  await open(page, '/accounts/removed');
+  const row = page.getByRole('main').getByRole('row').nth(1);
+  await expect(row).toContainText('Can come back');
+  await expect(row).toContainText('2 waiting');
+  await picture(page, 'manage-10-removed');
+  await row.getByRole('link').click();
+  await expect(page.getByText('Waits for the end of the undo')).toHaveCount(2);
+  await expectAccessible(page);
+  await picture(page, 'manage-11-removal');
+});
+
+test('what was removed is brought back from the page of what was removed', async ({ signedIn: page }) => {
+  const id = await activeAccount(page, 4);
+  await open(page, `/accounts?account=${id}`);
+  const drawer = page.getByRole('dialog').first();
+  await drawer.getByRole('button', { name: 'Remove' }).click();
+  await page
+    .getByRole('dialog', { name: /^Remove 1 account/ })
+    .getByRole('button', { name: 'Remove 1 account' })
+    .click();
+  await expect(page.getByText('1 account removed')).toBeVisible();
+  await open(page, '/accounts/removed');
+  const row = page.getByRole('main').getByRole('row').nth(1);
+  await expect(row).toContainText('Not asked for');
+  await row.getByRole('button', { name: 'Bring back 1 account' }).click();
+  await expect(page.getByText('1 account is back in the pool.')).toBeVisible();
+  await expect(row).toContainText('Taken back');
+  await expect(row.getByRole('button')).toHaveCount(0);
+  await open(page, `/accounts?account=${id}`);
+  await expect(page.getByRole('dialog').getByText('About the account')).toBeVisible();
+});
+
+test('all accounts that match a filter get a label and lose another, and the undo takes it back', async ({
+  signedIn: page,
+}) => {
   await atRest(page);
   await page
     .getByRole('main')
@@ -32,23 +85,39 @@ test('all accounts that match a filter get a label, and lose another', async ({ 
   const grid = page.getByRole('grid');
   await grid.getByRole('checkbox', { name: 'Select all rows' }).check();
   const selection = page.getByRole('region', { name: 'Selection' });
-  await selection.getByRole('button', { name: 'Labels' }).click();
   const dialog = page.getByRole('dialog', { name: /^Labels of \d+ accounts/ });
-  await dialog.getByRole('combobox', { name: 'Add' }).fill('to replace');
-  await page.keyboard.press('Enter');
-  // On to the next field, so that the suggestions close.
-  await page.keyboard.press('Tab');
-  const present = dialog.getByRole('checkbox').first();
-  await present.check();
+  const fillIn = async () => {
+    await selection.getByRole('button', { name: 'Labels' }).click();
+    await dialog.getByRole('combobox', { name: 'Add' }).fill('to replace');
+    await page.keyboard.press('Enter');
+    // On to the next field, so that the suggestions close.
+    await page.keyboard.press('Tab');
+    await dialog.getByRole('checkbox').first().check();
+  };
+  await fillIn();
   await picture(page, 'manage-1-labels');
   await expectAccessible(page);
+  const had = await dialog.getByRole('checkbox').count();
+  await dialog.getByRole('button', { name: /^Change \d+ accounts/ }).click();
+  await expect(page.getByText(/The labels of \d+ accounts were changed/)).toBeVisible();
+  await page.getByRole('button', { name: /^Undo/ }).click();
+  await expect(page.getByText(/The labels of \d+ accounts are as they were/)).toBeVisible();
+  await fillIn();
+  await expect(dialog.getByRole('checkbox', { name: /^to replace/ })).toHaveCount(0);
+  await expect(dialog.getByRole('checkbox')).toHaveCount(had);
   await dialog.getByRole('button', { name: /^Change \d+ accounts/ }).click();
   await expect(page.getByText(/The labels of \d+ accounts were changed/)).toBeVisible();
   await page.getByRole('button', { name: 'Label', exact: true }).click();
   await page.getByRole('checkbox', { name: 'to replace' }).check();
   await page.keyboard.press('Escape');
   await expect(page.getByText(/^0 rows$/)).toBeHidden();
-  await expect(grid.getByRole('row').nth(1)).toContainText('to replace');
+  // Labels beyond the first are counted, and named on hover.
+  await expect(
+    grid
+      .getByRole('row')
+      .nth(1)
+      .getByTitle(/to replace/),
+  ).toBeVisible();
 });
 
 test('a note saves itself, and two people do not overwrite each other', async ({
@@ -183,3 +252,23 @@ for (const colorScheme of ['light', 'dark'] as const) {
     });
   });
 }
+
+test('the log-outs of what was removed have ended, and each says how', async ({ signedIn: page }) => {
+  test.setTimeout(180_000);
+  const main = page.getByRole('main');
+  await open(page, '/accounts/removed');
+  await expect(main.getByRole('table').or(main.getByText('Nothing has been removed')).first()).toBeVisible();
+  // A new console, because a test before this one failed.
+  if ((await main.getByText(/^2 (waiting|settled)$/).count()) === 0) {
+    await removeTwo(page);
+    await open(page, '/accounts/removed');
+  }
+  // They wait a minute for the undo. The page reads it again by itself.
+  const row = main.getByRole('row').filter({ hasText: '2 settled' });
+  await expect(row).toBeVisible({ timeout: 120_000 });
+  await expect(row).toContainText('Final');
+  await row.getByRole('link').click();
+  await expect(page.getByText('Logged out')).toHaveCount(2);
+  await expect(page.getByText('Session destroyed')).toHaveCount(2);
+  await picture(page, 'manage-12-logged-out');
+});

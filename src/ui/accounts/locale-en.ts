@@ -52,6 +52,8 @@ export const accountsEn = {
     removeText: 'In brackets, how many of the selected accounts have it.',
     present: '{{label}} ({{number}})',
     all: 'all',
+    queued_one: 'The labels of {{number}} account are changed when the database is back.',
+    queued_other: 'The labels of {{number}} accounts are changed when the database is back.',
     restored_zero: 'Nothing had to be taken back: the labels are others since.',
     restored_one: 'The labels of {{number}} account are as they were.',
     restored_other: 'The labels of {{number}} accounts are as they were.',

@@ -63,9 +63,11 @@ function ChangeLabelsForm({ count, selection, onClose }: ChangeLabelsFormProps) 
   );
   const change = useMutation(
     trpc.accounts.changeLabels.mutationOptions({
-      onSuccess: ({ changeId, changed }) => {
-        const message = t('labels.changed', { count: changed, number: integer(changed) });
-        if (changed === 0) show(message);
+      onSuccess: ({ changeId, changed, queued }) => {
+        const number = integer(changed);
+        const message = t(queued === true ? 'labels.queued' : 'labels.changed', { count: changed, number });
+        // What was not sent yet is taken back where it waits.
+        if (changed === 0 || queued === true) show(message);
         else offerUndo({ message, onUndo: () => undo.mutate({ changeId }) });
         onClose();
       },
@@ -127,7 +129,7 @@ function ChangeLabelsForm({ count, selection, onClose }: ChangeLabelsFormProps) 
         <Button variant="default" onClick={onClose}>
           {t('labels.cancel')}
         </Button>
-        <GuardedButton type="submit" loading={change.isPending} disabled={nothing}>
+        <GuardedButton queues type="submit" loading={change.isPending} disabled={nothing}>
           {t('labels.apply', { count, number: integer(count) })}
         </GuardedButton>
       </div>

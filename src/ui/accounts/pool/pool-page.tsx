@@ -107,6 +107,7 @@ export function PoolPage() {
       ) : null}
       {mayWrite ? (
         <GuardedButton
+          queues
           size="compact-sm"
           variant="default"
           leftSection={<IconLabel size={15} aria-hidden />}

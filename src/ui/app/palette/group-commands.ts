@@ -9,9 +9,9 @@ export type CommandGroup = {
 };
 
 /**
- * What the palette lists. Without a query: what was used last, then every page and action. With one: matches only, settings
- * too, and the group that holds the best match comes first. Records, which the core has matched, come last: they arrive after
- * the others, and nothing may move under the hand.
+ * What the palette lists. Without a query: what was used last, then every page and action. With one: matches only, the group
+ * that holds the best match first; then settings, which are looked for less often than what their words are about; then records,
+ * which the core has matched: they arrive after the others, and nothing may move under the hand.
  */
 export function groupCommands(
   commands: readonly Command[],
@@ -30,12 +30,11 @@ export function groupCommands(
   const pages = { kind: 'pages', commands: rest.filter(({ kind }) => kind === 'page') } as const;
   const actions = { kind: 'actions', commands: rest.filter(({ kind }) => kind === 'action') } as const;
   const settings = { kind: 'settings', commands: rest.filter(({ kind }) => kind === 'setting') } as const;
-  const groups = [pages, actions, settings];
-  const best = searching ? groups.find((group) => group.commands[0] === rest[0]) : undefined;
-  const ordered = best === undefined ? groups : [best, ...groups.filter((group) => group !== best)];
+  const best = rest.find(({ kind }) => kind !== 'setting');
+  const ordered = searching && best?.kind === 'action' ? [actions, pages] : [pages, actions];
   const found = { kind: 'records', commands: searching ? records : [] } as const;
   let start = 0;
-  return [{ kind: 'recent', commands: recent } as const, ...ordered, found].flatMap((group) => {
+  return [{ kind: 'recent', commands: recent } as const, ...ordered, settings, found].flatMap((group) => {
     const placed = { ...group, start };
     start += group.commands.length;
     return group.commands.length === 0 ? [] : [placed];
