@@ -3,6 +3,7 @@ import { accountDetailsContract } from './account-details.ts';
 import { accountImportContract } from './account-import.ts';
 import { accountRemovalsContract } from './account-removals.ts';
 import { accountsContract } from './accounts.ts';
+import { analyticsContract } from './analytics.ts';
 import type { DomainContract } from './procedure.ts';
 import { settingsContract } from './settings.ts';
 import { signInContract } from './sign-in.ts';
@@ -20,6 +21,7 @@ export const contract = {
     ...accountDetailsContract,
     ...accountRemovalsContract,
   },
+  analytics: analyticsContract,
   settings: settingsContract,
   signIn: signInContract,
   sync: syncContract,

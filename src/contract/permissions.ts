@@ -3,6 +3,7 @@ export const permissions = [
   'accounts:read',
   'accounts:check',
   'accounts:write',
+  'analytics:read',
   'settings:read',
   'settings:write',
   'sync:read',
@@ -23,6 +24,7 @@ export type Role = (typeof roles)[number];
 
 const everyoneMay: readonly Permission[] = [
   'accounts:read',
+  'analytics:read',
   'settings:read',
   'sync:read',
   'sync:send',

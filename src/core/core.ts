@@ -9,6 +9,7 @@ import { accountImportRouter } from './accounts/import/router.ts';
 import { startCheckRunner } from './accounts/checking/check-runner.ts';
 import { startLogOutRunner } from './accounts/managing/log-outs/log-out-runner.ts';
 import { leaseHolder, releaseOwnLeases } from './accounts/leases/lease-holder.ts';
+import { analyticsRouter } from './analytics/router.ts';
 import type { Cache } from './cache/cache.ts';
 import { CacheFiles } from './cache/cache-files.ts';
 import type { Config } from './config/config.ts';
@@ -162,6 +163,7 @@ export async function startCore(config: Config, shell: Shell): Promise<Core> {
           await engine.define(localCopy(workspace.id, scopes.read()));
         },
       }),
+      analytics: analyticsRouter(cache),
       settings: settingsRouter(workspace, cache),
       signIn: signInRouter({ workspace, vault, driver, events, logger, flows }),
       system: systemRouter({

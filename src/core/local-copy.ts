@@ -4,6 +4,7 @@ import { accountsMirrors } from './accounts/mirror.ts';
 import type { CacheDefinition } from './cache/cache-definition.ts';
 import type { MirrorTable } from './cache/mirror-table.ts';
 import type { Rollup } from './cache/rollups/rollup.ts';
+import { marketplaceMirrors, marketplaceRollups } from './marketplace/mirrors.ts';
 import { settingsMirrors } from './settings/mirror.ts';
 import { viewsMirrors } from './views/mirror.ts';
 import { workspacesMirrors } from './workspaces/mirror.ts';
@@ -14,9 +15,10 @@ const mirrors: readonly MirrorTable[] = [
   ...settingsMirrors,
   ...viewsMirrors,
   ...accountsMirrors,
+  ...marketplaceMirrors,
 ];
 
-const rollups: readonly Rollup[] = [];
+const rollups: readonly Rollup[] = [...marketplaceRollups];
 
 /** How much of each table the people at this device want, by the table's name; where nothing is said, what is declared. */
 export type Scopes = Readonly<Record<string, TableScope>>;
