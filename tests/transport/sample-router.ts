@@ -111,6 +111,7 @@ export function createSampleRouter(observed: Observed): ServedRouter {
   return createAppRouter({
     accountImport: {},
     accounts: {},
+    analytics: {},
     settings: {},
     signIn: {},
     sync: {},

@@ -1,0 +1,51 @@
+import { setImmediate as turn } from 'node:timers/promises';
+import { type BusinessTable, businessTables, type Value } from '#sandbox/business/copy/business-tables.ts';
+import { InventedBusiness } from '#sandbox/business/invent.ts';
+import { setting } from '#sandbox/business/setting.ts';
+import type { Scale } from '#sandbox/business/sizes.ts';
+
+/** The tables that analytics is about. */
+export const analyticsTables = ['customers', 'channels', 'orders'] as const;
+export type AnalyticsTable = (typeof analyticsTables)[number];
+
+export type Row = Readonly<Record<string, Value>>;
+
+function isAnalyticsTable(table: BusinessTable): table is AnalyticsTable {
+  return table === 'customers' || table === 'channels' || table === 'orders';
+}
+
+/** Invents a business and hands over its customers, channels and orders, customers last: only then is known how they stand. */
+export async function loadBusiness(
+  scale: Scale,
+  until: number,
+  take: (table: AnalyticsTable, row: Row) => void,
+): Promise<void> {
+  const customers: Row[] = [];
+  const emit = (table: BusinessTable, values: readonly Value[]): void => {
+    if (!isAnalyticsTable(table)) return;
+    const row: Row = Object.fromEntries(
+      businessTables[table].map(([name], at) => [name, values[at] ?? null]),
+    );
+    if (table === 'customers') customers.push(row);
+    else take(table, row);
+  };
+  const business = new InventedBusiness(scale, until, 'opsdeck bench', emit);
+  for (const part of [setting(business, 'opsdeck bench', emit), business.story()]) {
+    let steps = 0;
+    for (const _ of part) {
+      steps += 1;
+      if (steps % 200 === 0) await turn();
+    }
+  }
+  for (const [at, end] of business.customersAtTheEnd().entries()) {
+    const customer = customers[at];
+    if (customer !== undefined) {
+      take('customers', {
+        ...customer,
+        last_active_at: end.lastActiveAt,
+        risk_score: end.riskScore,
+        state: end.state,
+      });
+    }
+  }
+}
