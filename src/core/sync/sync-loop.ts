@@ -231,8 +231,7 @@ export class SyncLoop {
       this.#buildReason = 'deleted';
     }
     if (this.#cache.writer === null && this.#buildReason === null) this.#openCurrent();
-    const goal = source.isStandby ? await listener.position() : null;
-    if (goal !== null) this.#requests.locate(goal);
+    const goal = source.isStandby ? await this.#requests.locate(() => listener.position()) : null;
     const reached = await source.reached();
     if (reached !== null && reached < this.#floor) return this.#behind();
     if (this.#buildReason !== null) await this.#build(source);

@@ -40,9 +40,12 @@ export class SyncRequests {
     else this.#refuse(request);
   }
 
-  /** What was asked so far was asked when the primary was there, or earlier. */
-  locate(position: bigint): void {
-    for (const request of this.#asked) request.position ??= position;
+  /** Looks where the primary is, for all that was asked before the look: what is asked during it may be of later. */
+  async locate(look: () => Promise<bigint>): Promise<bigint> {
+    const asked = [...this.#asked];
+    const position = await look();
+    for (const request of asked) request.position ??= position;
+    return position;
   }
 
   /** Those that may be answered by whoever looks at the database from now on; null stands for the primary itself. */
