@@ -248,7 +248,7 @@ async function runAndKill(file: string, mode: ImportMode, afterMs: number): Prom
   return !said.includes('finished');
 }
 
-describe('an import that is killed', () => {
+describe('an import that is killed', { timeout: 180_000 }, () => {
   it.each(['all', 'valid'] as const)(
     'at any instant leaves what mode %s promises, and is resumed',
     async (mode) => {

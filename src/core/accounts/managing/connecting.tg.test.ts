@@ -18,7 +18,8 @@ import { listUsage } from '../queries/list-usage.ts';
 import { startLogOutRunner } from './log-outs/log-out-runner.ts';
 import { endOtherSessions, endSession, listSessions } from './telegram-sessions.ts';
 
-const settings = { paceMs: 0, concurrency: 8, deadlineMs: 5_000 };
+/** A deadline that a busy machine keeps: nothing here waits for it. */
+const settings = { paceMs: 0, concurrency: 8, deadlineMs: 20_000 };
 
 let pool: TestPool;
 let sandbox: Sandbox;
@@ -263,7 +264,7 @@ describe('removing with a log-out', () => {
     expect(await restoreAccounts(pool.workspace, 'Ann', first.removalId)).toEqual({ restored: 1 });
     await due();
     await expect
-      .poll(logOuts, { timeout: 15_000 })
+      .poll(logOuts, { timeout: 40_000 })
       .toEqual([{ state: 'ended', outcome: 'done', attempts: 1 }]);
     expect(await driver.checkAccount(gone.session, settings)).toMatchObject({ outcome: 'unauthorised' });
     expect(await driver.checkAccount(kept.session, settings)).toMatchObject({ outcome: 'active' });
@@ -284,14 +285,14 @@ describe('removing with a log-out', () => {
     await removeWithLogOut(faulty.id, revoked.id);
     await due();
     startHost('desk-1');
-    await expect.poll(logOuts, { timeout: 15_000 }).toEqual([
+    await expect.poll(logOuts, { timeout: 40_000 }).toEqual([
       { state: 'waiting', outcome: 'unreachable', attempts: 1 },
       { state: 'ended', outcome: 'revoked', attempts: 1 },
     ]);
     await sandbox.setScript(faulty.userId, { kind: 'active' });
     await due();
     await expect
-      .poll(logOuts, { timeout: 15_000 })
+      .poll(logOuts, { timeout: 40_000 })
       .toContainEqual({ state: 'ended', outcome: 'done', attempts: 2 });
   });
 
@@ -305,7 +306,7 @@ describe('removing with a log-out', () => {
     await due();
     startHost('desk-1');
     await expect
-      .poll(logOuts, { timeout: 15_000 })
+      .poll(logOuts, { timeout: 40_000 })
       .toContainEqual({ state: 'ended', outcome: 'done', attempts: 1 });
     expect(await driver.checkAccount(session, settings)).toMatchObject({ outcome: 'active' });
   });
