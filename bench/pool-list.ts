@@ -86,6 +86,7 @@ async function fillPool({ core }: BenchConsole): Promise<void> {
       now() - n * interval '1 minute'
     from generate_series(1, ${accounts}) n`);
   await database.execute(sql`analyze accounts`);
+  if (!(await core.cache.caughtUp(120_000))) throw new Error('the local copy did not catch up');
 }
 
 /** The times between frames while the wheel turns, in the real page. 60 frames a second are 16.7 ms. */

@@ -30,6 +30,17 @@ export const accountsMirrors = [
       accounts_by_added: ['removedAt', 'addedAt'],
       accounts_by_labels: ['removedAt', 'labels'],
       accounts_by_telegram_user: ['telegramUserId', 'removedAt'],
+      // A search reads this one from end to end, and no row of the table.
+      accounts_searched: [
+        'removedAt',
+        'id',
+        'displayName',
+        'phone',
+        'username',
+        'labels',
+        'standing',
+        'full',
+      ],
       accounts_counted: ['removedAt', 'standing', 'full', 'lastCheckedAt'],
     },
   }),
