@@ -225,6 +225,42 @@ test(
   },
 );
 
+test(
+  'in one transaction it makes the same rows and the same indexes, and nothing when it is stopped',
+  { timeout: 180_000 },
+  async () => {
+    const [whole, batches] = await Promise.all([ownDatabase(), ownDatabase()]);
+    const options = { workspaceId, size: small, until };
+    const indexes = () =>
+      column<string>(
+        whole.pool,
+        `select indrelid::regclass || ' ' || regexp_replace(pg_get_indexdef(indexrelid), '^.* USING', '') as value from pg_index
+       where indrelid::regclass::text ~ '^(orders|order_events|ledger_transfers|ratings|payments)' order by 1`,
+      );
+    const before = await indexes();
+    const stop = new AbortController();
+    const onProgress = (orders: number) => {
+      if (orders > 200) stop.abort();
+    };
+    const stopped = seedBusiness({
+      ...options,
+      pool: whole.pool,
+      atOnce: true,
+      signal: stop.signal,
+      onProgress,
+    });
+    await expect(stopped).rejects.toThrow('aborted');
+    expect(await column(whole.pool, 'select count(*)::int as value from customers')).toEqual([0]);
+    expect(await indexes()).toEqual(before);
+
+    await seedBusiness({ ...options, pool: whole.pool, atOnce: true });
+    await seedBusiness({ ...options, pool: batches.pool });
+    expect(await indexes()).toEqual(before);
+    expect(await brokenInvariants(whole.pool, workspaceId)).toEqual({});
+    expect(await digests(whole.pool)).toEqual(await digests(batches.pool));
+  },
+);
+
 test('some tables come with what they refer to, and nothing else', async () => {
   const { pool } = await ownDatabase();
   const { rows } = await seedBusiness({ pool, workspaceId, size: small, until, tables: ['orders'] });

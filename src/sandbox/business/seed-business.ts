@@ -3,6 +3,7 @@ import type { Pool, PoolClient } from 'pg';
 import type { Emit } from './books.ts';
 import { clearBusiness } from './clear-business.ts';
 import { type BusinessTable, businessTableNames, withWhatTheyNeed } from './copy/business-tables.ts';
+import { isWorthPausing, pauseIndexes } from './copy/index-pause.ts';
 import { type Loader, openLoader } from './copy/open-loader.ts';
 import type { CustomerEnd } from './customer-end.ts';
 import { InventedBusiness } from './invent.ts';
@@ -23,6 +24,8 @@ export type SeedBusinessOptions = {
   readonly tables?: readonly BusinessTable[];
   /** Removes the marketplace that is there. */
   readonly replace?: boolean;
+  /** In one transaction, as millions of orders are in any case. */
+  readonly atOnce?: boolean;
   /** Hears now and then how many orders there are. */
   readonly onProgress?: (orders: number) => void;
   readonly signal?: AbortSignal;
@@ -36,7 +39,7 @@ export type SeededBusiness = {
 
 /** A power failure may take the last moments of it, which is begun again then anyway. */
 const session = `set statement_timeout = 0; set idle_in_transaction_session_timeout = 0; set synchronous_commit = off;
-  set application_name = 'opsdeck-seed'; set work_mem = '64MB'`;
+  set application_name = 'opsdeck-seed'; set work_mem = '64MB'; set maintenance_work_mem = '256MB'`;
 
 /** One at a time in a database. Any number, as long as nobody else uses it. */
 const seedLock = 7_420_003;
@@ -46,7 +49,8 @@ const keysKeptDays = 30;
 
 /**
  * Fills the marketplace of a workspace with an invented business by COPY. What is committed at any time is a business up to
- * some instant; stopped half-way, it needs `replace` to begin again.
+ * some instant; stopped half-way, it needs `replace` to begin again. One of millions of orders, into empty tables, is one transaction, in which
+ * indexes are built at the end: nobody can read the marketplace meanwhile, and stopped half-way it leaves nothing.
  *
  * As a superuser it loads past the foreign keys and triggers, which its rows satisfy, and brings up to date what those would
  * have; as another user it loads through them, more slowly, with the same result.
@@ -73,13 +77,21 @@ export async function seedBusiness(options: SeedBusinessOptions): Promise<Seeded
     const scale = typeof size === 'object' ? size : size === 'tiny' ? null : scales[size];
     await createPartitions(client, scale?.orders ?? 0, until);
     const past = await loadPastTriggers(client);
-    const second = past ? await connect() : null;
+    // All at once, or batch by batch beside whoever uses the database.
+    const whole = past && (await isWorthPausing(client, scale?.orders ?? 0, options.atOnce === true));
+    const second = past && !whole ? await connect() : null;
     if (second !== null) await loadPastTriggers(second);
     const clients = second === null ? ([client] as const) : ([client, second] as const);
-    const loader = openLoader({ clients, workspaceId, tables, signal: options.signal });
+    if (whole) await client.query('begin');
+    const buildIndexes = whole ? await pauseIndexes(client) : null;
+    const loader = openLoader({ clients, workspaceId, tables, inTransaction: whole, signal: options.signal });
     const ends = await tell(scale, `opsdeck ${seed}`, until, loader, options.onProgress);
     if (past) await client.query('set session_replication_role = origin');
+    if (!whole) await client.query('begin');
+    await buildIndexes?.();
     await finish(client, workspaceId, ends, past, until);
+    await client.query('commit');
+    for (const table of businessTableNames) await client.query(`analyze ${table}`);
     const rows = loader.rows();
     const totalRows = Object.values(rows).reduce((left, right) => left + right, 0);
     return { rows, totalRows, ms: performance.now() - startedAt };
@@ -144,7 +156,6 @@ async function finish(
   past: boolean,
   until: number,
 ): Promise<void> {
-  await client.query('begin');
   await client.query(
     `update customers set last_active_at = to_timestamp(ends.active / 1000.0), risk_score = ends.risk, state = ends.state
      from (
@@ -178,8 +189,6 @@ async function finish(
       `select setval('${sequence}', greatest((select last_value from ${sequence}), (select max(id) from ${table} where workspace_id = $1)))`,
       [workspaceId],
     );
-  await client.query('commit');
-  for (const table of businessTableNames) await client.query(`analyze ${table}`);
 }
 
 /** Those of partitioned tables have their own names. */

@@ -17,7 +17,7 @@ export type Loader = {
   emit(table: BusinessTable, row: readonly Value[]): void;
   /** Hands a full batch over to be written. Resolves when there is room for the next. */
   next(): Promise<void>;
-  /** Writes what is left; resolves when everything is committed. */
+  /** Writes what is left. */
   finish(): Promise<void>;
   rows(): Readonly<Partial<Record<BusinessTable, number>>>;
 };
@@ -34,9 +34,11 @@ export function openLoader(options: {
   readonly clients: readonly [PoolClient] | readonly [PoolClient, PoolClient];
   readonly workspaceId: string;
   readonly tables: ReadonlySet<BusinessTable>;
+  /** The client has a transaction open, for everything. */
+  readonly inTransaction: boolean;
   readonly signal?: AbortSignal | undefined;
 }): Loader {
-  const { clients, workspaceId, tables, signal } = options;
+  const { clients, workspaceId, tables, inTransaction, signal } = options;
   const [first, second = null] = clients;
   const names = businessTableNames.filter((table) => tables.has(table));
   const buffers = new Map(names.map((table) => [table, new RowBuffer(businessTables[table], workspaceId)]));
@@ -46,12 +48,12 @@ export function openLoader(options: {
 
   async function write(client: PoolClient, batch: readonly Batch[]): Promise<void> {
     if (batch.length === 0) return;
-    await client.query('begin');
+    if (!inTransaction) await client.query('begin');
     for (const { table, rows, chunks } of batch) {
       await copyIn(client, copyStatement(table), chunks);
       written[table] = (written[table] ?? 0) + rows;
     }
-    await client.query('commit');
+    if (!inTransaction) await client.query('commit');
   }
 
   async function writeAll(batch: readonly Batch[]): Promise<void> {
