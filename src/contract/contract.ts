@@ -4,6 +4,7 @@ import { accountImportContract } from './account-import.ts';
 import { accountRemovalsContract } from './account-removals.ts';
 import { accountsContract } from './accounts.ts';
 import { analyticsContract } from './analytics.ts';
+import { marketplaceContract } from './marketplace/contract.ts';
 import type { DomainContract } from './procedure.ts';
 import { settingsContract } from './settings.ts';
 import { signInContract } from './sign-in.ts';
@@ -22,6 +23,7 @@ export const contract = {
     ...accountRemovalsContract,
   },
   analytics: analyticsContract,
+  marketplace: marketplaceContract,
   settings: settingsContract,
   signIn: signInContract,
   sync: syncContract,

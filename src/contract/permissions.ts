@@ -4,6 +4,10 @@ export const permissions = [
   'accounts:check',
   'accounts:write',
   'analytics:read',
+  'finance:read',
+  'finance:write',
+  'marketplace:read',
+  'marketplace:write',
   'settings:read',
   'settings:write',
   'sync:read',
@@ -25,6 +29,8 @@ export type Role = (typeof roles)[number];
 const everyoneMay: readonly Permission[] = [
   'accounts:read',
   'analytics:read',
+  'finance:read',
+  'marketplace:read',
   'settings:read',
   'sync:read',
   'sync:send',
@@ -37,9 +43,9 @@ const everyoneMay: readonly Permission[] = [
 /** The permissions of each role. A permission that is not listed is refused. */
 const permissionsOfRole: Readonly<Record<Role, ReadonlySet<Permission>>> = {
   admin: new Set(permissions),
-  finance: new Set(everyoneMay),
-  affiliate_manager: new Set(everyoneMay),
-  media_buyer: new Set<Permission>([...everyoneMay, 'accounts:check']),
+  finance: new Set<Permission>([...everyoneMay, 'finance:write']),
+  affiliate_manager: new Set<Permission>([...everyoneMay, 'marketplace:write']),
+  media_buyer: new Set<Permission>([...everyoneMay, 'accounts:check', 'marketplace:write']),
   read_only: new Set(everyoneMay),
 };
 

@@ -30,6 +30,7 @@ import {
 } from './rpc/app-router.ts';
 import type { Caller } from './rpc/caller.ts';
 import { createPartitions } from './marketplace/create-partitions.ts';
+import { marketplaceRouter } from './marketplace/router.ts';
 import { readSettings } from './settings/queries/read-settings.ts';
 import { openLocal, type Shell } from './start/local.ts';
 import { databaseName, openUpstream } from './start/upstream.ts';
@@ -164,6 +165,7 @@ export async function startCore(config: Config, shell: Shell): Promise<Core> {
         },
       }),
       analytics: analyticsRouter(cache),
+      marketplace: marketplaceRouter(workspace, cache),
       settings: settingsRouter(workspace, cache),
       signIn: signInRouter({ workspace, vault, driver, events, logger, flows }),
       system: systemRouter({

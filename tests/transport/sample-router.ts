@@ -112,6 +112,7 @@ export function createSampleRouter(observed: Observed): ServedRouter {
     accountImport: {},
     accounts: {},
     analytics: {},
+    marketplace: {},
     settings: {},
     signIn: {},
     sync: {},

@@ -1,0 +1,91 @@
+import { z } from 'zod';
+import { channelIdSchema, customerIdSchema, listingIdSchema, orderIdSchema } from '../ids.ts';
+import { moneySchema } from '../money.ts';
+import { instantSchema } from '../time.ts';
+import { categories, postFormats } from './channels.ts';
+import { orderMoveNames } from './order-moves.ts';
+import { actorKinds, orderEventKinds, orderStatuses } from './orders.ts';
+
+const side = z.object({ id: customerIdSchema, name: z.string() });
+
+/** An order as a row of a list. */
+export const orderSchema = z.object({
+  id: orderIdSchema,
+  version: z.int().positive(),
+  status: z.enum(orderStatuses),
+  advertiser: side,
+  editor: side,
+  channel: z.object({ id: channelIdSchema, title: z.string(), username: z.string().nullable() }),
+  listingId: listingIdSchema,
+  category: z.enum(categories),
+  format: z.enum(postFormats),
+  price: moneySchema,
+  createdAt: instantSchema,
+  scheduledAt: instantSchema.nullable(),
+  /** When the post may be taken down. */
+  expiresAt: instantSchema.nullable(),
+});
+export type OrderRow = z.infer<typeof orderSchema>;
+
+export const orderFilterSchema = z.object({
+  /** A number is an order's; a text is looked for in the advertiser's name and in the channel's title and username. */
+  search: z.string().max(200).default(''),
+  statuses: z.array(z.enum(orderStatuses)).default([]),
+  categories: z.array(z.enum(categories)).default([]),
+  advertiserId: customerIdSchema.nullable().default(null),
+  editorId: customerIdSchema.nullable().default(null),
+});
+export type OrderFilter = z.infer<typeof orderFilterSchema>;
+
+/** Why a move cannot be made: where the order stands, whose move it is, a side that may not trade, too little money. */
+export const moveHindrances = ['status', 'mover', 'suspended', 'wallet'] as const;
+export type MoveHindrance = (typeof moveHindrances)[number];
+
+export const moveChoiceSchema = z.object({
+  move: z.enum(orderMoveNames),
+  /** Null: it can be made. */
+  hindrance: z.enum(moveHindrances).nullable(),
+});
+export type MoveChoice = z.infer<typeof moveChoiceSchema>;
+
+export const orderEventSchema = z.object({
+  at: instantSchema,
+  version: z.int().positive(),
+  kind: z.enum(orderEventKinds),
+  fromStatus: z.enum(orderStatuses).nullable(),
+  toStatus: z.enum(orderStatuses).nullable(),
+  actorKind: z.enum(actorKinds),
+  actor: z.string(),
+  reason: z.string().nullable(),
+});
+export type OrderEvent = z.infer<typeof orderEventSchema>;
+
+/** Where an order's price is: each part of it is in exactly one place. */
+export const orderMoneySchema = z.object({
+  escrow: moneySchema,
+  editor: moneySchema,
+  commission: moneySchema,
+  refunded: moneySchema,
+});
+
+export const orderDetailSchema = orderSchema.extend({
+  durationHours: z.int().positive(),
+  postText: z.string(),
+  /** To the published post, where it can be told. */
+  postLink: z.string().nullable(),
+  views: z.int().nonnegative().nullable(),
+  publishedAt: instantSchema.nullable(),
+  /** The platform's part of the price, as agreed at purchase. */
+  commission: moneySchema,
+  money: orderMoneySchema,
+  /** The newest last. */
+  timeline: z.array(orderEventSchema),
+  moves: z.array(moveChoiceSchema),
+});
+export type OrderDetail = z.infer<typeof orderDetailSchema>;
+
+/** What Telegram allows in one message. */
+export const longestPost = 4_096;
+
+export const postTextSchema = z.string().max(longestPost);
+export const reasonSchema = z.string().trim().max(500);

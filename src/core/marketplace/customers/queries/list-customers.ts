@@ -1,0 +1,57 @@
+import { type SQL, sql } from 'drizzle-orm';
+import { z } from 'zod';
+import type { Customer, CustomerFilter, customerSortColumns } from '#contract/marketplace/customer.ts';
+import type { CacheReads } from '../../../cache/cache.ts';
+import { containsText } from '../../../cache/containing-text.ts';
+import { customerColumns, customerRow } from './cached-customer.ts';
+
+type SortColumn = (typeof customerSortColumns)[number];
+
+type Input = {
+  readonly filter: CustomerFilter;
+  readonly sort: { readonly column: SortColumn; readonly descending: boolean };
+  readonly offset: number;
+  readonly limit: number;
+};
+
+const columns: Readonly<Record<SortColumn, SQL>> = {
+  id: sql`customers.id`,
+  name: sql`fold(customers.name)`,
+  riskScore: sql`customers.risk_score`,
+  lastActiveAt: sql`customers.last_active_at`,
+};
+
+const counted = z.object({ total: z.int() });
+
+/** One page of the customers that match and how many there are. Ties go by number; who was never active comes last. */
+export async function listCustomers(
+  cache: CacheReads,
+  { filter, sort, offset, limit }: Input,
+): Promise<{ rows: Customer[]; total: number }> {
+  const matching = matchingCustomers(filter);
+  const direction = sort.descending ? sql`desc` : sql`asc`;
+  const [rows, [count]] = await cache.together<[Customer, z.output<typeof counted>]>([
+    {
+      sql: sql`select ${customerColumns} from customers where ${matching}
+        order by ${columns[sort.column]} ${direction} nulls last, customers.id ${direction} limit ${limit} offset ${offset}`,
+      row: customerRow,
+    },
+    { sql: sql`select count(*) as total from customers where ${matching}`, row: counted },
+  ]);
+  return { rows, total: count?.total ?? 0 };
+}
+
+function matchingCustomers({ search, roles, states }: CustomerFilter): SQL {
+  const text = search.trim();
+  const number = /^#?(\d{1,15})$/.exec(text)?.[1];
+  const named = number === undefined ? containsText(sql`customers.name`, text) : null;
+  return sql.join(
+    [
+      sql`true`,
+      ...(roles.length === 0 ? [] : [sql`customers.role in ${[...roles]}`]),
+      ...(states.length === 0 ? [] : [sql`customers.state in ${[...states]}`]),
+      ...(text === '' ? [] : [named ?? sql`customers.id = ${Number(number)}`]),
+    ],
+    sql` and `,
+  );
+}

@@ -1,0 +1,41 @@
+import { type SQL, sql } from 'drizzle-orm';
+import { z } from 'zod';
+import { orderIdSchema } from '#contract/ids.ts';
+import { orderStatuses } from '#contract/marketplace/orders.ts';
+import { microsColumn } from '../../../cache/micros-column.ts';
+
+const micros = microsColumn.transform(BigInt);
+
+/** What decides about moves of the orders that the condition names. */
+export function orderFacts(condition: SQL): SQL {
+  return sql`select orders.id, orders.version, orders.status, orders.advertiser_id, orders.currency, orders.price_micros,
+      (a.state = 'suspended' or e.state = 'suspended') as suspended,
+      coalesce((
+        select credits_posted - debits_posted - debits_pending from ledger_accounts w
+        where w.customer_id = orders.advertiser_id and w.kind = 'wallet' and w.currency = orders.currency), 0) as wallet
+    from orders join customers a on a.id = orders.advertiser_id join customers e on e.id = orders.editor_id
+    where ${condition}`;
+}
+
+export const orderFactsRow = z
+  .object({
+    id: orderIdSchema,
+    version: z.int(),
+    status: z.enum(orderStatuses),
+    advertiser_id: z.int(),
+    currency: z.string(),
+    price_micros: micros,
+    suspended: z.int(),
+    wallet: micros,
+  })
+  .transform((row) => ({
+    id: row.id,
+    version: row.version,
+    status: row.status,
+    currency: row.currency,
+    /** Whose wallet pays. */
+    wallet: `${row.advertiser_id} ${row.currency}`,
+    priceMicros: row.price_micros,
+    anySideSuspended: row.suspended === 1,
+    walletMicros: row.wallet,
+  }));
