@@ -6,7 +6,7 @@ import { dimensionName, dimensionType, keyColumns, rollupTable } from './rollup-
 import type { RowReader } from './row-reader.ts';
 
 /** Beyond so many, the rest are written with a statement that names every column. */
-const mostStatements = 64;
+const mostStatements = 200;
 
 type Upsert = {
   readonly statement: Statement;
@@ -49,26 +49,29 @@ export function openCellWriter(
     };
   }
 
-  /** The first is always written: how many rows there are. */
-  function upsertFor(cells: CellTable, cell: number): Upsert {
-    const from = cell * cells.width;
-    let mask = 0;
-    if (cells.spilled.size === 0 && cells.width <= 32) {
-      for (let index = 1; index < cells.width; index += 1) {
-        if (cells.values[from + index] !== 0) mask |= 1 << (index - 1);
-      }
-      const known = upserts.get(mask);
-      if (known !== undefined) return known;
-      if (upserts.size < mostStatements) {
-        const upsert = prepare(
-          [...sums.keys()].filter((index) => index === 0 || (mask & (1 << (index - 1))) !== 0),
-        );
-        upserts.set(mask, upsert);
-        return upsert;
-      }
+  /** Null when the changes of the cell cancelled each other. How many rows there are is always written. */
+  function upsertFor(cells: CellTable, cell: number): Upsert | null {
+    if (cells.spilled.size > 0 || cells.width > 32) {
+      if (cells.isZero(cell)) return null;
+      everyColumn ??= prepare([...sums.keys()]);
+      return everyColumn;
     }
-    everyColumn ??= prepare([...sums.keys()]);
-    return everyColumn;
+    const { values, width } = cells;
+    const from = cell * width;
+    let mask = 0;
+    for (let index = 1; index < width; index += 1) {
+      if (values[from + index] !== 0) mask |= 1 << (index - 1);
+    }
+    if (mask === 0 && values[from] === 0) return null;
+    let upsert = upserts.get(mask);
+    if (upsert !== undefined) return upsert;
+    if (upserts.size >= mostStatements) {
+      everyColumn ??= prepare([...sums.keys()]);
+      return everyColumn;
+    }
+    upsert = prepare([...sums.keys()].filter((index) => index === 0 || (mask & (1 << (index - 1))) !== 0));
+    upserts.set(mask, upsert);
+    return upsert;
   }
 
   return (cells) => {
@@ -76,8 +79,9 @@ export function openCellWriter(
       `delete from ${table} where ${keys.map((name) => `${name} = ?`).join(' and ')} and rows = 0`,
     );
     for (let cell = 0; cell < cells.count; cell += 1) {
-      if (cells.isZero(cell)) continue;
-      const { statement, indexes, values } = upsertFor(cells, cell);
+      const upsert = upsertFor(cells, cell);
+      if (upsert === null) continue;
+      const { statement, indexes, values } = upsert;
       for (let at = 0; at < keys.length; at += 1) {
         const number = cells.keys[cell * keys.length + at] ?? 0;
         const texts = textOf[at];
