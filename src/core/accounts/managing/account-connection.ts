@@ -1,4 +1,4 @@
-import { and, eq, isNull, sql } from 'drizzle-orm';
+import { and, eq, isNotNull, isNull, sql } from 'drizzle-orm';
 import type { UsageKind } from '#contract/account-details.ts';
 import { OpsdeckError } from '#contract/errors.ts';
 import type { AccountId } from '#contract/ids.ts';
@@ -30,7 +30,7 @@ export type ConnectionOrder = {
   readonly kind: Exclude<UsageKind, 'check'>;
   /** The operator's name, or what acts by itself. */
   readonly actor: string;
-  /** Also for an account that has left the pool, as long as its session is there. */
+  /** For an account that has left the pool, and only such a one: it may have been brought back a moment ago. */
   readonly removed?: boolean;
 };
 
@@ -83,7 +83,7 @@ async function readSession(
       and(
         eq(accounts.workspaceId, workspace.id),
         eq(accounts.id, accountId),
-        removed ? undefined : isNull(accounts.removedAt),
+        removed ? isNotNull(accounts.removedAt) : isNull(accounts.removedAt),
       ),
     );
   if (account === undefined) throw notFound(accountId);
