@@ -100,7 +100,7 @@ export class CacheFileWatch {
 
   constructor(file: string) {
     this.#files = ['', '-wal', '-shm'].map((ending) => `${file}${ending}`);
-    this.#seen = this.#files.map(() => null);
+    this.#seen = this.#files.map((part) => inodeOf(part));
   }
 
   isSame(): boolean {

@@ -20,6 +20,11 @@ port.on('message', (request: ReaderRequest) => {
   if (request.kind === 'open') {
     close();
     ({ file } = request);
+    try {
+      open();
+    } catch {
+      // Tried again at the next question, which is told why it does not work.
+    }
   } else port.postMessage(answer(request.id, request.statements));
 });
 
@@ -29,7 +34,7 @@ function close(): void {
   database = null;
 }
 
-/** At the first question, and again at the next one when it did not work: what was in the way may be gone. */
+/** At once, before the file may be replaced, and again with each question when it did not work: what was in the way may be gone. */
 function open(): Database | null {
   if (database !== null || file === null) return database;
   const opened = new SqliteDatabase(file, { readonly: true, fileMustExist: true });

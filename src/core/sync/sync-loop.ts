@@ -193,7 +193,8 @@ export class SyncLoop {
       await this.#prepare(source, listener);
       this.#requests.open();
       this.#status.say({
-        state: this.#cache.writer === null ? 'building' : 'catching-up',
+        state: this.#buildReason === null ? 'catching-up' : 'building',
+        reason: this.#buildReason,
         standby: source.isStandby,
       });
       let lookedAt = 0;
