@@ -12,7 +12,7 @@ export const backendErrors = {
     title: 'This needs the database, which is away',
     message: 'The database cannot be reached right now: {{problem}}.',
     advice:
-      'Everything can still be read. Labels and notes can be changed: they are kept here and sent when the database is back. For the rest, try again then.',
+      'What was copied to this device can be read. Labels and notes can be changed: they are kept here and sent when the database is back. For the rest, try again then.',
     retryable: true,
     logLevel: 'info',
     httpStatus: 503,

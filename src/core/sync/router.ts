@@ -61,7 +61,7 @@ function seenFromHere(status: SyncStatus, backend: BackendState): SyncStatus {
     lagSeconds,
     state: 'offline',
     progress: null,
-    lastProblem: status.lastProblem ?? {
+    lastProblem: {
       code: 'BACKEND_UNREACHABLE',
       message: backend.problem,
       at: instant(backend.since),

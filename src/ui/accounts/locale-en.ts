@@ -66,6 +66,7 @@ export const accountsEn = {
     cancel: 'Cancel',
   },
   note: {
+    queued: 'Kept on this device; it is sent when the database is back.',
     title: 'Note',
     placeholder: 'What the next person should know about this account',
     never: 'It saves itself.',

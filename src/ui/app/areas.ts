@@ -2,6 +2,7 @@ import { accountsArea } from '../accounts/area.tsx';
 import { galleryArea } from '../gallery/area.tsx';
 import { overviewArea } from '../overview/area.tsx';
 import { settingsArea } from '../settings/area.tsx';
+import { syncArea } from '../sync/area.tsx';
 import { systemArea } from '../system/area.tsx';
 import { vaultArea } from '../vault/area.tsx';
 import type { Area } from './area.ts';
@@ -10,6 +11,7 @@ import type { Area } from './area.ts';
 export const areas: readonly Area[] = [
   overviewArea,
   accountsArea,
+  syncArea,
   systemArea,
   vaultArea,
   settingsArea,

@@ -7,6 +7,7 @@ import { componentsEn } from '../components/locale-en.ts';
 import { galleryEn } from '../gallery/locale-en.ts';
 import { overviewEn } from '../overview/locale-en.ts';
 import { settingsEn } from '../settings/locale-en.ts';
+import { syncEn } from '../sync/locale-en.ts';
 import { systemEn } from '../system/locale-en.ts';
 import { vaultEn } from '../vault/locale-en.ts';
 import { appEn } from './locale-en.ts';
@@ -18,6 +19,7 @@ export const english = {
   accounts: accountsEn,
   gallery: galleryEn,
   overview: overviewEn,
+  sync: syncEn,
   system: systemEn,
   settings: settingsEn,
   vault: vaultEn,

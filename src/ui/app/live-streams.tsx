@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { CheckRun } from '#contract/account-checks.ts';
 import { exhaustive } from '#contract/exhaustive.ts';
 import { retryFailedPages } from './lazy-page.ts';
-import { setBackend, setChecks, useLive } from './live.ts';
+import { setBackend, setChecks, setSync, useLive } from './live.ts';
 import { backendEvent, checkEvent, type LiveEvent } from './live-notices.ts';
 import { addNotice } from './notices.ts';
 import { useSession } from './session.ts';
@@ -45,6 +45,23 @@ function Streams() {
         setChecks(running, lastEnded);
         if (event !== null) notify(event);
         if (changed || event !== null) accountsChanged();
+      },
+    }),
+  );
+  const queryClient = useQueryClient();
+  useSubscription(
+    trpc.sync.watchStatus.subscriptionOptions(undefined, {
+      onData: ({ status, outbox }) => {
+        const before = useLive.getState().sync;
+        setSync(status, outbox);
+        if (before === null) return;
+        // A copy that was deleted is there again, or another one.
+        if (status.readable && (!before.status.readable || before.status.state === 'building')) {
+          void queryClient.invalidateQueries();
+        } else if (outbox.version !== before.outbox.version) {
+          void queryClient.invalidateQueries(trpc.sync.outbox.queryFilter());
+          void queryClient.invalidateQueries(trpc.accounts.pathFilter());
+        }
       },
     }),
   );

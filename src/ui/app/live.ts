@@ -1,5 +1,7 @@
 import { create } from 'zustand';
 import type { CheckRun } from '#contract/account-checks.ts';
+import type { OutboxCounts } from '#contract/outbox.ts';
+import type { SyncStatus } from '#contract/sync.ts';
 import type { BackendState } from '#contract/system.ts';
 import type { Instant } from '#contract/time.ts';
 import type { ConnectionState } from '../transport/connection.ts';
@@ -17,6 +19,8 @@ export type Live = {
   /** Null until the first word from the core. */
   readonly runningChecks: readonly CheckRun[] | null;
   readonly lastEndedCheck: CheckRun | null;
+  /** The local copy and the outbox; null until the first word from the core. */
+  readonly sync: { readonly status: SyncStatus; readonly outbox: OutboxCounts } | null;
 };
 
 /**
@@ -29,6 +33,7 @@ export const useLive = create<Live>()(() => ({
   backendSamples: [],
   runningChecks: null,
   lastEndedCheck: null,
+  sync: null,
 }));
 
 export function setConnection(connection: ConnectionState): void {
@@ -45,4 +50,8 @@ export function setBackend(at: Instant, backend: BackendState): void {
 
 export function setChecks(runningChecks: readonly CheckRun[], lastEndedCheck: CheckRun | null): void {
   useLive.setState({ runningChecks, lastEndedCheck });
+}
+
+export function setSync(status: SyncStatus, outbox: OutboxCounts): void {
+  useLive.setState({ sync: { status, outbox } });
 }

@@ -97,7 +97,7 @@ export const appEn = {
     checkCancelled: 'The pool check was cancelled',
     checkSummary: '{{checked}} of {{total}} checked, {{changed}} changed, {{failed}} not reached.',
     backendLost: 'The database does not answer',
-    backendLostMessage: 'Nothing can be saved until it is back: {{problem}}',
+    backendLostMessage: 'Labels and notes are kept here until it is back; the rest has to wait. {{problem}}',
     backendBack: 'The database is back',
     backendBackMessage: 'It was away for {{duration}}.',
   },
@@ -127,7 +127,7 @@ export const appEn = {
       'What you see is from before the connection was lost. It is refreshed as soon as the console is back.',
     databaseLost: 'The database is offline.',
     databaseLostHint:
-      'Pages show what was read last, and nothing can be saved. The console reconnects by itself.',
+      'Pages show the copy on this device. Labels and notes are kept here and sent when it is back; the rest has to wait.',
   },
   away: {
     console: 'The console does not answer. It works again as soon as the connection is back.',

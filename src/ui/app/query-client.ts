@@ -3,6 +3,10 @@ import { errorCatalogue } from '#contract/errors.ts';
 import { toConsoleError } from './errors.ts';
 import { setSignedIn } from './session.ts';
 
+/** A local copy that is being built is waited for: minutes, where there is much to copy. */
+const triesForCopy = 600;
+const longestRetryDelayMs = 1_500;
+
 /** The cache of what was read: it keeps pages usable while the console is away. */
 export function makeQueryClient(): QueryClient {
   return new QueryClient({
@@ -13,7 +17,7 @@ export function makeQueryClient(): QueryClient {
         staleTime: 10_000,
         gcTime: 60 * 60_000,
         retry: shouldRetry,
-        retryDelay: (attempt) => 300 * 2 ** attempt,
+        retryDelay: (attempt) => Math.min(300 * 2 ** attempt, longestRetryDelayMs),
         // The console is on this machine or in the office: the browser's idea of “online” says nothing about it.
         networkMode: 'always',
       },
@@ -22,10 +26,16 @@ export function makeQueryClient(): QueryClient {
   });
 }
 
-/** Reading again can help only where the catalogue says so; a console that is gone is waited for, not asked again. */
+/** Reading again can help only where the catalogue says so; a console or a database that is gone is waited for. */
 export function shouldRetry(failures: number, error: unknown): boolean {
   const { code } = toConsoleError(error);
-  return failures < 2 && code !== 'CONSOLE_UNREACHABLE' && errorCatalogue[code].retryable;
+  if (code === 'CACHE_NOT_READY') return failures < triesForCopy;
+  return (
+    failures < 2 &&
+    code !== 'BACKEND_AWAY' &&
+    code !== 'CONSOLE_UNREACHABLE' &&
+    errorCatalogue[code].retryable
+  );
 }
 
 function noticeSignIn(error: unknown): void {

@@ -12,6 +12,7 @@ export const pages = [
   { name: 'Import accounts', path: '/accounts/import' },
   { name: 'Checks', path: '/accounts/checks' },
   { name: 'Removed', path: '/accounts/removed' },
+  { name: 'Local data', path: '/data' },
   { name: 'System', path: '/system' },
   { name: 'Security', path: '/security' },
   { name: 'Settings', path: '/settings' },

@@ -6,6 +6,7 @@ import { useTRPC } from '../../app/trpc.ts';
 import { useToasts } from '../../components/feedback/use-toasts.ts';
 import { Section } from '../../components/layout/section.tsx';
 import { AccountLabels } from '../pool/account-columns.tsx';
+import { QueuedMark } from '../../sync/queued-mark.tsx';
 import { useMay } from '../pool/use-may.ts';
 
 /** The labels of one account. Each change is saved at once, as what was added and what was taken away. */
@@ -46,6 +47,7 @@ export function AccountLabelsEditor({ account }: { readonly account: Account }) 
       ) : (
         <AccountLabels labels={account.labels} />
       )}
+      {account.labelsQueued === true ? <QueuedMark /> : null}
     </Section>
   );
 }

@@ -12,6 +12,7 @@ import { ErrorState } from '../../components/states/error-state.tsx';
 import { LoadingState } from '../../components/states/loading-state.tsx';
 import { RelativeTimeText } from '../../components/time/relative-time-text.tsx';
 import { toneColours } from '../../components/tone/tone.ts';
+import { NoteToDecide, QueuedMark } from '../../sync/queued-mark.tsx';
 import { useMay } from '../pool/use-may.ts';
 import { type NoteEditor, useNoteEditor } from './use-note-editor.ts';
 import classes from './detail.module.css';
@@ -64,6 +65,7 @@ function NoteField({ id, note }: { readonly id: AccountId; readonly note: Accoun
         onBlur={editor.flush}
       />
       <NoteStateLine editor={editor} />
+      <NoteToDecide id={id} />
       {editor.state.kind === 'conflict' ? (
         <div className={classes['conflict']} role="alert" ref={bringIntoView}>
           <p>{t('note.conflict', { name: editor.state.theirs.changedBy ?? '' })}</p>
@@ -103,6 +105,13 @@ function NoteStateLine({ editor: { state, stored } }: { readonly editor: NoteEdi
           </>
         );
       case 'saved':
+        if (stored.queued === true) {
+          return (
+            <>
+              <QueuedMark /> {t('note.queued')}
+            </>
+          );
+        }
         if (stored.changedAt === null) return t('note.never');
         return (
           <>

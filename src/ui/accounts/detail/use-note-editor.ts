@@ -61,10 +61,11 @@ export function useNoteEditor(id: AccountId, loaded: AccountNote): NoteEditor {
 
   // What others wrote is taken over while nothing of one's own would be lost by it.
   useEffect(() => {
-    if (loaded.version <= stored.version || dirty || isPending) return;
+    const arrived = stored.queued === true && loaded.queued !== true;
+    if ((loaded.version <= stored.version && !arrived) || dirty || isPending) return;
     setStored(loaded);
     setText(loaded.text);
-  }, [loaded, stored.version, dirty, isPending]);
+  }, [loaded, stored.version, stored.queued, dirty, isPending]);
 
   useEffect(() => {
     if (!ready || isError) return undefined;

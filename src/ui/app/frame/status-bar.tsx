@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { toneColours, type Tone } from '../../components/tone/tone.ts';
 import { formatLatency } from '../format-latency.ts';
+import { SyncSignal } from '../../sync/sync-signal.tsx';
 import { useLive } from '../live.ts';
 import { useTRPC } from '../trpc.ts';
 import classes from './status-bar.module.css';
@@ -17,6 +18,7 @@ export function StatusBar() {
     <footer className={classes['bar']} aria-label={t('landmarks.status')}>
       <ConsoleState />
       <BackendStatus />
+      <SyncSignal />
       <RunningWork />
       <span className={classes['gap']} />
       {about === undefined ? null : (
