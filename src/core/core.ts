@@ -197,7 +197,7 @@ export async function startCore(config: Config, shell: Shell): Promise<Core> {
       running.adopt(startCheckRunner(parts), (runner) => runner.stop());
       running.adopt(startLogOutRunner(parts), (runner) => runner.stop());
     });
-    if (upstream.state().state === 'online') await untilReadable(engine);
+    await untilReadable(engine);
     logger.info({ ms: Date.now() - startedAt, database: upstream.state().state }, 'started');
     return {
       router,
@@ -234,7 +234,7 @@ function aroundCalls(reads: ReadYourWrites, outbox: Outbox): Around {
   };
 }
 
-/** A first copy that is made in a moment is waited for, so that the first page has something to read. */
+/** A copy that is opened, or made, in a moment is waited for, so that the first page has something to read. */
 async function untilReadable(engine: SyncEngine): Promise<void> {
   const readable = Promise.withResolvers<void>();
   const look = () => {

@@ -1,0 +1,192 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { TRPCError } from '@trpc/server';
+import { sql } from 'drizzle-orm';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { contract } from '#contract/contract.ts';
+import { type LoopbackProxy, startLoopbackProxy } from '../../tests/setup/loopback-proxy.ts';
+import { createTestDatabase, type TestDatabase } from '../../tests/setup/test-database.ts';
+import { inventSession } from './accounts/testing/test-pool.ts';
+import type { Config } from './config/config.ts';
+import { type Core, startCore } from './core.ts';
+import { createCaller } from './rpc/trpc.ts';
+import { wireErrorOf } from './rpc/wire-error.ts';
+import { usualVaultConfig } from './vault/sources/choose-key-source.ts';
+
+let testDatabase: TestDatabase;
+let proxy: LoopbackProxy;
+let config: Config;
+let core: Core;
+
+beforeAll(async () => {
+  testDatabase = await createTestDatabase();
+  const url = new URL(testDatabase.url);
+  proxy = await startLoopbackProxy({ host: url.hostname, port: Number(url.port) });
+  url.port = String(proxy.port);
+  config = {
+    databaseUrl: url.href,
+    readDatabaseUrl: null,
+    dataDir: mkdtempSync(path.join(tmpdir(), 'opsdeck-core-')),
+    host: '127.0.0.1',
+    port: 0,
+    logLevel: 'debug',
+    vault: usualVaultConfig,
+    telegram: { kind: 'not-configured' },
+  };
+  core = await startCore(config, { kind: 'host', demo: false });
+});
+afterAll(async () => {
+  await core.close();
+  await proxy.close();
+  await testDatabase.drop();
+});
+
+type Procedures = Record<string, Record<string, (input?: unknown) => Promise<unknown>>>;
+
+function call(procedure: string, input?: unknown): Promise<unknown> {
+  const [domain = '', name = ''] = procedure.split('.');
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- called by name, with input of any shape
+  const procedures = createCaller(core.router)({ caller: core.localOperator }) as unknown as Procedures;
+  const called = procedures[domain]?.[name];
+  if (called === undefined) throw new Error(`there is no ${procedure}`);
+  return called(input);
+}
+
+/** What a page gets: the answer, or the code of the error. */
+async function answerOf(procedure: string, input: unknown): Promise<unknown> {
+  try {
+    return await call(procedure, input);
+  } catch (error) {
+    if (error instanceof TRPCError) return { errorCode: wireErrorOf(error).code };
+    throw error;
+  }
+}
+
+const queries = Object.entries(contract).flatMap(([domain, procedures]) =>
+  Object.entries(procedures).flatMap(([name, { kind }]) => (kind === 'query' ? [`${domain}.${name}`] : [])),
+);
+
+/** Marketplace: what its own tests ask, of rows that a test has to make first. */
+const aboutOneRow = new Set([
+  'marketplace.order',
+  'marketplace.previewMove',
+  'marketplace.customer',
+  'marketplace.statement',
+]);
+
+/** What stands on something that is not in the local copy. */
+const needsUpstream = new Set(['vault.state']);
+/** What says itself how it stands to the database. */
+const tellsOfUpstream = new Set(['system.about']);
+
+/** What the pages ask; a query that is missing here fails the test. */
+function inputsOf(data: { account: number; removal: unknown; run: string }): Record<string, unknown> {
+  const everyone = { kind: 'filter', filter: {} };
+  const page = { offset: 0, limit: 50 };
+  const range = { from: '2026-01-01', to: '2026-03-31' };
+  const series = { range, by: 'month' };
+  return {
+    'accountImport.rows': { importId: randomUUID(), show: 'all', ...page },
+    'accounts.list': {
+      filter: { search: 'tom' },
+      sort: { column: 'displayName', descending: true },
+      ...page,
+    },
+    'accounts.get': { id: data.account },
+    'accounts.selectionLabels': { selection: everyone },
+    'accounts.checks': { id: data.account },
+    'accounts.checkRuns': {},
+    'accounts.checkRun': { runId: data.run },
+    'accounts.checkRunAccounts': { runId: data.run, only: 'all', ...page },
+    'accounts.note': { id: data.account },
+    'accounts.standingHistory': { id: data.account },
+    'accounts.usage': { id: data.account, before: null, limit: 50 },
+    'accounts.removals': page,
+    'accounts.removal': { removalId: data.removal },
+    'accounts.removedAccounts': { removalId: data.removal, ...page },
+    'accounts.statistics': undefined,
+    'accounts.labels': undefined,
+    'analytics.ordersByStatus': series,
+    'analytics.revenue': series,
+    'analytics.totals': { range },
+    'analytics.categories': { range },
+    'analytics.topChannels': { period: { kind: 'all' }, currency: 'USD' },
+    'analytics.retention': { lastMonth: '2026-03-01' },
+    'analytics.activeCustomers': { at: Date.UTC(2026, 3, 1) },
+    'analytics.orderHours': { range },
+    'analytics.editorEarnings': { ...series, editorId: 1 },
+    'analytics.editorChannels': { editorId: 1, range },
+    'analytics.advertiserSpending': { advertiserId: 1, range },
+    'marketplace.orders': { filter: {}, ...page },
+    'marketplace.board': { filter: {}, perStatus: 5 },
+    'marketplace.customers': { filter: {}, sort: { column: 'name', descending: false }, ...page },
+    'marketplace.balances': undefined,
+    'marketplace.offers': { search: '', limit: 5 },
+    'settings.get': undefined,
+    'sync.tables': undefined,
+    'sync.outbox': undefined,
+    'system.about': undefined,
+    'vault.state': undefined,
+    'views.list': { grid: 'accounts' },
+  };
+}
+
+function failuresAmong(answers: ReadonlyMap<string, unknown>): { query: string; code: unknown }[] {
+  return [...answers].flatMap(([query, answer]) =>
+    typeof answer === 'object' && answer !== null && 'errorCode' in answer
+      ? [{ query, code: answer.errorCode }]
+      : [],
+  );
+}
+
+it('every page shows without the database what it showed with it, also after a restart', async () => {
+  const [account, other] = await Promise.all(
+    ['Tom', 'Ann'].map(async (displayName) => {
+      const added = await call('accounts.add', { session: inventSession(), displayName, labels: ['desk'] });
+      return contract.accounts.add.output.parse(added).id;
+    }),
+  );
+  if (account === undefined) throw new Error('nothing was added');
+  await call('accounts.saveNote', { id: account, text: 'remember', version: 0 });
+  await call('views.save', { grid: 'accounts', name: 'Mine', state: { sort: 'id' } });
+  await call('settings.saveAccountChecks', { paceMs: 7, concurrency: 3, deadlineMs: 5_000 });
+  const selection = { kind: 'ids', ids: [other] };
+  const removed = await call('accounts.remove', { selection });
+  const removal = contract.accounts.remove.output.parse(removed).removalId;
+  const run = randomUUID();
+  await testDatabase.database.execute(sql`
+    insert into account_check_runs (workspace_id, id, state, requested_by, finished_at)
+    values (${core.workspace.id}, ${run}, 'completed', 'Ada', now())`);
+  await testDatabase.database.execute(sql`
+    insert into account_check_items (workspace_id, run_id, account_id, outcome)
+    values (${core.workspace.id}, ${run}, ${account}, 'active')`);
+  await vi.waitUntil(() => core.cache.caughtUp(1_000), { timeout: 30_000 });
+
+  const inputs = inputsOf({ account, removal, run });
+  expect(queries.filter((query) => !(query in inputs) && !aboutOneRow.has(query))).toEqual([]);
+  const asked = Object.keys(inputs);
+  const online = new Map<string, unknown>();
+  for (const query of asked) online.set(query, await answerOf(query, inputs[query]));
+  expect(failuresAmong(online)).toEqual([{ query: 'accountImport.rows', code: 'IMPORT_EXPIRED' }]);
+  expect(online.get('accounts.note')).toMatchObject({ text: 'remember' });
+  expect(online.get('accounts.list')).toMatchObject({ total: 1 });
+  expect(online.get('accounts.checkRun')).toMatchObject({ checked: 1 });
+
+  async function expectAsOnline(): Promise<void> {
+    for (const query of asked) {
+      const answer = await answerOf(query, inputs[query]);
+      if (needsUpstream.has(query)) {
+        expect({ query, answer }).toMatchObject({ answer: { errorCode: 'BACKEND_AWAY' } });
+      } else if (tellsOfUpstream.has(query)) expect(answer).not.toHaveProperty('errorCode');
+      else expect({ query, answer }).toEqual({ query, answer: online.get(query) });
+    }
+  }
+  await proxy.cut();
+  await expect.poll(() => core.backend.state().state, { timeout: 30_000 }).toBe('offline');
+  await expectAsOnline();
+  await core.close();
+  core = await startCore(config, { kind: 'host', demo: false });
+  await expectAsOnline();
+});
