@@ -92,6 +92,10 @@ export type SyncVerification = z.infer<typeof syncVerificationSchema>;
 export const tableScopeSchema = syncTableSchema.shape.scope;
 export type TableScope = z.infer<typeof tableScopeSchema>;
 
+/** A table as the page shows it: whether less than everything can be kept of it. */
+const listedTableSchema = syncTableSchema.extend({ canBeCut: z.boolean() });
+export type ListedTable = z.infer<typeof listedTableSchema>;
+
 const ownEntrySchema = z.object({ key: commandKeySchema });
 
 export const syncContract = {
@@ -101,7 +105,7 @@ export const syncContract = {
     input: z.void(),
     output: z.object({ status: syncStatusSchema, outbox: outboxCountsSchema }),
   }),
-  tables: query({ permission: 'sync:read', input: z.void(), output: z.array(syncTableSchema) }),
+  tables: query({ permission: 'sync:read', input: z.void(), output: z.array(listedTableSchema) }),
   /** Compares every row of the local copy with the database, and every sum with its rows. May take minutes. */
   verify: command({ permission: 'sync:manage', input: z.void(), output: syncVerificationSchema }),
   /** Deletes the local copy and makes it anew. What waits in the outbox stays. */
@@ -110,7 +114,7 @@ export const syncContract = {
   setScope: command({
     permission: 'sync:manage',
     input: z.object({ table: z.string().min(1).max(100), scope: tableScopeSchema }),
-    output: z.array(syncTableSchema),
+    output: z.array(listedTableSchema),
   }),
   /** What waits to be sent from this device, the oldest first. */
   outbox: query({ permission: 'sync:read', input: z.void(), output: z.array(outboxEntrySchema) }),

@@ -28,17 +28,22 @@ export function localCopy(workspaceId: WorkspaceId, scopes: Scopes): CacheDefini
   return { workspaceId, tables: mirrors.map((table) => withScope(table, scopes[table.name])), rollups };
 }
 
-/** Only a table that grows with time has a column to cut it by. */
+/**
+ * The tables that can be cut: what grows with time, by the column that says when. Only where nothing but the sums asks for
+ * old rows; a page shows the rows that are kept.
+ */
+const timeColumns: ReadonlyMap<string, string> = new Map([
+  ['account_checks', 'checked_at'],
+  ['account_usage', 'at'],
+  ['channel_metrics', 'measured_at'],
+  ['order_events', 'at'],
+]);
+
 function withScope(table: MirrorTable, wanted: TableScope | undefined): MirrorTable {
-  const { scope } = table;
-  if (wanted === undefined || scope.kind !== 'window') return table;
-  return {
-    ...table,
-    scope: wanted.kind === 'all' ? { kind: 'all' } : { ...scope, days: wanted.days },
-  };
+  const column = timeColumns.get(table.name);
+  if (wanted === undefined || column === undefined) return table;
+  return { ...table, scope: wanted.kind === 'all' ? wanted : { kind: 'window', column, days: wanted.days } };
 }
 
 /** The tables of which less than everything can be kept. */
-export const scopedTables: readonly string[] = mirrors
-  .filter(({ scope }) => scope.kind === 'window')
-  .map(({ name }) => name);
+export const scopedTables: readonly string[] = [...timeColumns.keys()];

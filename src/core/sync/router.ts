@@ -20,9 +20,11 @@ type Dependencies = {
 
 export function syncRouter({ engine, outbox, backendState, scopedTables, setScope }: Dependencies) {
   const status = (): SyncStatus => seenFromHere(engine.status(), backendState());
+  const tables = async () =>
+    (await engine.tables()).map((table) => ({ ...table, canBeCut: scopedTables.includes(table.name) }));
   return implement(syncContract, {
     watchStatus: ({ signal }) => watchSync({ engine, outbox, status }, signal),
-    tables: () => engine.tables(),
+    tables,
     verify: () => engine.verify(),
     async rebuild() {
       await engine.rebuild({ deleteFirst: true });
@@ -33,7 +35,7 @@ export function syncRouter({ engine, outbox, backendState, scopedTables, setScop
         throw new OpsdeckError('INVALID_INPUT', { problem: `${input.table} is always kept as a whole` });
       }
       await setScope(input.table, input.scope);
-      return engine.tables();
+      return tables();
     },
     outbox: async () => outbox.entries(),
     async resolve({ input, caller }) {

@@ -2,7 +2,7 @@ import { Select } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { IconTable } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import type { SyncStatus, SyncTable, TableScope } from '#contract/sync.ts';
+import type { ListedTable, SyncStatus, TableScope } from '#contract/sync.ts';
 import { toConsoleError } from '../app/errors.ts';
 import { useTRPC } from '../app/trpc.ts';
 import { useMay } from '../accounts/pool/use-may.ts';
@@ -74,7 +74,7 @@ export function TablesSection({ status }: { readonly status: SyncStatus }) {
 }
 
 /** How much of a table is kept; to be chosen where it can be cut by time. */
-function Kept({ table: { name, scope } }: { readonly table: SyncTable }) {
+function Kept({ table: { name, scope, canBeCut } }: { readonly table: ListedTable }) {
   const { t } = useTranslation('sync');
   const trpc = useTRPC();
   const queryClient = useQueryClient();
@@ -89,9 +89,11 @@ function Kept({ table: { name, scope } }: { readonly table: SyncTable }) {
   );
   const words = (kept: TableScope) =>
     kept.kind === 'all' ? t('tables.all') : t('tables.days', { count: kept.days });
-  if (scope.kind === 'all' || !mayManage) return words(scope);
-  const chosen = String(scope.days);
-  const days = [...new Set([...windows, scope.days])].toSorted((one, other) => one - other);
+  if (!canBeCut || !mayManage) return words(scope);
+  const chosen = scope.kind === 'all' ? 'all' : String(scope.days);
+  const days = [...new Set([...windows, ...(scope.kind === 'all' ? [] : [scope.days])])].toSorted(
+    (one, other) => one - other,
+  );
   return (
     <Select
       aria-label={t('tables.choose', { table: name })}
