@@ -55,8 +55,8 @@ function Streams() {
         const before = useLive.getState().sync;
         setSync(status, outbox);
         if (before === null) return;
-        // A copy that was deleted is there again, or another one.
-        if (status.readable && (!before.status.readable || before.status.state === 'building')) {
+        // The copy has caught up with what was missed, or there is another one.
+        if (status.state === 'current' && before.status.state !== 'current') {
           void queryClient.invalidateQueries();
         } else if (outbox.version !== before.outbox.version) {
           void queryClient.invalidateQueries(trpc.sync.outbox.queryFilter());

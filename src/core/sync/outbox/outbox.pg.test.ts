@@ -231,10 +231,10 @@ describe('a conflict', () => {
       },
     });
     expect(await storedLabels(account(1))).toEqual(['behind it']);
-    expect(await console.call('accounts.note', { id: account() })).toMatchObject({
-      text: 'theirs',
-      version: 2,
-    });
+    // The local copy follows as soon as it has found the database again.
+    await expect
+      .poll(() => console.call('accounts.note', { id: account() }).catch(() => null), patience)
+      .toMatchObject({ text: 'theirs', version: 2 });
   });
 
   it.each([
