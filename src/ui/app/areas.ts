@@ -1,5 +1,6 @@
 import { accountsArea } from '../accounts/area.tsx';
 import { galleryArea } from '../gallery/area.tsx';
+import { marketplaceArea } from '../marketplace/area.tsx';
 import { overviewArea } from '../overview/area.tsx';
 import { settingsArea } from '../settings/area.tsx';
 import { syncArea } from '../sync/area.tsx';
@@ -11,6 +12,7 @@ import type { Area } from './area.ts';
 export const areas: readonly Area[] = [
   overviewArea,
   accountsArea,
+  marketplaceArea,
   syncArea,
   systemArea,
   vaultArea,

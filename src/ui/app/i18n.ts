@@ -5,6 +5,7 @@ import { errorCatalogue } from '#contract/errors.ts';
 import { accountsEn } from '../accounts/locale-en.ts';
 import { componentsEn } from '../components/locale-en.ts';
 import { galleryEn } from '../gallery/locale-en.ts';
+import { marketplaceEn } from '../marketplace/locale-en.ts';
 import { overviewEn } from '../overview/locale-en.ts';
 import { settingsEn } from '../settings/locale-en.ts';
 import { syncEn } from '../sync/locale-en.ts';
@@ -18,6 +19,7 @@ export const english = {
   components: componentsEn,
   accounts: accountsEn,
   gallery: galleryEn,
+  marketplace: marketplaceEn,
   overview: overviewEn,
   sync: syncEn,
   system: systemEn,

@@ -13,6 +13,8 @@ export const pages = [
   { name: 'Checks', path: '/accounts/checks' },
   { name: 'Removed', path: '/accounts/removed' },
   { name: 'Local data', path: '/data' },
+  { name: 'Orders', path: '/marketplace/orders' },
+  { name: 'Customers', path: '/marketplace/customers' },
   { name: 'System', path: '/system' },
   { name: 'Security', path: '/security' },
   { name: 'Settings', path: '/settings' },

@@ -1,0 +1,39 @@
+import { IconBuildingStore, IconReceipt, IconUsersGroup, IconReceiptDollar } from '@tabler/icons-react';
+import type { Area } from '../app/area.ts';
+import { lazyPage } from '../app/lazy-page.ts';
+import { findInMarketplace } from './find-in-marketplace.ts';
+
+export const marketplaceArea: Area = {
+  id: 'marketplace',
+  labelKey: 'marketplace:area',
+  icon: IconBuildingStore,
+  pages: [
+    {
+      path: '/marketplace/orders',
+      labelKey: 'marketplace:orders.page',
+      keywords: 'marketplace:orders.keywords',
+      icon: IconReceipt,
+      shortcut: 'g o',
+      component: lazyPage(() => import('./orders/orders-page.tsx'), 'OrdersPage'),
+    },
+    {
+      path: '/marketplace/customers',
+      labelKey: 'marketplace:customers.page',
+      keywords: 'marketplace:customers.keywords',
+      icon: IconUsersGroup,
+      shortcut: 'g u',
+      component: lazyPage(() => import('./customers/customers-page.tsx'), 'CustomersPage'),
+    },
+  ],
+  records: { find: findInMarketplace },
+  actions: [
+    {
+      id: 'marketplace.new-order',
+      labelKey: 'marketplace:orders.new',
+      keywords: 'marketplace:orders.newKeywords',
+      icon: IconReceiptDollar,
+      permission: 'marketplace:write',
+      run: ({ navigate }) => navigate('/marketplace/orders', { add: true }),
+    },
+  ],
+};

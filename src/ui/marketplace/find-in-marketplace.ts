@@ -1,0 +1,35 @@
+import type { RecordSearch } from '../app/area.ts';
+
+const shown = 3;
+
+/** Orders by number, customer or channel, and customers by name or number, for the palette. */
+export const findInMarketplace: RecordSearch['find'] = async (client, text, signal) => {
+  const [orders, customers] = await Promise.all([
+    client.marketplace.orders.query({ filter: { search: text }, offset: 0, limit: shown }, { signal }),
+    client.marketplace.customers.query(
+      {
+        filter: { search: text },
+        sort: { column: 'id', descending: false },
+        offset: 0,
+        limit: shown,
+      },
+      { signal },
+    ),
+  ]);
+  return [
+    ...customers.rows.map(({ id, name }) => ({
+      id: `customer:${id}`,
+      label: name,
+      hint: `#${id}`,
+      path: '/marketplace/customers',
+      search: { customer: id },
+    })),
+    ...orders.rows.map(({ id, advertiser, channel }) => ({
+      id: `order:${id}`,
+      label: `#${id} · ${channel.title}`,
+      hint: advertiser.name,
+      path: '/marketplace/orders',
+      search: { order: id },
+    })),
+  ];
+};

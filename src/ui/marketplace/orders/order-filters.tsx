@@ -1,0 +1,52 @@
+import { Button } from '@mantine/core';
+import { IconCategory, IconFilterOff, IconProgress } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { categories } from '#contract/marketplace/channels.ts';
+import type { OrderFilter } from '#contract/marketplace/order.ts';
+import { orderStatuses } from '#contract/marketplace/orders.ts';
+import { GridSearch } from '../../components/data-grid/grid-search.tsx';
+import { ChoiceFilter } from '../choice-filter.tsx';
+import { isFiltered, noFilter, type OrdersSearch } from './orders-search.ts';
+
+type OrderFiltersProps = {
+  readonly filter: OrderFilter;
+  readonly onChange: (change: Partial<OrdersSearch>) => void;
+};
+
+export function OrderFilters({ filter, onChange }: OrderFiltersProps) {
+  const { t } = useTranslation('marketplace');
+  return (
+    <>
+      <GridSearch
+        value={filter.search}
+        onChange={(q) => onChange({ q: q === '' ? undefined : q })}
+        placeholder={t('orders.search')}
+      />
+      <ChoiceFilter
+        label={t('orders.status')}
+        icon={<IconProgress size={15} aria-hidden />}
+        choices={orderStatuses.map((status) => ({ value: status, label: t(`statuses.${status}`) }))}
+        chosen={filter.statuses}
+        onChange={(status) => onChange({ status: status.length === 0 ? undefined : status })}
+      />
+      <ChoiceFilter
+        label={t('orders.category')}
+        icon={<IconCategory size={15} aria-hidden />}
+        choices={categories.map((category) => ({ value: category, label: t(`categories.${category}`) }))}
+        chosen={filter.categories}
+        onChange={(category) => onChange({ category: category.length === 0 ? undefined : category })}
+      />
+      {isFiltered(filter) ? (
+        <Button
+          variant="subtle"
+          color="gray"
+          size="xs"
+          leftSection={<IconFilterOff size={15} aria-hidden />}
+          onClick={() => onChange(noFilter)}
+        >
+          {t('orders.clear')}
+        </Button>
+      ) : null}
+    </>
+  );
+}
