@@ -176,6 +176,7 @@ export async function startCore(config: Config, shell: Shell): Promise<Core> {
         console: { version, shell: shell.kind, demo: shell.demo, startedAt, dataDir: config.dataDir },
       }),
       vault: vaultRouter({
+        cache,
         ...vaultParts,
         runner: { wake: () => rotation?.wake() },
         exports: createSessionExports({ workspace, vault, logger }),

@@ -6,6 +6,7 @@ import type { MirrorTable } from './cache/mirror-table.ts';
 import type { Rollup } from './cache/rollups/rollup.ts';
 import { marketplaceMirrors, marketplaceRollups } from './marketplace/mirrors.ts';
 import { settingsMirrors } from './settings/mirror.ts';
+import { vaultMirrors } from './vault/mirror.ts';
 import { viewsMirrors } from './views/mirror.ts';
 import { workspacesMirrors } from './workspaces/mirror.ts';
 
@@ -13,6 +14,7 @@ import { workspacesMirrors } from './workspaces/mirror.ts';
 const mirrors: readonly MirrorTable[] = [
   ...workspacesMirrors,
   ...settingsMirrors,
+  ...vaultMirrors,
   ...viewsMirrors,
   ...accountsMirrors,
   ...marketplaceMirrors,

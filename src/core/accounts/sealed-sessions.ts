@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import { accountIdSchema } from '#contract/ids.ts';
 import type { SealedColumn } from '../vault/sealed-column.ts';
 import { accountSessions } from './schema.ts';
@@ -10,5 +11,6 @@ export const sealedSessions: SealedColumn = {
   workspaceId: accountSessions.workspaceId,
   rowId: accountSessions.accountId,
   sealed: accountSessions.ciphertext,
+  keptCount: sql`select count(*) as count from accounts where has_session`,
   purpose: (workspaceId, accountId) => sessionPurpose(workspaceId, accountIdSchema.parse(Number(accountId))),
 };

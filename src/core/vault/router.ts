@@ -1,9 +1,11 @@
 import { vaultContract } from '#contract/vault.ts';
+import type { Cache, CacheReads } from '../cache/cache.ts';
 import type { Logger } from '../logging/logger.ts';
 import { implement } from '../rpc/implement.ts';
 import type { Workspace } from '../workspaces/workspace.ts';
 import type { SessionExports } from './export/session-exports.ts';
 import type { Vault } from './open-vault.ts';
+import { readKeptVaultState } from './read-kept-state.ts';
 import { readVaultState } from './read-state.ts';
 import { beginRotation } from './rotation/begin-rotation.ts';
 import type { RotationRunner } from './rotation/rotation-runner.ts';
@@ -11,6 +13,7 @@ import type { SealedColumn } from './sealed-column.ts';
 import { watchVault } from './watch-vault.ts';
 
 type Dependencies = {
+  readonly cache: CacheReads & Pick<Cache, 'onChange'>;
   readonly workspace: Workspace;
   readonly vault: Vault;
   readonly columns: readonly SealedColumn[];
@@ -19,11 +22,11 @@ type Dependencies = {
   readonly logger: Logger;
 };
 
-export function vaultRouter({ workspace, vault, columns, runner, exports, logger }: Dependencies) {
-  const readState = () => readVaultState(workspace, vault, columns);
+export function vaultRouter({ cache, workspace, vault, columns, runner, exports, logger }: Dependencies) {
+  const readState = () => readKeptVaultState(cache, vault, columns);
   return implement(vaultContract, {
     state: readState,
-    watch: ({ signal }) => watchVault(readState, signal),
+    watch: ({ signal }) => watchVault(cache, readState, signal),
     async rotate({ caller }) {
       const keyId = await beginRotation(workspace, vault, columns, caller.name);
       if (keyId !== null) {
@@ -34,7 +37,7 @@ export function vaultRouter({ workspace, vault, columns, runner, exports, logger
         );
       }
       runner.wake();
-      return readState();
+      return readVaultState(workspace, vault, columns);
     },
     beginExport: ({ input, caller }) => exports.begin(caller, input.passphrase),
     exportChunk: async ({ input, caller }) => ({

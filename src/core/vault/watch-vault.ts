@@ -1,39 +1,41 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { VaultState } from '#contract/vault.ts';
-import { backendError } from '../backend/backend-error.ts';
-
-/** How often the state is read, in milliseconds: while a rotation is under way, and otherwise. */
-const busyMs = 300;
-const idleMs = 2_000;
+import { isOpsdeckError } from '#contract/errors.ts';
+import type { Cache } from '../cache/cache.ts';
 
 /** Yields the state of the vault: at once, then whenever it is no longer as last yielded. */
 export async function* watchVault(
+  cache: Pick<Cache, 'onChange'>,
   read: () => Promise<VaultState>,
   signal: AbortSignal | undefined,
 ): AsyncGenerator<VaultState> {
+  let changed = Promise.withResolvers<void>();
+  const wake = (): void => changed.resolve();
+  const stopHearing = cache.onChange(wake);
+  signal?.addEventListener('abort', wake);
   let yielded = '';
-  let pauseMs = idleMs;
-  while (signal?.aborted !== true) {
-    const state = await readOrNull(read);
-    if (state !== null) {
-      pauseMs = state.rotation !== null && state.rotation.finishedAt === null ? busyMs : idleMs;
+  try {
+    while (signal?.aborted !== true) {
+      changed = Promise.withResolvers<void>();
+      const state = await readOrNull(read);
       const text = JSON.stringify(state);
-      if (text !== yielded) {
+      if (state !== null && text !== yielded) {
         yielded = text;
         yield state;
       }
+      await changed.promise;
     }
-    // The caller's leaving ends the pause, and with it the loop.
-    await sleep(pauseMs, undefined, signal === undefined ? {} : { signal }).catch(() => undefined);
+  } finally {
+    stopHearing();
+    signal?.removeEventListener('abort', wake);
   }
 }
 
-/** Null while the database is away: the page learns that from `system.watch` and keeps what it has. */
+/** Null while there is no local copy: its completion is a change. */
 async function readOrNull(read: () => Promise<VaultState>): Promise<VaultState | null> {
   try {
     return await read();
   } catch (error) {
-    if (backendError(error) === null) throw error;
-    return null;
+    if (isOpsdeckError(error) && error.code === 'CACHE_NOT_READY') return null;
+    throw error;
   }
 }

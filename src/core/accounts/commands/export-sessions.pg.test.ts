@@ -110,10 +110,11 @@ type Procedures = Readonly<Record<string, (input?: unknown) => Promise<unknown>>
 function callAs(caller: Caller, wake = () => {}): Procedures {
   const { workspace, vault } = pool;
   const exports = startExports();
+  const cache = { ...pool.cache, onChange: () => () => undefined };
   const router = createRouter({
     vault: serveDomain(
       'vault',
-      vaultRouter({ workspace, vault, columns, runner: { wake }, exports, logger: log.logger }),
+      vaultRouter({ cache, workspace, vault, columns, runner: { wake }, exports, logger: log.logger }),
     ),
   });
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- called by name, with input of any shape

@@ -3,6 +3,7 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { AccountId } from '#contract/ids.ts';
+import { vaultMirrors } from '../../vault/mirror.ts';
 import type { CacheReads } from '../../cache/cache.ts';
 import { startTestCache, type TestCache } from '../../sync/testing/test-cache.ts';
 import { openVault, type Vault } from '../../vault/open-vault.ts';
@@ -37,7 +38,7 @@ export async function createTestPool(): Promise<TestPool> {
     (copy ??= startTestCache({
       url: testDatabase.url,
       workspaceId: workspace.id,
-      tables: accountsMirrors,
+      tables: [...accountsMirrors, ...vaultMirrors],
     }));
   return {
     testDatabase: {
