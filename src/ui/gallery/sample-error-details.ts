@@ -33,6 +33,13 @@ const samples: Readonly<Record<string, string | number>> = {
   expected: 25,
   holder: 'desk-2',
   by: 'Ann',
+  status: 'completed',
+  move: 'reject',
+  secondsAgo: 12,
+  account: 'wallet',
+  customer: 4711,
+  why: 'it is sold out',
+  state: 'completed',
 };
 
 /** Details that fill the texts of a code. */
