@@ -3,12 +3,14 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'drizzle-orm';
-import { accountSelectionSchema } from '#contract/accounts.ts';
+import { type AccountSelection, accountSelectionSchema } from '#contract/accounts.ts';
+import type { CheckRunId } from '#contract/ids.ts';
 import { addAccount } from '#core/accounts/commands/add-account.ts';
 import { startCheck } from '#core/accounts/commands/start-check.ts';
 import { type Core, startCore } from '#core/core.ts';
 import { saveSettingsSection } from '#core/settings/commands/save-settings-section.ts';
 import { usualVaultConfig } from '#core/vault/sources/choose-key-source.ts';
+import type { AccountScript } from '#sandbox/accounts/script.ts';
 import { type Sandbox, startSandbox } from '#sandbox/start-sandbox.ts';
 
 /** A whole console on a new database, with a pool on a sandbox of its own, as a benchmark wants it. */
@@ -16,7 +18,9 @@ export type BenchConsole = {
   readonly core: Core;
   readonly sandbox: Sandbox;
   readonly dataDir: string;
-  /** Checks the whole pool; resolves to the milliseconds from the order to the last result being committed. */
+  /** Checks the selected accounts, whatever is found; the milliseconds are from the order to the end of the run. */
+  runCheck(selection: AccountSelection): Promise<{ readonly runId: CheckRunId; readonly ms: number }>;
+  /** Checks the whole pool, in which every account is active; resolves to the milliseconds from the order to the last result being committed. */
   checkPool(): Promise<number>;
   close(): Promise<void>;
 };
@@ -24,11 +28,16 @@ export type BenchConsole = {
 export async function openBenchConsole(options: {
   readonly accounts: number;
   readonly concurrency: number;
+  readonly scripts?: readonly AccountScript[];
+  readonly deadlineMs?: number;
 }): Promise<BenchConsole> {
   const dataDir = mkdtempSync(path.join(tmpdir(), 'opsdeck-bench-'));
   const opened = new AsyncDisposableStack();
   opened.defer(() => rmSync(dataDir, { recursive: true, force: true }));
-  const sandbox = opened.adopt(await startSandbox({ count: options.accounts }), (open) => open.stop());
+  const sandbox = opened.adopt(
+    await startSandbox({ count: options.accounts, scripts: [...(options.scripts ?? [])] }),
+    (open) => open.stop(),
+  );
   const core = opened.adopt(
     await startCore(
       {
@@ -49,7 +58,7 @@ export async function openBenchConsole(options: {
   await saveSettingsSection(workspace, 'accountChecks', {
     paceMs: 0,
     concurrency: options.concurrency,
-    deadlineMs: 15_000,
+    deadlineMs: options.deadlineMs ?? 15_000,
   });
   for (const { session } of sandbox.accounts) {
     await addAccount(workspace, vault, { session, displayName: '', labels: [] });
@@ -57,28 +66,33 @@ export async function openBenchConsole(options: {
   const everything = accountSelectionSchema.parse({ kind: 'filter', filter: {} });
   const caller = core.localOperator;
 
+  async function runCheck(selection: AccountSelection) {
+    const startedAt = performance.now();
+    const { runId } = await startCheck(workspace, caller.name, selection);
+    core.accountEvents.changed();
+    for (;;) {
+      const seen = core.accountEvents.version;
+      const { rowCount } = await workspace.database.execute(
+        sql`select from account_check_runs where id = ${runId} and state <> 'running'`,
+      );
+      if (rowCount === 1) return { runId, ms: performance.now() - startedAt };
+      await Promise.race([core.accountEvents.after(seen), sleep(1_000)]);
+    }
+  }
+
   return {
     core,
     sandbox,
     dataDir,
+    runCheck,
     async checkPool() {
-      const startedAt = performance.now();
-      const { runId } = await startCheck(workspace, caller.name, everything);
-      core.accountEvents.changed();
-      for (;;) {
-        const seen = core.accountEvents.version;
-        const { rows } = await workspace.database.execute<{ active: string }>(sql`
-          select (select count(*) from account_check_items where run_id = ${runId} and outcome = 'active') as active
-          from account_check_runs where id = ${runId} and state <> 'running'`);
-        const [ended] = rows;
-        if (ended !== undefined) {
-          if (Number(ended.active) !== options.accounts) {
-            throw new Error(`the check found only ${ended.active} active`);
-          }
-          return performance.now() - startedAt;
-        }
-        await Promise.race([core.accountEvents.after(seen), sleep(1_000)]);
-      }
+      const { runId, ms } = await runCheck(everything);
+      const { rows } = await workspace.database.execute<{ active: string }>(
+        sql`select count(*) as active from account_check_items where run_id = ${runId} and outcome = 'active'`,
+      );
+      const active = Number(rows[0]?.active);
+      if (active !== options.accounts) throw new Error(`the check found only ${active} active`);
+      return ms;
     },
     close: () => opened.disposeAsync(),
   };

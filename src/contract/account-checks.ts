@@ -21,6 +21,8 @@ export const checkRunSchema = z.object({
   checked: z.int().nonnegative(),
   /** Of those, accounts that were not connected, because Telegram had told them to wait: their result is that wait. */
   leftAlone: z.int().nonnegative(),
+  /** Accounts that could not be reached and are tried again before the run ends; not among those with a result. */
+  toRetry: z.int().nonnegative(),
   /** Accounts whose standing is now another one. */
   changed: z.int().nonnegative(),
   /** Accounts that could not be reached. */
@@ -31,6 +33,8 @@ export type CheckRun = z.infer<typeof checkRunSchema>;
 
 export const accountCheckSchema = z.object({
   runId: checkRunIdSchema,
+  /** Which attempt of the run, from 1. */
+  attempt: z.int().positive(),
   outcome: checkOutcomeSchema,
   errorCode: z.string().nullable(),
   /** Connect to answer, in milliseconds. */

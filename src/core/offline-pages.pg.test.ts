@@ -158,8 +158,8 @@ it('every page shows without the database what it showed with it, also after a r
     insert into account_check_runs (workspace_id, id, state, requested_by, finished_at)
     values (${core.workspace.id}, ${run}, 'completed', 'Ada', now())`);
   await testDatabase.database.execute(sql`
-    insert into account_check_items (workspace_id, run_id, account_id, outcome)
-    values (${core.workspace.id}, ${run}, ${account}, 'active')`);
+    insert into account_check_items (workspace_id, run_id, account_id, outcome, attempts)
+    values (${core.workspace.id}, ${run}, ${account}, 'active', 1)`);
   await vi.waitUntil(() => core.cache.caughtUp(1_000), { timeout: 30_000 });
 
   const inputs = inputsOf({ account, removal, run });

@@ -117,11 +117,18 @@ test('a check goes on through silent accounts, resets, a restart of Telegram and
     await expect(status).not.toContainText(/offline|not answer/i, { timeout: 45_000 });
   });
 
+  await test.step('what was not reached is said to be tried again', async () => {
+    await expect(page.getByRole('main').getByText(/\d+ will be tried again/)).toBeVisible({
+      timeout: 60_000,
+    });
+    await picture(page, 'check-faults-2b-tried-again');
+  });
+
   const unreachable = await test.step('the summary is right', async () => {
     await expect(summary).toContainText('Check complete', { timeout: 90_000 });
     const found = await outcomes(summary);
     const notReached = found['unreachable'] ?? 0;
-    // Those that were scripted, and whoever was being asked when the data centre went down.
+    // Those that were scripted. Whoever was being asked when the data centre went down is reached when it is tried again.
     expect(notReached).toBeGreaterThanOrEqual(silent.length + reset.length);
     expect(found).toEqual({ active: size - 1 - notReached, banned: 1, unreachable: notReached });
     await expect(summary).toContainText(`${size} of ${size} checked`);

@@ -54,7 +54,7 @@ export const accountsMirrors = [
     },
   }),
   mirror(accountCheckItems, {
-    indexes: { account_check_items_outcomes: ['runId', 'outcome', 'changed'] },
+    indexes: { account_check_items_outcomes: ['runId', 'outcome', 'changed', 'attempts'] },
   }),
   mirror(accountChecks, { indexes: { account_checks_by_time: ['accountId', 'checkedAt'] } }),
   mirror(accountUsage, { indexes: { account_usage_by_time: ['accountId', 'at'] } }),

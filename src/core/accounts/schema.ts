@@ -158,7 +158,10 @@ export const accountCheckRuns = pgTable(
   ],
 );
 
-/** The accounts of a run: waiting until `outcome` is set, which happens once, with its row of history. */
+/**
+ * The accounts of a run: waiting until `outcome` is set, which happens once, with the row of history of its last attempt. One
+ * that was not reached may wait for another attempt, not before `not_before`.
+ */
 export const accountCheckItems = pgTable(
   'account_check_items',
   {
@@ -167,12 +170,16 @@ export const accountCheckItems = pgTable(
     accountId: accountId(),
     outcome: text({ enum: checkOutcomes }),
     changed: boolean().notNull().default(false),
+    /** How many have ended with a result. One that was lost with its host is none. */
+    attempts: smallint().notNull().default(0),
+    notBefore: moment('not_before'),
   },
   (table) => [
     primaryKey({ columns: [table.workspaceId, table.runId, table.accountId] }),
     check('account_check_items_outcome', oneOf('outcome', checkOutcomes)),
+    check('account_check_items_attempts', sql`outcome is null or attempts > 0`),
     index('account_check_items_waiting')
-      .on(table.workspaceId, table.runId, table.accountId)
+      .on(table.workspaceId, table.runId, table.attempts, table.accountId)
       .where(sql`outcome is null`),
     index('account_check_items_outcomes').on(table.workspaceId, table.runId, table.outcome, table.changed),
     foreignKey({
@@ -186,7 +193,7 @@ export const accountCheckItems = pgTable(
   ],
 );
 
-/** The history: one row for each check that was made. */
+/** The history: one row for each attempt of a check. */
 export const accountChecks = pgTable(
   'account_checks',
   {
@@ -199,9 +206,12 @@ export const accountChecks = pgTable(
     latencyMs: integer('latency_ms').notNull(),
     standingBefore: text('standing_before', { enum: standings }).notNull(),
     standingAfter: text('standing_after', { enum: standings }).notNull(),
+    /** Which one of its run, from 1. */
+    attempt: smallint().notNull().default(1),
   },
   (table) => [
-    primaryKey({ columns: [table.workspaceId, table.accountId, table.runId] }),
+    primaryKey({ columns: [table.workspaceId, table.accountId, table.runId, table.attempt] }),
+    check('account_checks_attempt', sql`attempt > 0`),
     check('account_checks_outcome', oneOf('outcome', checkOutcomes)),
     index('account_checks_by_time').on(table.workspaceId, table.accountId, table.checkedAt.desc()),
     foreignKey({

@@ -92,6 +92,7 @@ export async function seedDemoPool(
           accountId: check.accountId,
           outcome: check.outcome,
           changed: isChange(check.standingBefore, check.standingAfter),
+          attempts: 1,
         })),
       );
       await transaction.insert(accountChecks).values(checks);

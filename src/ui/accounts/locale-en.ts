@@ -223,6 +223,8 @@ export const accountsEn = {
     changed_other: '{{number}} changed standing',
     failed_one: '{{number}} could not be reached',
     failed_other: '{{number}} could not be reached',
+    toRetry_one: '{{number}} will be tried again',
+    toRetry_other: '{{number}} will be tried again',
     checkedOf: '{{checked}} of {{total}} checked',
     leftAlone_one: '{{number}} left alone: its flood wait goes on',
     leftAlone_other: '{{number}} left alone: their flood wait goes on',

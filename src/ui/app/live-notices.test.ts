@@ -13,6 +13,7 @@ const run = (last: string, state: CheckRun['state']): CheckRun =>
     total: 10,
     checked: 10,
     leftAlone: 0,
+    toRetry: 0,
     changed: 1,
     failed: 0,
     byOutcome: {

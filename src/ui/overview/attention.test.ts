@@ -22,6 +22,7 @@ const run = (finishedAt: number | null, numbers: Partial<CheckRun> = {}) =>
     total: 10,
     checked: 10,
     leftAlone: 0,
+    toRetry: 0,
     changed: 0,
     failed: 0,
     byOutcome: Object.fromEntries(checkOutcomes.map((outcome) => [outcome, 0])),

@@ -6,6 +6,7 @@ import type { Workspace } from '../../workspaces/workspace.ts';
 import { sessionPurpose } from '../session-purpose.ts';
 import type { ClaimedAccount } from './claim-accounts.ts';
 import type { CheckedAccount } from './record-results.ts';
+import { sessionUnreadable } from './session-unreadable.ts';
 
 type Dependencies = { readonly workspace: Workspace; readonly vault: Vault; readonly driver: TelegramDriver };
 
@@ -36,7 +37,7 @@ async function readSession(vault: Vault, sealed: Buffer, purpose: string): Promi
 
 const unreadableSession: CheckResult = {
   outcome: 'unreachable',
-  errorCode: 'SESSION_UNREADABLE',
+  errorCode: sessionUnreadable,
   latencyMs: 0,
   floodWaitSeconds: null,
   self: null,

@@ -25,9 +25,13 @@ import { listAccounts } from '../queries/list-accounts.ts';
 import { listChecks } from '../queries/list-checks.ts';
 import { createTestPool, everyAccount, inventHolder, type TestPool } from '../testing/test-pool.ts';
 import { startCheckRunner } from './check-runner.ts';
+import type { Retries } from './retries.ts';
 
 /** A deadline that a busy machine keeps; tests of what never answers take a shorter one. */
 const settings = { paceMs: 0, concurrency: 8, deadlineMs: 20_000 };
+
+/** One attempt, where a test is not about trying again. */
+const once: Retries = { attempts: 1, pauseMs: 0 };
 
 const wholeList = {
   filter: accountFilterSchema.parse({}),
@@ -58,7 +62,7 @@ async function openSandbox(options: Parameters<typeof startSandbox>[0]): Promise
 
 function startHost(
   overrides: Partial<typeof settings> = {},
-  more: { readonly workspace?: Workspace; readonly times?: LeaseTimes } = {},
+  more: { readonly workspace?: Workspace; readonly times?: LeaseTimes; readonly retries?: Retries } = {},
 ) {
   const driver: TelegramDriver = openTelegramDriver({ server: sandbox.server, logger: silentLogger() });
   const runner = startCheckRunner(
@@ -72,6 +76,7 @@ function startHost(
       logger: silentLogger(),
     },
     more.times,
+    more.retries ?? once,
   );
   const stop = async () => {
     await runner.stop();
@@ -96,6 +101,23 @@ async function count(from: string): Promise<number> {
     sql.raw(`select count(*) as n from ${from}`),
   );
   return Number(rows[0]?.n);
+}
+
+async function history() {
+  const { rows } = await pool.workspace.database.execute(
+    sql`select outcome, attempt from account_checks order by account_id, attempt`,
+  );
+  return rows;
+}
+
+/** Lets the accounts that wait to be tried again have their turn. */
+async function due(): Promise<void> {
+  await pool.workspace.database.execute(sql`update account_check_items set not_before = now()`);
+}
+
+/** Waits until an account is to be tried again. */
+async function untilWaiting(): Promise<void> {
+  while ((await count('account_check_items where not_before is not null')) < 1) await sleep(20);
 }
 
 describe('a pool check', () => {
@@ -317,6 +339,83 @@ describe('a pool check', () => {
     expect(run.checked).toBeLessThan(20);
     expect(await count(`accounts where standing = 'unchecked'`)).toBe(60 - run.checked);
     await expect(cancelCheck(pool.workspace, runId)).rejects.toMatchObject({ code: 'CHECK_ALREADY_ENDED' });
+  });
+
+  describe('of accounts that the network keeps away', () => {
+    const [unreachable, active] = [
+      { outcome: 'unreachable', attempt: 1 },
+      { outcome: 'active', attempt: 2 },
+    ];
+    const twice: Retries = { attempts: 2, pauseMs: 100 };
+    /** Longer than any test takes, unless it calls `due`. */
+    const later: Retries = { attempts: 2, pauseMs: 600_000 };
+    const reset = { kind: 'reset', afterBytes: 0 } as const;
+
+    it('tries again one that was cut off: reached the second time, it is active', async () => {
+      await openSandbox({ count: 3, scripts: [reset] });
+      startHost({}, { retries: later });
+      const { runId } = await startCheck(pool.workspace, 'Ann', everyAccount);
+      await untilWaiting();
+      await checked(2);
+      expect(await getCheckRun(pool.cache, runId)).toMatchObject({
+        state: 'running',
+        checked: 2,
+        toRetry: 1,
+        failed: 0,
+      });
+      const [first] = sandbox.accounts;
+      await sandbox.setScript(first?.userId ?? '', { kind: 'active' });
+      await due();
+      const run = await ended(runId);
+      expect(run).toMatchObject({ state: 'completed', checked: 3, failed: 0, toRetry: 0 });
+      expect(run.byOutcome).toMatchObject({ active: 3, unreachable: 0 });
+      expect((await history()).slice(0, 2)).toEqual([unreachable, active]);
+      expect(await count('account_checks')).toBe(4);
+    });
+
+    it('gives one up that is not reached twice, and leaves its standing', async () => {
+      await openSandbox({ count: 1 });
+      startHost({}, { retries: twice });
+      await ended((await startCheck(pool.workspace, 'Ann', everyAccount)).runId);
+      await sandbox.setScript(sandbox.accounts[0]?.userId ?? '', reset);
+      const { runId } = await startCheck(pool.workspace, 'Ann', everyAccount);
+      expect(await ended(runId)).toMatchObject({ checked: 1, failed: 1, changed: 0, toRetry: 0 });
+      expect(await count(`account_checks where run_id = '${runId}' and outcome = 'unreachable'`)).toBe(2);
+      expect(await count(`accounts where standing = 'active' and health = 100`)).toBe(1);
+    });
+
+    it('is cancelled while one waits to be tried again: it is not tried again', async () => {
+      await openSandbox({ count: 1, scripts: [reset] });
+      startHost({}, { retries: later });
+      const { runId } = await startCheck(pool.workspace, 'Ann', everyAccount);
+      await untilWaiting();
+      await cancelCheck(pool.workspace, runId);
+      await due();
+      // Another run takes the account, which shows that hosts have looked for work since.
+      await sandbox.setScript(sandbox.accounts[0]?.userId ?? '', { kind: 'active' });
+      expect(await ended((await startCheck(pool.workspace, 'Ann', everyAccount)).runId)).toMatchObject({
+        state: 'completed',
+        checked: 1,
+      });
+      expect(await getCheckRun(pool.cache, runId)).toMatchObject({ state: 'cancelled', checked: 0 });
+      expect(await count(`account_checks where run_id = '${runId}'`)).toBe(1);
+    });
+
+    it('is shared by two hosts: each attempt is made once, also when the lease of one has gone', async () => {
+      await openSandbox({ count: 20, scripts: Array.from({ length: 20 }, () => reset) });
+      const { runId } = await startCheck(pool.workspace, 'Ann', everyAccount);
+      // What a killed host began is no attempt.
+      await pool.workspace.database.execute(sql`
+        insert into account_leases (workspace_id, account_id, holder, holder_name, expires_at)
+        select workspace_id, id, gen_random_uuid(), 'a killed host', now() + interval '2 seconds'
+        from accounts order by id limit 5`);
+      for (let host = 0; host < 2; host += 1) startHost({ concurrency: 4 }, { retries: twice });
+      expect(await ended(runId)).toMatchObject({ checked: 20, failed: 20 });
+      expect(await count('account_checks where attempt = 1')).toBe(20);
+      expect(await count('account_checks where attempt = 2')).toBe(20);
+      expect(await count('account_leases')).toBe(0);
+      expect((await sandbox.counts()).mostAtOnceOfAnyKey).toBe(1);
+    });
   });
 
   it('completes although accounts are removed while it runs', async () => {

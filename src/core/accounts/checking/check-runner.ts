@@ -16,6 +16,7 @@ import { type LeaseHolder, releaseOwnLeases } from '../leases/lease-holder.ts';
 import { createPace } from './pace.ts';
 import { recordResults } from './record-results.ts';
 import { createResultWriter } from './result-writer.ts';
+import { type Retries, usualRetries } from './retries.ts';
 
 type Dependencies = {
   readonly workspace: Workspace;
@@ -42,6 +43,7 @@ const idlePollMs = 2_000;
 export function startCheckRunner(
   dependencies: Dependencies,
   leaseTimes: LeaseTimes = usualLeaseTimes,
+  retries: Retries = usualRetries,
 ): CheckRunner {
   const { workspace, holder, readPoolSettings, events, logger } = dependencies;
   const stopping = new AbortController();
@@ -51,7 +53,7 @@ export function startCheckRunner(
   const leases = createLeaseKeeper(workspace, { times: leaseTimes, logger });
 
   const writer = createResultWriter(async (batch) => {
-    await recordResults(workspace, batch);
+    await recordResults(workspace, batch, retries);
     await completeRuns(workspace);
     events.changed();
   }, logger);

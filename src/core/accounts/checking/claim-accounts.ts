@@ -16,10 +16,12 @@ export type ClaimedAccount = {
   /** Encrypted; null when the account has no session any more. */
   readonly session: Buffer | null;
   readonly lease: Lease;
+  /** Which attempt of its run this is, from 1. */
+  readonly attempt: number;
 };
 
 /**
- * Takes the next waiting accounts of the running checks, oldest run first, and leases each to this host in the same
+ * Takes the next waiting accounts of the running checks, oldest run first and what is tried again last, and leases each to this host in the same
  * statement. An account that anybody holds a live lease on is passed over, so no session is ever used twice at once, however
  * many hosts and runs there are. `skip locked` keeps hosts that claim at the same moment from waiting for each other.
  */
@@ -37,20 +39,22 @@ export async function claimAccounts(
     flood_wait_ms: string;
     ciphertext: Buffer | null;
     fence: string;
+    attempts: number;
   }>(sql`
     with waiting as (
-      select item.account_id, item.run_id, account.standing, account.health,
+      select item.account_id, item.run_id, item.attempts, account.standing, account.health,
         greatest(0, extract(epoch from account.flood_wait_until - now()) * 1000)::bigint as flood_wait_ms
       from account_check_runs run
       join account_check_items item on item.workspace_id = run.workspace_id and item.run_id = run.id
       join accounts account on account.workspace_id = item.workspace_id and account.id = item.account_id
       where run.workspace_id = ${workspace.id} and run.state = 'running'
-        and item.outcome is null and account.removed_at is null
+        and item.outcome is null and (item.not_before is null or item.not_before <= now())
+        and account.removed_at is null
         and not exists (
           select from account_leases lease
           where lease.workspace_id = item.workspace_id and lease.account_id = item.account_id
             and lease.expires_at > now())
-      order by run.started_at, item.account_id
+      order by run.started_at, item.attempts, item.account_id
       limit ${options.limit}
       for no key update of account skip locked
     ), first_of_each as (
@@ -67,7 +71,7 @@ export async function claimAccounts(
       returning account_id, fence
     )
     select claimed.account_id, claimed.run_id, claimed.standing, claimed.health, claimed.flood_wait_ms, session.ciphertext,
-      leased.fence
+      leased.fence, claimed.attempts
     from first_of_each claimed
     join leased on leased.account_id = claimed.account_id
     left join account_sessions session
@@ -84,5 +88,6 @@ export async function claimAccounts(
     health: row.health,
     floodWaitMs: Number(row.flood_wait_ms),
     session: row.ciphertext,
+    attempt: row.attempts + 1,
   }));
 }

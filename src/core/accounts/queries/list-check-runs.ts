@@ -49,6 +49,7 @@ const countRowSchema = z.object({
   changed: z.int(),
   items: z.int(),
   leftAlone: z.int(),
+  toRetry: z.int(),
 });
 
 async function selectRuns(cache: CacheReads, chosen: SQL): Promise<CheckRun[]> {
@@ -64,7 +65,9 @@ async function selectRuns(cache: CacheReads, chosen: SQL): Promise<CheckRun[]> {
       sql: sql`select item.run_id as "runId", item.outcome, item.changed, count(*) as items,
           count(*) filter (where item.outcome = 'flood_wait' and not exists (
             select 1 from account_checks as made
-            where made.account_id = item.account_id and made.run_id = item.run_id)) as "leftAlone"
+            where made.account_id = item.account_id and made.run_id = item.run_id
+              and made.attempt = item.attempts)) as "leftAlone",
+          count(*) filter (where item.outcome is null and item.attempts > 0) as "toRetry"
         from account_check_items as item where item.run_id in (select id from (${chosen}))
         group by item.run_id, item.outcome, item.changed`,
       row: countRowSchema,
@@ -78,6 +81,7 @@ async function selectRuns(cache: CacheReads, chosen: SQL): Promise<CheckRun[]> {
       total: sum(own),
       checked: sum(own.filter((row) => row.outcome !== null)),
       leftAlone: own.reduce((total, row) => total + row.leftAlone, 0),
+      toRetry: own.reduce((total, row) => total + row.toRetry, 0),
       changed: sum(own.filter((row) => row.changed !== 0)),
       failed: sum(own.filter((row) => row.outcome === 'unreachable')),
       byOutcome: outcomeCountsSchema.parse(

@@ -22,9 +22,10 @@ beforeEach(async () => {
   }
   // 1 stayed, 2 changed, 3 and 4 were not reached, 5 was left alone, 6 waits.
   await pool.workspace.database.execute(sql`
-    insert into account_check_items (workspace_id, run_id, account_id, outcome, changed)
+    insert into account_check_items (workspace_id, run_id, account_id, outcome, changed, attempts)
     select ${pool.workspace.id}, ${runId}, id,
-      (array['active', 'banned', 'unreachable', 'unreachable', 'flood_wait', null])[id], id = 2
+      (array['active', 'banned', 'unreachable', 'unreachable', 'flood_wait', null])[id], id = 2,
+      case when id = 6 then 0 else 1 end
     from accounts`);
   await pool.workspace.database.execute(sql`
     insert into account_checks (workspace_id, account_id, run_id, checked_at, outcome, error_code, latency_ms,

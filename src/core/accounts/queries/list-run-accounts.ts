@@ -45,6 +45,7 @@ export async function listRunAccounts(
       from account_check_items as item
       join accounts as account on account.id = item.account_id
       left join account_checks as made on made.account_id = item.account_id and made.run_id = item.run_id
+        and made.attempt = item.attempts
       where item.run_id = ${runId} and ${chosen[only]}
       order by item.account_id limit ${limit} offset ${offset}`,
     rowSchema,

@@ -25,7 +25,7 @@ export async function listUsage(
   { id, before, limit }: Input,
 ): Promise<{ rows: AccountUsage[]; more: boolean }> {
   await requireInCachedPool(cache, id);
-  const checkKey = sql`'check:' || entry.run_id`;
+  const checkKey = sql`'check:' || entry.run_id || ':' || entry.attempt`;
   const usageKey = sql`'usage:' || printf('%019d', entry.id)`;
   const earlier = (at: typeof checkKey, key: typeof checkKey) =>
     before === null

@@ -45,6 +45,9 @@ export function RunningCheck({ run }: { readonly run: CheckRun }) {
             </span>
             {pace === null ? null : <span>{t('check.left', { time: duration(pace.leftMs) })}</span>}
             <span>{t('check.changed', { count: run.changed, number: integer(run.changed) })}</span>
+            {run.toRetry === 0 ? null : (
+              <span>{t('check.toRetry', { count: run.toRetry, number: integer(run.toRetry) })}</span>
+            )}
             <Anchor component={Link} to={`/accounts/checks/${run.id}`} inherit>
               {t('check.details')}
             </Anchor>

@@ -13,6 +13,7 @@ const run = (digit: string, checked: number) =>
     total: 10,
     checked,
     leftAlone: 0,
+    toRetry: 0,
     changed: 0,
     failed: 0,
     byOutcome: Object.fromEntries(checkOutcomeSchema.options.map((outcome) => [outcome, 0])),

@@ -50,7 +50,7 @@ export function AccountHistory({ id }: { readonly id: AccountId }) {
           { label: t('detail.latency'), align: 'end' },
         ],
         rows: rows.map((check) => ({
-          id: check.runId,
+          id: `${check.runId}:${check.attempt}`,
           cells: [
             exactTexts(check.checkedAt, i18n.language).local,
             t(`standing.${check.outcome}.name`),
@@ -85,7 +85,7 @@ export function AccountHistory({ id }: { readonly id: AccountId }) {
         { label: t('detail.change') },
       ],
       rows: history.map((check) => ({
-        id: check.runId,
+        id: `${check.runId}:${check.attempt}`,
         cells: [
           <RelativeTimeText key="time" at={check.checkedAt} inTable />,
           <span key="outcome" className={classes['outcome']}>
