@@ -49,6 +49,8 @@ export async function openBusinessDatabase(
   if (options.orders !== undefined) await pool.query('delete from orders where id > $1', [options.orders]);
   // Nothing of the loading shall still be going on while something is measured.
   await pool.query('vacuum (analyze) orders');
+  await pool.query('alter system set autovacuum = off');
+  await pool.query('select pg_reload_conf()');
   await pool.query('checkpoint');
   return {
     config: { ...config },

@@ -171,6 +171,8 @@ export class CacheWriter {
   /** Ends a first load: what is pending is written, the indexes are made, and the file is made safe. */
   finishLoad(facts: CacheProgress): void {
     this.commit(facts, new Set());
+    // Each of the sorter's threads takes as much memory as the page cache may have.
+    this.database.pragma('cache_size = -16384');
     for (const table of this.#definition.tables) this.database.exec(indexDdl(table));
     this.database.pragma('analysis_limit = 1000');
     this.database.exec('analyze');

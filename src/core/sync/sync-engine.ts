@@ -35,6 +35,11 @@ export type SyncEngine = {
   close(): Promise<void>;
 };
 
+/**
+ * What the thread leaves behind is short-lived; V8, left to itself, lets it grow to 50 MB before it looks. The rest is room for the
+ * sums of a first load many times over.
+ */
+const writerLimits = { maxYoungGenerationSizeMb: 8, maxOldGenerationSizeMb: 1_024 };
 const closePatienceMs = 3_000;
 
 const restartAfterMs = 1_000;
@@ -72,6 +77,7 @@ export function startSyncEngine(options: {
     const thread = new Worker(new URL('./sync-thread.ts', import.meta.url), {
       workerData: data,
       name: 'cache writer',
+      resourceLimits: writerLimits,
     });
     thread.on('message', receive);
     thread.on('error', (error) => logger.error({ err: error }, 'the thread of the cache failed'));
