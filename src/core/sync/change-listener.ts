@@ -26,6 +26,7 @@ export class ChangeListener {
   private constructor(client: GuardedClient) {
     this.#client = client;
     this.#heartbeat = setInterval(() => {
+      // One that fails ends the connection, and `onBroken` hears of that.
       if (this.#isAsking === 0) client.query('select 1').catch(() => undefined);
     }, heartbeatMs);
   }
