@@ -1,13 +1,11 @@
-import type { z } from 'zod';
 import { marketplaceContract } from '#contract/marketplace/contract.ts';
 import type { CommandKey } from '#contract/outbox.ts';
-import type { Transaction } from '../backend/database.ts';
 import type { Cache } from '../cache/cache.ts';
 import type { Caller } from '../rpc/caller.ts';
 import { implement } from '../rpc/implement.ts';
-import { applyOnce } from '../sync/outbox/apply-once.ts';
+import { answerOnce } from '../sync/outbox/apply-once.ts';
 import type { Workspace } from '../workspaces/workspace.ts';
-import type { Actor } from './actor.ts';
+import { operatorActor } from './actor.ts';
 import { getCustomer } from './customers/queries/get-customer.ts';
 import { listCustomers } from './customers/queries/list-customers.ts';
 import { customerStatement } from './ledger/queries/customer-statement.ts';
@@ -23,26 +21,16 @@ import { previewMove } from './orders/queries/preview-move.ts';
 import { beginPayment } from './payments/commands/begin-payment.ts';
 import { settlePayment } from './payments/commands/settle-payment.ts';
 
-const operator = (caller: Caller): Actor => ({ mover: 'operator', name: caller.name });
 const optionalDate = (at: number | null): Date | null => (at === null ? null : new Date(at));
 
 /** The marketplace's part of the contract: queries read the local copy, commands happen once under their keys. */
 export function marketplaceRouter(workspace: Workspace, cache: Cache) {
-  /** The answer is parsed again: it may be that of the first time, out of the database. */
-  async function once<Answer>(
-    output: z.ZodType<Answer>,
-    call: { readonly command: string; readonly key: CommandKey; readonly caller: Caller },
-    work: (transaction: Transaction) => Promise<Answer>,
-  ): Promise<Answer> {
-    return output.parse(await applyOnce(workspace, call, work));
-  }
-
   const { createOrder: creating, editDraft: editing, moveOrder: moving } = marketplaceContract;
   const { beginPayment: beginning, settlePayment: settling } = marketplaceContract;
 
   const moveOnce = (caller: Caller, key: CommandKey, input: MoveOrderInput) =>
-    once(moving.output, { command: 'marketplace.moveOrder', key, caller }, (transaction) =>
-      moveOrderIn(transaction, workspace, operator(caller), input, new Date()),
+    answerOnce(workspace, moving.output, { command: 'marketplace.moveOrder', key, caller }, (transaction) =>
+      moveOrderIn(transaction, workspace, operatorActor(caller), input, new Date()),
     );
 
   return implement(marketplaceContract, {
@@ -51,24 +39,32 @@ export function marketplaceRouter(workspace: Workspace, cache: Cache) {
     order: ({ input }) => getOrder(cache, input.id),
     previewMove: ({ input }) => previewMove(cache, input),
     createOrder: ({ input: { key, scheduledAt, ...input }, caller }) =>
-      once(creating.output, { command: 'marketplace.createOrder', key, caller }, (transaction) =>
-        createOrder(
-          transaction,
-          workspace,
-          operator(caller),
-          { ...input, scheduledAt: optionalDate(scheduledAt) },
-          new Date(),
-        ),
+      answerOnce(
+        workspace,
+        creating.output,
+        { command: 'marketplace.createOrder', key, caller },
+        (transaction) =>
+          createOrder(
+            transaction,
+            workspace,
+            operatorActor(caller),
+            { ...input, scheduledAt: optionalDate(scheduledAt) },
+            new Date(),
+          ),
       ),
     editDraft: ({ input: { key, id, scheduledAt, ...input }, caller }) =>
-      once(editing.output, { command: 'marketplace.editDraft', key, caller }, (transaction) =>
-        editDraft(
-          transaction,
-          workspace,
-          operator(caller),
-          { ...input, orderId: id, scheduledAt: optionalDate(scheduledAt) },
-          new Date(),
-        ),
+      answerOnce(
+        workspace,
+        editing.output,
+        { command: 'marketplace.editDraft', key, caller },
+        (transaction) =>
+          editDraft(
+            transaction,
+            workspace,
+            operatorActor(caller),
+            { ...input, orderId: id, scheduledAt: optionalDate(scheduledAt) },
+            new Date(),
+          ),
       ),
     moveOrder: ({ input: { key, id, version, move, reason }, caller }) =>
       moveOnce(caller, key, {
@@ -92,17 +88,25 @@ export function marketplaceRouter(workspace: Workspace, cache: Cache) {
     balances: () => readBalances(cache),
     offers: ({ input }) => findOffers(cache, input),
     beginPayment: ({ input: { key, amount, ...input }, caller }) =>
-      once(beginning.output, { command: 'marketplace.beginPayment', key, caller }, (transaction) =>
-        beginPayment(transaction, workspace, { ...input, amountMicros: BigInt(amount) }, new Date()),
+      answerOnce(
+        workspace,
+        beginning.output,
+        { command: 'marketplace.beginPayment', key, caller },
+        (transaction) =>
+          beginPayment(transaction, workspace, { ...input, amountMicros: BigInt(amount) }, new Date()),
       ),
     settlePayment: ({ input: { key, id, outcome, problem }, caller }) =>
-      once(settling.output, { command: 'marketplace.settlePayment', key, caller }, (transaction) =>
-        settlePayment(
-          transaction,
-          workspace,
-          { paymentId: id, outcome, ...(problem === undefined ? {} : { problem }) },
-          new Date(),
-        ),
+      answerOnce(
+        workspace,
+        settling.output,
+        { command: 'marketplace.settlePayment', key, caller },
+        (transaction) =>
+          settlePayment(
+            transaction,
+            workspace,
+            { paymentId: id, outcome, ...(problem === undefined ? {} : { problem }) },
+            new Date(),
+          ),
       ),
   });
 }

@@ -8,7 +8,7 @@ import { useLive } from '../app/live.ts';
 import { useTRPC } from '../app/trpc.ts';
 import { usePoolCheckReason } from '../accounts/checks/use-pool-check.ts';
 import { RunningCheck } from '../accounts/checks/running-check.tsx';
-import { useMay } from '../accounts/pool/use-may.ts';
+import { useMay } from '../app/use-may.ts';
 import { GuardedButton } from '../components/form/guarded-button.tsx';
 import { PageHeader } from '../components/layout/page-header.tsx';
 import { ErrorState } from '../components/states/error-state.tsx';

@@ -4,7 +4,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { WorkspaceSettings } from '#contract/settings.ts';
 import { useDurationText } from '../accounts/checks/duration-text.ts';
-import { useMay } from '../accounts/pool/use-may.ts';
+import { useMay } from '../app/use-may.ts';
 import { toConsoleError } from '../app/errors.ts';
 import { settingElementId } from '../app/use-focused-setting.ts';
 import { useTRPC } from '../app/trpc.ts';

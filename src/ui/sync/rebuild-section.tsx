@@ -3,7 +3,7 @@ import { Button } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { IconRefresh } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { useMay } from '../accounts/pool/use-may.ts';
+import { useMay } from '../app/use-may.ts';
 import { toConsoleError } from '../app/errors.ts';
 import { useTRPC } from '../app/trpc.ts';
 import { ConfirmDialog } from '../components/feedback/confirm-dialog.tsx';

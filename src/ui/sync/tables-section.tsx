@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { ListedTable, SyncStatus, TableScope } from '#contract/sync.ts';
 import { toConsoleError } from '../app/errors.ts';
 import { useTRPC } from '../app/trpc.ts';
-import { useMay } from '../accounts/pool/use-may.ts';
+import { useMay } from '../app/use-may.ts';
 import { DataTable } from '../components/chart/data-table.tsx';
 import { useToasts } from '../components/feedback/use-toasts.ts';
 import { Section } from '../components/layout/section.tsx';

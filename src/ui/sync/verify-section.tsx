@@ -3,7 +3,7 @@ import { useMutation } from '@tanstack/react-query';
 import { IconCircleCheck, IconListCheck } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { SyncVerification } from '#contract/sync.ts';
-import { useMay } from '../accounts/pool/use-may.ts';
+import { useMay } from '../app/use-may.ts';
 import { toConsoleError } from '../app/errors.ts';
 import { useTRPC } from '../app/trpc.ts';
 import { DataTable } from '../components/chart/data-table.tsx';

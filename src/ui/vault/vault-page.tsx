@@ -1,6 +1,6 @@
 import { Paper } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { useMay } from '../accounts/pool/use-may.ts';
+import { useMay } from '../app/use-may.ts';
 import { toConsoleError } from '../app/errors.ts';
 import { PageHeader } from '../components/layout/page-header.tsx';
 import { ErrorState } from '../components/states/error-state.tsx';

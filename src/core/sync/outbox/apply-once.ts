@@ -1,4 +1,5 @@
 import { and, eq, sql } from 'drizzle-orm';
+import type { z } from 'zod';
 import type { CommandKey } from '#contract/outbox.ts';
 import type { Transaction } from '../../backend/database.ts';
 import { inTransaction } from '../../backend/transaction.ts';
@@ -45,6 +46,16 @@ export async function applyOnce(
     await transaction.update(appliedCommands).set({ answer }).where(own);
     return answer;
   });
+}
+
+/** The same, with an answer of the command's schema: it is parsed again, since it may be that of the first time, out of the database. */
+export async function answerOnce<Answer>(
+  workspace: Workspace,
+  output: z.ZodType<Answer>,
+  call: KeyedCall,
+  work: (transaction: Transaction) => Promise<Answer>,
+): Promise<Answer> {
+  return output.parse(await applyOnce(workspace, call, work));
 }
 
 /** Forgets keys that nobody will ask for any more. */

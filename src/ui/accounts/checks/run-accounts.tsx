@@ -19,7 +19,7 @@ import { Section } from '../../components/layout/section.tsx';
 import { useNumberFormats } from '../../components/number/format-number.ts';
 import { ErrorState } from '../../components/states/error-state.tsx';
 import { LoadingState } from '../../components/states/loading-state.tsx';
-import { useMay } from '../pool/use-may.ts';
+import { useMay } from '../../app/use-may.ts';
 import { StandingBadge } from '../standing/standing-badge.tsx';
 import { useStartCheck } from './use-start-check.ts';
 import { useUnanswered } from './use-unanswered.ts';

@@ -9,7 +9,7 @@ import { ProgressWithCancel } from '../../components/feedback/progress-with-canc
 import { SegmentLegend } from '../../components/feedback/segment-bar.tsx';
 import { useNumberFormats } from '../../components/number/format-number.ts';
 import { ErrorState } from '../../components/states/error-state.tsx';
-import { useMay } from '../pool/use-may.ts';
+import { useMay } from '../../app/use-may.ts';
 import { useOutcomeSegments } from '../standing/outcome-segments.ts';
 import { useDurationText } from './duration-text.ts';
 import { usePace } from './use-pace.ts';

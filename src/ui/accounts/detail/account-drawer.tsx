@@ -14,7 +14,7 @@ import { LoadingState } from '../../components/states/loading-state.tsx';
 import { useStartCheck } from '../checks/use-start-check.ts';
 import { AccountStanding } from '../standing/standing-badge.tsx';
 import { RemoveAccounts } from '../pool/remove-accounts.tsx';
-import { useMay } from '../pool/use-may.ts';
+import { useMay } from '../../app/use-may.ts';
 import { AccountFacts } from './account-facts.tsx';
 import { AccountHistory } from './account-history.tsx';
 import { AccountLabelsEditor } from './account-labels-editor.tsx';

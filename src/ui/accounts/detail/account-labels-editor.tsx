@@ -7,7 +7,7 @@ import { useToasts } from '../../components/feedback/use-toasts.ts';
 import { Section } from '../../components/layout/section.tsx';
 import { AccountLabels } from '../pool/account-columns.tsx';
 import { QueuedMark } from '../../sync/queued-mark.tsx';
-import { useMay } from '../pool/use-may.ts';
+import { useMay } from '../../app/use-may.ts';
 
 /** The labels of one account. Each change is saved at once, as what was added and what was taken away. */
 export function AccountLabelsEditor({ account }: { readonly account: Account }) {

@@ -13,7 +13,7 @@ import { LoadingState } from '../../components/states/loading-state.tsx';
 import { RelativeTimeText } from '../../components/time/relative-time-text.tsx';
 import { toneColours } from '../../components/tone/tone.ts';
 import { NoteToDecide, QueuedMark } from '../../sync/queued-mark.tsx';
-import { useMay } from '../pool/use-may.ts';
+import { useMay } from '../../app/use-may.ts';
 import { type NoteEditor, useNoteEditor } from './use-note-editor.ts';
 import classes from './detail.module.css';
 

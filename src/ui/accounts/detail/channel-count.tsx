@@ -5,7 +5,7 @@ import { useTRPC } from '../../app/trpc.ts';
 import { useToasts } from '../../components/feedback/use-toasts.ts';
 import { GuardedButton } from '../../components/form/guarded-button.tsx';
 import { JoinedChannels } from '../pool/account-columns.tsx';
-import { useMay } from '../pool/use-may.ts';
+import { useMay } from '../../app/use-may.ts';
 import classes from './detail.module.css';
 
 /** How many channels the account is in against the most it may be in, and a button that asks Telegram. */

@@ -1,12 +1,12 @@
-import { Button, Checkbox, Popover } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { IconFilterOff, IconLabel, IconShield } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { standings, type AccountFilter } from '#contract/accounts.ts';
 import { useTRPC } from '../../app/trpc.ts';
+import { ChoiceFilter } from '../../components/data-grid/choice-filter.tsx';
 import { GridSearch } from '../../components/data-grid/grid-search.tsx';
 import { isFiltered } from './pool-search.ts';
-import classes from './pool.module.css';
 
 type PoolFiltersProps = {
   readonly filter: AccountFilter;
@@ -54,41 +54,5 @@ export function PoolFilters({ filter, onChange, onClear }: PoolFiltersProps) {
         </Button>
       ) : null}
     </>
-  );
-}
-
-type ChoiceFilterProps<Value extends string> = {
-  readonly label: string;
-  readonly icon: React.ReactNode;
-  readonly choices: readonly { readonly value: Value; readonly label: string }[];
-  readonly chosen: readonly Value[];
-  readonly onChange: (chosen: Value[]) => void;
-};
-
-function ChoiceFilter<Value extends string>(props: ChoiceFilterProps<Value>) {
-  const { label, icon, choices, chosen, onChange } = props;
-  const toggle = (value: Value) =>
-    onChange(chosen.includes(value) ? chosen.filter((other) => other !== value) : [...chosen, value]);
-  return (
-    <Popover position="bottom-start" trapFocus returnFocus>
-      <Popover.Target>
-        <Button variant="default" size="xs" leftSection={icon} data-chosen={chosen.length > 0 || undefined}>
-          {label}
-          {chosen.length === 0 ? null : <span className={classes['chosen']}>{chosen.length}</span>}
-        </Button>
-      </Popover.Target>
-      <Popover.Dropdown p={12} aria-label={label}>
-        <div className={classes['choices']} role="group" aria-label={label}>
-          {choices.map((choice) => (
-            <Checkbox
-              key={choice.value}
-              label={choice.label}
-              checked={chosen.includes(choice.value)}
-              onChange={() => toggle(choice.value)}
-            />
-          ))}
-        </div>
-      </Popover.Dropdown>
-    </Popover>
   );
 }

@@ -36,7 +36,7 @@ import {
 import { PoolTiles } from './pool-tiles.tsx';
 import { RemoveAccounts } from './remove-accounts.tsx';
 import { selectionTarget } from './selection-target.ts';
-import { useMay } from './use-may.ts';
+import { useMay } from '../../app/use-may.ts';
 import { savedViewToSearch } from './saved-view.ts';
 import classes from './pool.module.css';
 

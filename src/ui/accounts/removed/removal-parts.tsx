@@ -4,7 +4,7 @@ import { GuardedButton } from '../../components/form/guarded-button.tsx';
 import { useNumberFormats } from '../../components/number/format-number.ts';
 import type { Tone } from '../../components/tone/tone.ts';
 import { ToneBadge } from '../../components/tone/tone-badge.tsx';
-import { useMay } from '../pool/use-may.ts';
+import { useMay } from '../../app/use-may.ts';
 import { removalState, type RemovalState } from './removal-state.ts';
 import { useRestore } from './use-restore.ts';
 

@@ -12,7 +12,7 @@ import { Section } from '../../components/layout/section.tsx';
 import { MoneyText } from '../../components/money/money-text.tsx';
 import { ErrorState } from '../../components/states/error-state.tsx';
 import { RelativeTimeText } from '../../components/time/relative-time-text.tsx';
-import { useMay } from '../../accounts/pool/use-may.ts';
+import { useMay } from '../../app/use-may.ts';
 import classes from '../marketplace.module.css';
 import { useCommandKey } from '../use-command-key.ts';
 import { useRefresh } from '../use-refresh.ts';

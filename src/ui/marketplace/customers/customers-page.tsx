@@ -16,7 +16,7 @@ import type { GridSource } from '../../components/data-grid/use-grid-pages.ts';
 import { PageHeader } from '../../components/layout/page-header.tsx';
 import { EmptyState } from '../../components/states/empty-state.tsx';
 import { RelativeTimeText } from '../../components/time/relative-time-text.tsx';
-import { ChoiceFilter } from '../choice-filter.tsx';
+import { ChoiceFilter } from '../../components/data-grid/choice-filter.tsx';
 import classes from '../marketplace.module.css';
 import { CustomerStateBadge } from './customer-badges.tsx';
 import { CustomerDrawer } from './customer-drawer.tsx';

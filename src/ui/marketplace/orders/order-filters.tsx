@@ -5,7 +5,7 @@ import { categories } from '#contract/marketplace/channels.ts';
 import type { OrderFilter } from '#contract/marketplace/order.ts';
 import { orderStatuses } from '#contract/marketplace/orders.ts';
 import { GridSearch } from '../../components/data-grid/grid-search.tsx';
-import { ChoiceFilter } from '../choice-filter.tsx';
+import { ChoiceFilter } from '../../components/data-grid/choice-filter.tsx';
 import { isFiltered, noFilter, type OrdersSearch } from './orders-search.ts';
 
 type OrderFiltersProps = {

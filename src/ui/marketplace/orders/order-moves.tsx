@@ -4,7 +4,7 @@ import type { MoveChoice, OrderDetail } from '#contract/marketplace/order.ts';
 import type { OrderMoveName } from '#contract/marketplace/order-moves.ts';
 import { GuardedButton } from '../../components/form/guarded-button.tsx';
 import { Section } from '../../components/layout/section.tsx';
-import { useMay } from '../../accounts/pool/use-may.ts';
+import { useMay } from '../../app/use-may.ts';
 import classes from '../marketplace.module.css';
 import { MoveDialog } from './move-dialog.tsx';
 

@@ -8,7 +8,7 @@ import { useTRPC } from '../../app/trpc.ts';
 import { GuardedButton } from '../../components/form/guarded-button.tsx';
 import { Section } from '../../components/layout/section.tsx';
 import { ErrorState } from '../../components/states/error-state.tsx';
-import { useMay } from '../../accounts/pool/use-may.ts';
+import { useMay } from '../../app/use-may.ts';
 import classes from '../marketplace.module.css';
 import { useCommandKey } from '../use-command-key.ts';
 import { useRefresh } from '../use-refresh.ts';

@@ -16,7 +16,7 @@ import type { GridSource } from '../../components/data-grid/use-grid-pages.ts';
 import { GuardedButton } from '../../components/form/guarded-button.tsx';
 import { PageHeader } from '../../components/layout/page-header.tsx';
 import { EmptyState } from '../../components/states/empty-state.tsx';
-import { useMay } from '../../accounts/pool/use-may.ts';
+import { useMay } from '../../app/use-may.ts';
 import classes from '../marketplace.module.css';
 import { CreateOrder } from './create-order.tsx';
 import { MoveOrders } from './move-orders.tsx';

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { Button, Checkbox, Popover } from '@mantine/core';
-import classes from './marketplace.module.css';
+import classes from './choice-filter.module.css';
 
 type ChoiceFilterProps<Value extends string> = {
   readonly label: string;
@@ -18,7 +18,7 @@ export function ChoiceFilter<Value extends string>(props: ChoiceFilterProps<Valu
   return (
     <Popover position="bottom-start" trapFocus returnFocus>
       <Popover.Target>
-        <Button variant="default" size="xs" leftSection={icon}>
+        <Button variant="default" size="xs" leftSection={icon} data-chosen={chosen.length > 0 || undefined}>
           {label}
           {chosen.length === 0 ? null : <span className={classes['chosen']}>{chosen.length}</span>}
         </Button>
