@@ -36,6 +36,8 @@ export const usageKinds = [
   'end_session',
   'end_other_sessions',
   'count_channels',
+  'read_channel',
+  'read_post',
 ] as const;
 export type UsageKind = (typeof usageKinds)[number];
 

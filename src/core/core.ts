@@ -7,6 +7,8 @@ import { type AccountEvents, createAccountEvents } from './accounts/account-even
 import { createAccountImports } from './accounts/import/account-imports.ts';
 import { accountImportRouter } from './accounts/import/router.ts';
 import { startCheckRunner } from './accounts/checking/check-runner.ts';
+import { createPace } from './accounts/checking/pace.ts';
+import { createPoolReader } from './accounts/reading/pool-reader.ts';
 import { startLogOutRunner } from './accounts/managing/log-outs/log-out-runner.ts';
 import { leaseHolder, releaseOwnLeases } from './accounts/leases/lease-holder.ts';
 import { analyticsRouter } from './analytics/router.ts';
@@ -42,6 +44,7 @@ import { settingsRouter } from './settings/router.ts';
 import { systemRouter } from './system/router.ts';
 import { createSessionExports } from './accounts/commands/export-sessions.ts';
 import { sealedSessions } from './accounts/sealed-sessions.ts';
+import type { PoolReader } from './telegram/pool-reader.ts';
 import type { Vault } from './vault/open-vault.ts';
 import { type RotationRunner, startRotationRunner } from './vault/rotation/rotation-runner.ts';
 import { vaultRouter } from './vault/router.ts';
@@ -70,6 +73,8 @@ export type Core = {
   readonly vault: Vault;
   /** Wakes the check runner after a change that was not made through the router. */
   readonly accountEvents: AccountEvents;
+  /** How domains read Telegram. */
+  readonly poolReader: PoolReader;
   /** Finishes what is under way and leaves nothing running. */
   close(): Promise<void>;
 };
@@ -123,6 +128,16 @@ export async function startCore(config: Config, shell: Shell): Promise<Core> {
     const events = createAccountEvents();
     const vaultParts = { workspace, vault, columns: sealedColumns, logger };
     const readPoolSettings = async () => (await readSettings(workspace)).accountChecks;
+    const pace = createPace();
+    const poolReader = createPoolReader({
+      workspace,
+      holder,
+      vault,
+      driver,
+      readPoolSettings,
+      pace,
+      events,
+    });
     let rotation: RotationRunner | null = null;
     const flows = opened.adopt(new Flows(), (open) => open.close());
     const imports = opened.adopt(createAccountImports({ workspace, vault, events, logger }), (open) =>
@@ -194,7 +209,7 @@ export async function startCore(config: Config, shell: Shell): Promise<Core> {
         runner.stop(),
       );
       if (driver === null) return;
-      const parts = { workspace, holder, vault: openedVault, driver, readPoolSettings, events, logger };
+      const parts = { workspace, holder, vault: openedVault, driver, readPoolSettings, events, logger, pace };
       running.adopt(startCheckRunner(parts), (runner) => runner.stop());
       running.adopt(startLogOutRunner(parts), (runner) => runner.stop());
     });
@@ -210,6 +225,7 @@ export async function startCore(config: Config, shell: Shell): Promise<Core> {
       cache,
       vault,
       accountEvents: events,
+      poolReader,
       close: () => opened.disposeAsync(),
     };
   } catch (error) {

@@ -10,6 +10,7 @@ import type { SandboxCounts } from './connection-counts.ts';
 import { announcementSchema, type Announcement, type ControlNotice } from './control/messages.ts';
 import { openControl } from './control/open-control.ts';
 import type { MethodScript, PhoneScript } from './world/method-scripts.ts';
+import { namedPeerSchema, type NamedPeerInput } from './world/public-names.ts';
 import type { SandboxPost } from './world/channel-posts.ts';
 import { sandboxOptionsSchema, type SandboxOptions } from './options.ts';
 
@@ -40,6 +41,10 @@ export type Sandbox = {
   setJoinedChannels(userId: string, joinedChannels: number): Promise<void>;
   /** Replaces the posts of a channel: what is left out was deleted. */
   setPosts(channelId: string, posts: readonly SandboxPost[]): Promise<void>;
+  /** Who has which public username from now on: a channel, a group, a user. */
+  setNames(peers: readonly NamedPeerInput[]): Promise<void>;
+  /** The username is free from now on: whoever had it has vanished. */
+  removeName(username: string): Promise<void>;
   /** What the person reads on the phone. Rejects when no code is waiting for it. */
   readLoginCode(phone: string): Promise<string>;
   expireLoginCode(phone: string): Promise<void>;
@@ -107,6 +112,10 @@ export async function startSandbox({ entry, ...options }: StartOptions = {}): Pr
       void (await control.ask({ kind: 'set-joined-channels', userId, joinedChannels })),
     setPosts: async (channelId, posts) =>
       void (await control.ask({ kind: 'set-posts', channelId, posts: [...posts] })),
+    setNames: async (peers) =>
+      void (await control.ask({ kind: 'set-names', peers: namedPeerSchema.array().parse(peers), gone: [] })),
+    removeName: async (username) =>
+      void (await control.ask({ kind: 'set-names', peers: [], gone: [username] })),
     readLoginCode: async (phone) => {
       const reply = await control.ask({ kind: 'read-login-code', phone });
       if (reply.kind !== 'login-code' || reply.code === null) throw new Error(`no code was sent to ${phone}`);

@@ -1,4 +1,5 @@
 import type { CheckOutcome } from '#contract/accounts.ts';
+import type { ChannelFacts, PostAddress, PostReading } from './channel-reading.ts';
 import type { Hold } from './hold.ts';
 import type { OperationResult, TelegramAuthorization } from './operation-result.ts';
 import type { QrSignIn, StartedPhoneSignIn } from './sign-in.ts';
@@ -81,6 +82,18 @@ export type TelegramDriver = {
   logOut(session: SessionString, options: OperationOptions): Promise<OperationResult<null>>;
   /** How many channels and supergroups the account is in. */
   countJoinedChannels(session: SessionString, options: OperationOptions): Promise<OperationResult<number>>;
+  /** What a public channel says of itself. Neither joins it nor counts as a view. */
+  readChannel(
+    session: SessionString,
+    username: string,
+    options: OperationOptions,
+  ): Promise<OperationResult<ChannelFacts>>;
+  /** One post of a public channel as its readers see it. Neither joins the channel nor counts as a view. */
+  readPost(
+    session: SessionString,
+    address: PostAddress,
+    options: OperationOptions,
+  ): Promise<OperationResult<PostReading>>;
   /** Has a login code sent. `lifetimeMs`: when the sign-in is over by itself, 10 minutes when left out. */
   startPhoneSignIn(
     phone: string,

@@ -67,6 +67,10 @@ export function openTelegramDriver({
     logOut: (session, options) => run(session, { kind: 'log-out', input: { session } }, options),
     countJoinedChannels: (session, options) =>
       run(session, { kind: 'count-channels', input: { session } }, options),
+    readChannel: (session, username, options) =>
+      run(session, { kind: 'read-channel', input: { session, username } }, options),
+    readPost: (session, address, options) =>
+      run(session, { kind: 'read-post', input: { session, ...address } }, options),
     startPhoneSignIn: (phone, options) => startPhoneSignIn({ runner, signIns }, phone, options),
     startQrSignIn: (options) => startQrSignIn({ host, runner, signIns }, options),
     close: async () => {

@@ -4,7 +4,20 @@ import type { CheckOutcome } from '#contract/accounts.ts';
  * What Telegram refuses although session and account are in order: nothing is wrong with either, only with what was
  * asked for.
  */
-export const operationRefusals = ['HASH_INVALID', 'FRESH_RESET_AUTHORISATION_FORBIDDEN'] as const;
+export const operationRefusals = [
+  'HASH_INVALID',
+  'FRESH_RESET_AUTHORISATION_FORBIDDEN',
+  'USERNAME_NOT_OCCUPIED',
+  'USERNAME_INVALID',
+  'CHANNEL_PRIVATE',
+  'CHANNEL_INVALID',
+  /** Ours: the username is that of a person or a bot. */
+  'USERNAME_OF_USER',
+  /** Ours: the username is that of a group, where everybody writes. */
+  'USERNAME_OF_GROUP',
+  /** Ours: the username belongs to another channel than it did. */
+  'USERNAME_OF_OTHER_CHANNEL',
+] as const;
 export type OperationRefusal = (typeof operationRefusals)[number];
 
 /** How one operation on one session ended. */

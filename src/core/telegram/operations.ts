@@ -1,5 +1,6 @@
 import type { CheckResult, SessionString } from './driver.ts';
 import type { OperationResult, TelegramAuthorization } from './operation-result.ts';
+import type { ChannelFacts, PostAddress, PostReading } from './channel-reading.ts';
 import type { SignInStep } from './sign-in.ts';
 
 /** A sign-in by phone that waits for its code. A secret: the key in it becomes the session. */
@@ -38,6 +39,14 @@ export type Operations = {
   readonly 'count-channels': {
     readonly input: { readonly session: SessionString };
     readonly result: OperationResult<number>;
+  };
+  readonly 'read-channel': {
+    readonly input: { readonly session: SessionString; readonly username: string };
+    readonly result: OperationResult<ChannelFacts>;
+  };
+  readonly 'read-post': {
+    readonly input: PostAddress & { readonly session: SessionString };
+    readonly result: OperationResult<PostReading>;
   };
   readonly 'send-code': {
     /** `key`: one to go on with, so that asking again needs no new one. */

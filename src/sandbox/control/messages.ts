@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { namedPeerSchema } from '../world/public-names.ts';
 import { sandboxPostSchema } from '../world/channel-posts.ts';
 import { accountScriptSchema } from '../accounts/script.ts';
 import { methodScriptSchema, phoneScriptSchema } from '../world/method-scripts.ts';
@@ -36,6 +37,7 @@ export const controlRequestSchema = z.discriminatedUnion('kind', [
     channelId: z.string().regex(/^\d{1,19}$/),
     posts: z.array(sandboxPostSchema),
   }),
+  z.object({ kind: z.literal('set-names'), id, peers: z.array(namedPeerSchema), gone: z.array(z.string()) }),
   z.object({ kind: z.literal('read-login-code'), id, phone }),
   z.object({ kind: z.literal('expire-login-code'), id, phone }),
   z.object({ kind: z.literal('confirm-login-token'), id, token: z.string(), userId }),

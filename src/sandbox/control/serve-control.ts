@@ -59,6 +59,10 @@ async function carryOut(server: SandboxServer, request: ControlRequest): Promise
     case 'set-posts':
       world.posts.set(request.channelId, request.posts);
       break;
+    case 'set-names':
+      for (const name of request.gone) world.names.remove(name);
+      world.names.set(request.peers);
+      break;
     case 'expire-login-code':
       world.codes.expire(digitsOf(request.phone));
       break;

@@ -2,8 +2,10 @@ import { Api } from 'telegram/tl/index.js';
 import { type SandboxPost, viewsSoFar } from '../world/channel-posts.ts';
 import { RpcFault } from '../world/rpc-fault.ts';
 import type { SandboxUser } from '../world/sandbox-user.ts';
+import type { SandboxWorld } from '../world/sandbox-world.ts';
 import { channelOf } from './messages-get-dialogs.ts';
 import type { SandboxMethod } from './method.ts';
+import { channelObject } from './public-channel.ts';
 
 const mostPerPage = 100;
 
@@ -13,7 +15,7 @@ export const messagesGetHistory: SandboxMethod = {
   open: false,
   answer: (request, { user, world }) => {
     if (!(request instanceof Api.messages.GetHistory)) throw new RpcFault(400, 'INPUT_REQUEST_INVALID');
-    const channel = joinedChannel(user, request.peer);
+    const channel = readableChannel(user, world, request.peer);
     const all = world.posts.of(channel.id.toString(), nowSeconds());
     const below = all.filter(({ id }) => request.offsetId === 0 || id < request.offsetId);
     const page = below.slice(0, Math.min(request.limit, mostPerPage));
@@ -31,7 +33,7 @@ export const channelsGetMessages: SandboxMethod = {
   open: false,
   answer: (request, { user, world }) => {
     if (!(request instanceof Api.channels.GetMessages)) throw new RpcFault(400, 'INPUT_REQUEST_INVALID');
-    const channel = joinedChannel(user, request.channel);
+    const channel = readableChannel(user, world, request.channel);
     const messages = request.id.map((wanted) => {
       const id = wanted instanceof Api.InputMessageID ? wanted.id : 0;
       const post = world.posts.find(channel.id.toString(), id, nowSeconds());
@@ -53,7 +55,7 @@ export const messagesGetMessagesViews: SandboxMethod = {
       throw new RpcFault(400, 'INPUT_REQUEST_INVALID');
     }
     if (request.increment) throw new RpcFault(400, 'INCREMENT_REFUSED');
-    const channel = joinedChannel(user, request.peer);
+    const channel = readableChannel(user, world, request.peer);
     const now = nowSeconds();
     const views = request.id.map((id) => {
       const post = world.posts.find(channel.id.toString(), id, now);
@@ -65,12 +67,15 @@ export const messagesGetMessagesViews: SandboxMethod = {
   },
 };
 
-/** Only what the account has joined can be read. */
-function joinedChannel(user: SandboxUser, peer: unknown): Api.Channel {
+/** What the account has joined can be read, and what is public. */
+function readableChannel(user: SandboxUser, world: SandboxWorld, peer: unknown): Api.Channel {
   const known = peer instanceof Api.InputPeerChannel || peer instanceof Api.InputChannel;
-  const channel = known ? channelOf(user, peer.channelId.toString()) : null;
-  if (channel === null) throw new RpcFault(400, 'CHANNEL_PRIVATE');
-  return channel;
+  const id = known ? peer.channelId.toString() : '';
+  const joined = channelOf(user, id);
+  if (joined !== null) return joined;
+  const open = world.names.channel(id);
+  if (open === null || open.isPrivate) throw new RpcFault(400, 'CHANNEL_PRIVATE');
+  return channelObject(open);
 }
 
 function messageObject(channel: Api.Channel, post: SandboxPost): Api.Message {

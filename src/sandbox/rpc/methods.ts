@@ -15,6 +15,7 @@ import { authExportLoginToken, authImportLoginToken } from '../methods/login-tok
 import { messagesGetDialogs } from '../methods/messages-get-dialogs.ts';
 import type { SandboxMethod } from '../methods/method.ts';
 import { accountGetPassword, authCheckPassword } from '../methods/two-step.ts';
+import { channelsGetFullChannel, contactsResolveUsername } from '../methods/public-channel.ts';
 import { updatesGetState } from '../methods/updates-get-state.ts';
 import { usersGetUsers } from '../methods/users-get-users.ts';
 
@@ -31,7 +32,9 @@ const all: readonly SandboxMethod[] = [
   authResetAuthorizations,
   authSendCode,
   authSignIn,
+  channelsGetFullChannel,
   channelsGetMessages,
+  contactsResolveUsername,
   helpGetConfig,
   messagesGetDialogs,
   messagesGetHistory,

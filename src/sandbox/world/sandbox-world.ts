@@ -8,6 +8,7 @@ import { describeGrant, grantsAtStart } from './grants.ts';
 import { LoginCodes } from './login-codes.ts';
 import { isExpired, LoginTokens } from './login-tokens.ts';
 import type { MethodScript, PhoneScript } from './method-scripts.ts';
+import { PublicNames } from './public-names.ts';
 import type { KnownKey, SandboxUser } from './sandbox-user.ts';
 import { newPassword } from './two-step-password.ts';
 
@@ -21,7 +22,8 @@ type Options = {
 export class SandboxWorld {
   readonly codes: LoginCodes;
   readonly tokens: LoginTokens;
-  readonly posts = new ChannelPosts();
+  readonly names = new PublicNames();
+  readonly posts = new ChannelPosts((channelId) => this.names.channel(channelId)?.averageViews ?? null);
   readonly #users = new Map<string, SandboxUser>();
   readonly #usersByPhone = new Map<string, SandboxUser>();
   readonly #keys = new Map<string, KnownKey>();

@@ -106,6 +106,8 @@ export const accountsEn = {
       end_session: 'Ended a session',
       end_other_sessions: 'Ended all other sessions',
       count_channels: 'Counted channels',
+      read_channel: 'Read a channel',
+      read_post: 'Looked at a post',
     },
   },
   sessions: {

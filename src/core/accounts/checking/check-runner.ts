@@ -13,7 +13,7 @@ import { completeRuns } from './complete-runs.ts';
 import { createLeaseKeeper, type KeptLease } from '../leases/keep-leases.ts';
 import { type LeaseTimes, usualLeaseTimes } from '../leases/lease.ts';
 import { type LeaseHolder, releaseOwnLeases } from '../leases/lease-holder.ts';
-import { createPace } from './pace.ts';
+import { createPace, type Pace } from './pace.ts';
 import { recordResults } from './record-results.ts';
 import { createResultWriter } from './result-writer.ts';
 import { type Retries, usualRetries } from './retries.ts';
@@ -26,6 +26,8 @@ type Dependencies = {
   readonly readPoolSettings: () => Promise<WorkspaceSettings['accountChecks']>;
   readonly events: AccountEvents;
   readonly logger: Logger;
+  /** Of this host, where others connect accounts too. */
+  readonly pace?: Pace;
 };
 
 export type CheckRunner = {
@@ -48,7 +50,7 @@ export function startCheckRunner(
   const { workspace, holder, readPoolSettings, events, logger } = dependencies;
   const stopping = new AbortController();
   const { signal } = stopping;
-  const pace = createPace();
+  const pace = dependencies.pace ?? createPace();
   const underWay = new Set<Promise<void>>();
   const leases = createLeaseKeeper(workspace, { times: leaseTimes, logger });
 

@@ -15,7 +15,7 @@ import type { LeaseHolder } from '../leases/lease-holder.ts';
 import { releaseLeases } from '../leases/release-leases.ts';
 import { accounts, accountSessions } from '../schema.ts';
 import { sessionPurpose } from '../session-purpose.ts';
-import { recordOperation } from './record-operation.ts';
+import { recordOperation, type UsageRow } from './record-operation.ts';
 
 export type ConnectionDependencies = {
   readonly workspace: Workspace;
@@ -30,6 +30,7 @@ export type ConnectionOrder = {
   readonly kind: Exclude<UsageKind, 'check'>;
   /** The operator's name, or what acts by itself. */
   readonly actor: string;
+  readonly reference?: NonNullable<UsageRow['reference']>;
   /** For an account that has left the pool, and only such a one: it may have been brought back a moment ago. */
   readonly removed?: boolean;
 };

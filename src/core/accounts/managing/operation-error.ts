@@ -22,6 +22,13 @@ const refusals: Readonly<Record<OperationRefusal, string>> = {
   HASH_INVALID: 'that session no longer exists (HASH_INVALID)',
   FRESH_RESET_AUTHORISATION_FORBIDDEN:
     'a session may end others only 24 hours after it was signed in itself (FRESH_RESET_AUTHORISATION_FORBIDDEN)',
+  USERNAME_NOT_OCCUPIED: 'nobody has that username (USERNAME_NOT_OCCUPIED)',
+  USERNAME_INVALID: 'that is no username (USERNAME_INVALID)',
+  CHANNEL_PRIVATE: 'the channel is private (CHANNEL_PRIVATE)',
+  CHANNEL_INVALID: 'the channel cannot be found any more (CHANNEL_INVALID)',
+  USERNAME_OF_USER: 'that username belongs to a person or a bot',
+  USERNAME_OF_GROUP: 'that username belongs to a group',
+  USERNAME_OF_OTHER_CHANNEL: 'that username belongs to another channel now',
 };
 
 type Failed = Extract<OperationResult<unknown>, { kind: 'failed' }>;

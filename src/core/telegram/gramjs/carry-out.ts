@@ -16,6 +16,8 @@ import {
 } from './operations/authorizations.ts';
 import { checkAccount } from './operations/check-account.ts';
 import { countChannels } from './operations/count-channels.ts';
+import { readChannel } from './operations/read-channel.ts';
+import { readPost } from './operations/read-post.ts';
 import { checkPassword } from './sign-in/check-password.ts';
 import { cancelCode, resendCode, sendCode, signIn } from './sign-in/phone-steps.ts';
 import { qrSignIn } from './sign-in/qr-sign-in.ts';
@@ -38,6 +40,8 @@ const handlers: Handlers = {
   'terminate-others': (dependencies, { session }, course) => terminateOthers(dependencies, session, course),
   'log-out': (dependencies, { session }, course) => logOut(dependencies, session, course),
   'count-channels': (dependencies, { session }, course) => countChannels(dependencies, session, course),
+  'read-channel': readChannel,
+  'read-post': readPost,
   'send-code': (dependencies, input, { deadlineMs }) => sendCode(dependencies, input, deadlineMs),
   'resend-code': (dependencies, input, { deadlineMs }) => resendCode(dependencies, input, deadlineMs),
   'cancel-code': (dependencies, input, { deadlineMs }) => cancelCode(dependencies, input, deadlineMs),

@@ -1,6 +1,6 @@
 import { classifyTelegramError } from '../../classification.ts';
 import { startDeadline } from '../../deadline.ts';
-import { operationRefusals, type OperationResult } from '../../operation-result.ts';
+import { type OperationRefusal, operationRefusals, type OperationResult } from '../../operation-result.ts';
 import { decodeSession } from '../../session-string.ts';
 import { openConnection, type TelegramConnection, type TelegramDependencies } from '../connection.ts';
 import type { Course } from '../course.ts';
@@ -11,7 +11,18 @@ export class UnexpectedAnswer extends Error {
   override readonly name = 'UnexpectedAnswer';
 }
 
-type Invoke = TelegramConnection['invoke'];
+/** Nothing is wrong with session and account, only with what was asked for. */
+export class Refused extends Error {
+  override readonly name = 'Refused';
+  readonly reason: OperationRefusal;
+
+  constructor(reason: OperationRefusal) {
+    super(reason);
+    this.reason = reason;
+  }
+}
+
+export type Invoke = TelegramConnection['invoke'];
 
 /**
  * Connects with a stored session and does the work. Never rejects for what the far end does or leaves undone; when it
@@ -34,6 +45,7 @@ export async function runOnSession<Value>(
     const value = await deadline.race(work((request) => opened.invoke(request)));
     return { kind: 'done', value, latencyMs: elapsed() };
   } catch (error) {
+    if (error instanceof Refused) return { kind: 'refused', reason: error.reason, latencyMs: elapsed() };
     const errorCode =
       error instanceof UnexpectedAnswer ? 'UNEXPECTED_ANSWER' : errorCodeOf(error, dependencies.logger);
     const refusal = operationRefusals.find((reason) => reason === errorCode);
