@@ -56,3 +56,9 @@ export type DisputeId = z.infer<typeof disputeIdSchema>;
 
 export const ratingIdSchema = rowIdSchema.brand<'RatingId'>();
 export type RatingId = z.infer<typeof ratingIdSchema>;
+
+export const customerEventIdSchema = rowIdSchema.brand<'CustomerEventId'>();
+export type CustomerEventId = z.infer<typeof customerEventIdSchema>;
+
+export const riskRulesIdSchema = rowIdSchema.brand<'RiskRulesId'>();
+export type RiskRulesId = z.infer<typeof riskRulesIdSchema>;

@@ -56,6 +56,14 @@ export const marketplaceErrors = {
     logLevel: 'info',
     httpStatus: 409,
   },
+  CUSTOMER_CHANGED: {
+    title: 'Somebody was faster',
+    message: '{{name}} was changed by {{by}} {{secondsAgo}} s ago: {{what}}.',
+    advice: 'Look at the customer as they are now and decide again. Nothing of yours was done.',
+    retryable: false,
+    logLevel: 'info',
+    httpStatus: 409,
+  },
   PAYMENT_SETTLED: {
     title: 'This payment has ended already',
     message: 'Payment {{id}} {{state}} before: it ends only once.',

@@ -32,6 +32,7 @@ import {
 } from './rpc/app-router.ts';
 import type { Caller } from './rpc/caller.ts';
 import { createPartitions } from './marketplace/create-partitions.ts';
+import { startRiskRunner } from './marketplace/risk/risk-runner.ts';
 import { marketplaceRouter } from './marketplace/router.ts';
 import { readSettings } from './settings/queries/read-settings.ts';
 import { openLocal, type Shell } from './start/local.ts';
@@ -208,6 +209,7 @@ export async function startCore(config: Config, shell: Shell): Promise<Core> {
       rotation = running.adopt(startRotationRunner({ ...vaultParts, vault: openedVault }), (runner) =>
         runner.stop(),
       );
+      running.adopt(startRiskRunner({ workspace, logger }), (runner) => runner.stop());
       if (driver === null) return;
       const parts = { workspace, holder, vault: openedVault, driver, readPoolSettings, events, logger, pace };
       running.adopt(startCheckRunner(parts), (runner) => runner.stop());

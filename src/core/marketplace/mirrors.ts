@@ -1,7 +1,7 @@
 import type { MirrorTable } from '../cache/mirror-table.ts';
 import type { Rollup } from '../cache/rollups/rollup.ts';
 import { channelMetricsMirror, channelsMirror } from './channels/mirror.ts';
-import { customersMirror } from './customers/mirror.ts';
+import { customerEventsMirror, customersMirror } from './customers/mirror.ts';
 import { customerRollups } from './customers/rollups.ts';
 import { disputesMirror } from './disputes/mirror.ts';
 import { ledgerAccountsMirror } from './ledger/mirror.ts';
@@ -10,6 +10,7 @@ import { orderEventsMirror, ordersMirror } from './orders/mirror.ts';
 import { orderRollups } from './orders/rollups.ts';
 import { paymentsMirror } from './payments/mirror.ts';
 import { ratingsMirror } from './ratings/mirror.ts';
+import { riskMirrors } from './risk/mirror.ts';
 
 /** What the cache holds of the marketplace, in the order in which it is filled: customers before what they did. */
 export const marketplaceMirrors: readonly MirrorTable[] = [
@@ -23,6 +24,8 @@ export const marketplaceMirrors: readonly MirrorTable[] = [
   ratingsMirror,
   ledgerAccountsMirror,
   channelMetricsMirror,
+  customerEventsMirror,
+  ...riskMirrors,
 ];
 
 /** What it adds up. */

@@ -2,6 +2,9 @@ import type { PoolClient } from 'pg';
 import { BusinessNotEmpty } from './business-not-empty.ts';
 import { businessTableNames } from './copy/business-tables.ts';
 
+/** What the console writes about customers; it goes before them. */
+const derivedTables = ['customer_events', 'customer_risk', 'risk_requests'];
+
 /** Makes sure that the workspace has no marketplace yet, or removes it when `replace` says so. */
 export async function clearBusiness(
   client: PoolClient,
@@ -21,7 +24,7 @@ export async function clearBusiness(
   const [row] = found.rows;
   if (row?.any !== true) return;
   if (!replace) throw new BusinessNotEmpty(row);
-  const tables = [...businessTableNames.toReversed(), 'ledger_keys', 'ledger_settlements'];
+  const tables = [...derivedTables, ...businessTableNames.toReversed(), 'ledger_keys', 'ledger_settlements'];
   await client.query('begin');
   if (!row.others) {
     // At once, and the caches hear of it as of any other emptied table.

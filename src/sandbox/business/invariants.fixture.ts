@@ -135,9 +135,10 @@ export const invariants: Readonly<Record<string, string>> = {
   'the risk score is what the facts make it': `
     with dealt as (
       select customer_id, count(*) as orders, count(d.id) as disputes from (
-        select id, advertiser_id as customer_id from orders where workspace_id = $1
-        union all select id, editor_id from orders where workspace_id = $1
-      ) as o left join disputes d on d.workspace_id = $1 and d.order_id = o.id group by 1
+        select id, advertiser_id as customer_id, status from orders where workspace_id = $1
+        union all select id, editor_id, status from orders where workspace_id = $1
+      ) as o left join disputes d on d.workspace_id = $1 and d.order_id = o.id
+      where o.status in ('completed', 'disputed', 'refunded') group by 1
     ),
     rated as (select subject_id as customer_id, avg(stars) as stars from ratings where workspace_id = $1 group by 1),
     until as (select max(last_active_at) as at from customers where workspace_id = $1),

@@ -37,7 +37,7 @@ export class Storyteller {
   #ratings = 0;
   #orders = 0;
   /** What the risk score looks at, for each customer. */
-  readonly #ordersOf: Int32Array;
+  readonly #endedOf: Int32Array;
   readonly #disputesOf: Int32Array;
   readonly #ratingsOf: Int32Array;
   readonly #starsOf: Int32Array;
@@ -60,7 +60,7 @@ export class Storyteller {
     this.#until = until;
     this.#random = random;
     this.#emit = emit;
-    this.#ordersOf = new Int32Array(persons.length);
+    this.#endedOf = new Int32Array(persons.length);
     this.#disputesOf = new Int32Array(persons.length);
     this.#ratingsOf = new Int32Array(persons.length);
     this.#starsOf = new Int32Array(persons.length);
@@ -83,12 +83,14 @@ export class Storyteller {
     measured: { views: number; conversions: number | null; conversionCents: number; text: string },
   ): void {
     this.#orders += 1;
-    this.#ordersOf[order.advertiser] = (this.#ordersOf[order.advertiser] ?? 0) + 1;
-    this.#ordersOf[order.editor] = (this.#ordersOf[order.editor] ?? 0) + 1;
     const at = (status: string): number | null => order.steps.find((step) => step.to === status)?.at ?? null;
     const status = order.steps.at(-1)?.to ?? 'draft';
     const final =
       status === 'completed' || status === 'rejected' || status === 'cancelled' || status === 'refunded';
+    if (status === 'completed' || status === 'disputed' || status === 'refunded') {
+      for (const side of [order.advertiser, order.editor])
+        this.#endedOf[side] = (this.#endedOf[side] ?? 0) + 1;
+    }
     const refundCents = final ? order.refundCents : 0;
     const publishedAt = at('published');
     const known = publishedAt !== null && measured.conversions !== null;
@@ -185,8 +187,8 @@ export class Storyteller {
       const score = riskScore({
         ageMs: this.#until - person.createdAt,
         verified: person.verifiedAt !== null,
-        orders: this.#ordersOf[index] ?? 0,
-        disputes: this.#disputesOf[index] ?? 0,
+        ordersEnded: this.#endedOf[index] ?? 0,
+        ordersDisputed: this.#disputesOf[index] ?? 0,
         ratings: this.#ratingsOf[index] ?? 0,
         stars: this.#starsOf[index] ?? 0,
       });

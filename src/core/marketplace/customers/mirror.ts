@@ -1,9 +1,16 @@
 import { mirror } from '../../cache/mirror.ts';
-import { customers } from './schema.ts';
+import { customerEvents, customers } from './schema.ts';
 
 export const customersMirror = mirror(customers, {
   indexes: {
     customers_by_created: ['createdAt'],
     customers_by_activity: ['lastActiveAt', 'role'],
+    customers_by_risk: ['riskScore', 'id'],
   },
+  without: ['riskDueAt'],
+});
+
+/** The timeline of one customer at a time, and what the system did to any of them. */
+export const customerEventsMirror = mirror(customerEvents, {
+  indexes: { customer_events_by_customer: ['customerId', 'id'] },
 });

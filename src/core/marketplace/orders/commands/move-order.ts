@@ -8,12 +8,14 @@ import {
   type OrderMoveName,
   orderMoves,
 } from '#contract/marketplace/order-moves.ts';
+import type { RiskCause } from '#contract/marketplace/risk.ts';
 import type { Transaction } from '../../../backend/database.ts';
 import { inTransaction } from '../../../backend/transaction.ts';
 import type { Workspace } from '../../../workspaces/workspace.ts';
 import type { Actor } from '../../actor.ts';
 import { requireTrading } from '../../customers/require-trading.ts';
 import { postMovements } from '../../ledger/post-movements.ts';
+import { recomputeRisk } from '../../risk/recompute-risk.ts';
 import { lockOrder, notBefore, type Order } from '../lock-order.ts';
 import { moneyOfMove } from '../order-money.ts';
 import { orderEvents, orders } from '../schema.ts';
@@ -90,8 +92,19 @@ export async function moveOrderIn(
     actor: actor.name,
     reason: input.reason ?? null,
   });
+  const cause = riskCauses[input.move];
+  if (cause !== undefined)
+    await recomputeRisk(transaction, workspace, [order.advertiserId, order.editorId], cause);
   return { version };
 }
+
+/** The moves that say something about both sides. */
+const riskCauses: Readonly<Partial<Record<OrderMoveName, RiskCause>>> = {
+  complete: 'order_completed',
+  dispute: 'order_disputed',
+  release: 'dispute_resolved',
+  refund: 'dispute_resolved',
+};
 
 function refuseImpossible(
   order: Order,
