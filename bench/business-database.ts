@@ -9,6 +9,7 @@ import { migrate } from '#core/backend/migrate.ts';
 import { silentLogger } from '#core/logging/logger.ts';
 import { openWorkspace } from '#core/workspaces/open-workspace.ts';
 import { seedBusiness } from '#sandbox/business/seed-business.ts';
+import type { BusinessTable } from '#sandbox/business/copy/business-tables.ts';
 import type { BusinessSize } from '#sandbox/business/sizes.ts';
 
 /** A Postgres of a benchmark's own, as a console has it, with an invented business in it. */
@@ -26,7 +27,7 @@ export const businessEndsAt = Date.UTC(2026, 10, 1);
 
 export async function openBusinessDatabase(
   size: BusinessSize,
-  options: { readonly orders?: number } = {},
+  options: { readonly orders?: number; readonly tables?: readonly BusinessTable[] } = {},
 ): Promise<BusinessDatabase> {
   const dataDir = mkdtempSync(path.join(tmpdir(), 'opsdeck-bench-'));
   chmodSync(dataDir, 0o711);
@@ -44,7 +45,7 @@ export async function openBusinessDatabase(
     workspaceId: workspace.id,
     size,
     until: businessEndsAt,
-    tables: ['orders'],
+    tables: options.tables ?? ['orders'],
   });
   if (options.orders !== undefined) await pool.query('delete from orders where id > $1', [options.orders]);
   // Nothing of the loading shall still be going on while something is measured.
