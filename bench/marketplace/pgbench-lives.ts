@@ -24,8 +24,12 @@ export async function pgbenchLives({ config, workspaceId, first, clients, each }
   const child = spawn(
     'pgbench',
     [
-      ...['--no-vacuum', '--protocol=prepared', '--jobs=2'],
-      ...[`--client=${clients}`, `--transactions=${each}`, `--file=${script}`],
+      '--no-vacuum',
+      '--protocol=prepared',
+      '--jobs=2',
+      `--client=${clients}`,
+      `--transactions=${each}`,
+      `--file=${script}`,
       ...Object.entries(variables).map(([name, value]) => `--define=${name}=${value}`),
     ],
     {
