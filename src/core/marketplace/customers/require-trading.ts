@@ -22,7 +22,9 @@ export async function requireTrading(
     .from(customers)
     .where(and(eq(customers.workspaceId, workspaceId), inArray(customers.id, [...ids])))
     .orderBy(asc(customers.id))
-    .for('share');
+    .for('share')
+    .prepare(`customers_trading_${ids.length}`)
+    .execute();
   const found = new Map(rows.map((row) => [row.id, row]));
   for (const id of ids) {
     const customer = found.get(id);

@@ -33,7 +33,7 @@ export async function postMovements(
     movements.flatMap(({ from, to }) => [from, to]),
   );
   try {
-    await transaction.insert(ledgerTransfers).values(
+    const posting = transaction.insert(ledgerTransfers).values(
       movements.map(({ kind, from, to, micros, phase = 'single' }) => ({
         workspaceId,
         debitAccountId: accounts(from),
@@ -47,6 +47,7 @@ export async function postMovements(
         idempotencyKey: `${key}:${kind}`,
       })),
     );
+    await posting.prepare(`ledger_post_${movements.length}`).execute();
   } catch (error) {
     throw isOverdrawn(error) ? tooLow(movements, error) : error;
   }
@@ -98,6 +99,8 @@ async function findAccounts(
       eq(ledgerAccounts.currency, currency),
     ),
   );
+  // The text of the question differs by whose accounts are asked for, in that order, and its name with it.
+  const shape = places.map(({ customerId }) => (customerId === null ? 'platform' : 'customer')).join('_');
   const rows = await transaction
     .select({
       id: ledgerAccounts.id,
@@ -106,7 +109,9 @@ async function findAccounts(
       currency: ledgerAccounts.currency,
     })
     .from(ledgerAccounts)
-    .where(and(eq(ledgerAccounts.workspaceId, workspaceId), or(...wanted)));
+    .where(and(eq(ledgerAccounts.workspaceId, workspaceId), or(...wanted)))
+    .prepare(`ledger_accounts_${shape}`)
+    .execute();
   return new Map(rows.map(({ id, ...place }) => [nameOf(place), id]));
 }
 

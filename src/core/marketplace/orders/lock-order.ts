@@ -22,7 +22,9 @@ export async function lockOrder(
     .select()
     .from(orders)
     .where(and(eq(orders.workspaceId, workspace.id), eq(orders.id, seen.orderId)))
-    .for('update');
+    .for('update')
+    .prepare('order_lock')
+    .execute();
   if (order === undefined) throw new OpsdeckError('ORDER_NOT_FOUND', { id: String(seen.orderId) });
   if (order.version !== seen.version) throw await changedMeanwhile(transaction, order, seen.version, now);
   return order;

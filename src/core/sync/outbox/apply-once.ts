@@ -34,7 +34,9 @@ export async function applyOnce(
         answer: sql`'null'::jsonb`,
       })
       .onConflictDoNothing()
-      .returning({ key: appliedCommands.key });
+      .returning({ key: appliedCommands.key })
+      .prepare('command_claim')
+      .execute();
     if (claimed.length === 0) {
       const [before] = await transaction
         .select({ answer: appliedCommands.answer })
@@ -43,7 +45,7 @@ export async function applyOnce(
       return before?.answer;
     }
     const answer = await work(transaction);
-    await transaction.update(appliedCommands).set({ answer }).where(own);
+    await transaction.update(appliedCommands).set({ answer }).where(own).prepare('command_answer').execute();
     return answer;
   });
 }

@@ -79,8 +79,10 @@ export async function moveOrderIn(
       refundedMicros: money.refundedMicros,
       commissionMicros: money.commissionMicros,
     })
-    .where(and(eq(orders.workspaceId, workspace.id), eq(orders.id, order.id)));
-  await transaction.insert(orderEvents).values({
+    .where(and(eq(orders.workspaceId, workspace.id), eq(orders.id, order.id)))
+    .prepare(`order_move_${input.move}`)
+    .execute();
+  const told = transaction.insert(orderEvents).values({
     workspaceId: workspace.id,
     orderId: order.id,
     at,
@@ -92,6 +94,7 @@ export async function moveOrderIn(
     actor: actor.name,
     reason: input.reason ?? null,
   });
+  await told.prepare('order_moved').execute();
   const cause = riskCauses[input.move];
   if (cause !== undefined)
     await recomputeRisk(transaction, workspace, [order.advertiserId, order.editorId], cause);
