@@ -8,6 +8,16 @@ export const marketplaceErrors = {
     logLevel: 'info',
     httpStatus: 404,
   },
+  ORDER_NOT_KEPT: {
+    title: 'This order is not on this device',
+    message:
+      'Order {{id}} is older than the {{days}} days of orders that are kept here, and the database, which has it, is away.',
+    advice:
+      'Open it again when the database is back. To have old orders at hand without it, keep more of them: Local data, What is kept.',
+    retryable: true,
+    logLevel: 'info',
+    httpStatus: 503,
+  },
   ORDER_MOVE_IMPOSSIBLE: {
     title: 'The order does not stand like that',
     message: 'Order {{id}} is {{status}}: “{{move}}” is not possible from there.',

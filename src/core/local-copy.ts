@@ -30,22 +30,11 @@ export function localCopy(workspaceId: WorkspaceId, scopes: Scopes): CacheDefini
   return { workspaceId, tables: mirrors.map((table) => withScope(table, scopes[table.name])), rollups };
 }
 
-/**
- * The tables that can be cut: what grows with time, by the column that says when. Only where nothing but the sums asks for
- * old rows; a page shows the rows that are kept.
- */
-const timeColumns: ReadonlyMap<string, string> = new Map([
-  ['account_checks', 'checked_at'],
-  ['account_usage', 'at'],
-  ['channel_metrics', 'measured_at'],
-  ['order_events', 'at'],
-]);
-
 function withScope(table: MirrorTable, wanted: TableScope | undefined): MirrorTable {
-  const column = timeColumns.get(table.name);
-  if (wanted === undefined || column === undefined) return table;
-  return { ...table, scope: wanted.kind === 'all' ? wanted : { kind: 'window', column, days: wanted.days } };
+  return wanted === undefined || table.window === undefined ? table : { ...table, scope: wanted };
 }
 
-/** The tables of which less than everything can be kept. */
-export const scopedTables: readonly string[] = [...timeColumns.keys()];
+/** The tables of which less than everything can be kept: those that declare a window. */
+export const scopedTables: readonly string[] = mirrors
+  .filter(({ window }) => window !== undefined)
+  .map(({ name }) => name);

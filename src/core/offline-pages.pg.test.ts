@@ -119,6 +119,7 @@ function inputsOf(data: { account: number; removal: unknown; run: string }): Rec
     'analytics.advertiserSpending': { advertiserId: 1, range },
     'marketplace.orders': { filter: {}, ...page },
     'marketplace.board': { filter: {}, perStatus: 5 },
+    'marketplace.keptOrders': { filter: {} },
     'marketplace.customers': { filter: {}, sort: { column: 'name', descending: false }, ...page },
     'marketplace.balances': undefined,
     'marketplace.offers': { search: '', limit: 5 },

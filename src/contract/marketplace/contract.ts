@@ -13,6 +13,8 @@ import {
 } from './customer.ts';
 import { paymentGateways, paymentKinds } from './money.ts';
 import {
+  boardLaneSchema,
+  keptOrdersSchema,
   moveHindrances,
   orderDetailSchema,
   orderFilterSchema,
@@ -50,7 +52,10 @@ export type ListingOffer = z.infer<typeof listingOfferSchema>;
  * version that was seen and is refused with ORDER_CHANGED when somebody was faster.
  */
 export const marketplaceContract = {
-  /** Newest first unless told otherwise. */
+  /**
+   * The orders that match and are kept on this device, newest first unless told otherwise. Matches of a search are counted up to
+   * 100,000.
+   */
   orders: query({
     permission: 'marketplace:read',
     input: z.object({ filter: orderFilterSchema, descending: z.boolean().default(true), ...page }),
@@ -60,14 +65,15 @@ export const marketplaceContract = {
   board: query({
     permission: 'marketplace:read',
     input: z.object({ filter: orderFilterSchema, perStatus: z.int().min(1).max(50) }),
-    output: z.array(
-      z.object({
-        status: z.enum(orderStatuses),
-        total: z.int().nonnegative(),
-        newest: z.array(orderSchema),
-      }),
-    ),
+    output: z.array(boardLaneSchema),
   }),
+  /** What of the orders that match is not kept on this device; null when all orders are. */
+  keptOrders: query({
+    permission: 'marketplace:read',
+    input: z.object({ filter: orderFilterSchema }),
+    output: keptOrdersSchema.nullable(),
+  }),
+  /** From the local copy; one that is not kept there from the database, or ORDER_NOT_KEPT while that is away. */
   order: query({
     permission: 'marketplace:read',
     input: z.object({ id: orderIdSchema }),

@@ -27,6 +27,25 @@ export const orderSchema = z.object({
 });
 export type OrderRow = z.infer<typeof orderSchema>;
 
+/** The orders in one status. */
+export const boardLaneSchema = z.object({
+  status: z.enum(orderStatuses),
+  /** Of all time, whether or not they are kept on this device. */
+  total: z.int().nonnegative(),
+  /** There may be more: only so many of those that are kept were counted. */
+  atLeast: z.boolean(),
+  newest: z.array(orderSchema),
+});
+export type BoardLane = z.infer<typeof boardLaneSchema>;
+
+/** Only the orders of the last days are kept on this device, and those under way. */
+export const keptOrdersSchema = z.object({
+  days: z.int().positive(),
+  /** How many that match are in the sums only; null when that cannot be told for this filter. */
+  older: z.int().nonnegative().nullable(),
+});
+export type KeptOrders = z.infer<typeof keptOrdersSchema>;
+
 export const orderFilterSchema = z.object({
   /** A number is an order's; a text is looked for in the advertiser's name and in the channel's title and username. */
   search: z.string().max(200).default(''),
@@ -80,6 +99,10 @@ export const orderDetailSchema = orderSchema.extend({
   money: orderMoneySchema,
   /** The newest last. */
   timeline: z.array(orderEventSchema),
+  /** The beginning of the timeline is not kept on this device. */
+  timelineIsCut: z.boolean(),
+  /** Where it was read: an order that is not kept in the local copy is read from the database. */
+  source: z.enum(['copy', 'database']),
   moves: z.array(moveChoiceSchema),
 });
 export type OrderDetail = z.infer<typeof orderDetailSchema>;

@@ -15,6 +15,9 @@ export type OrderStatus = (typeof orderStatuses)[number];
 /** The advertiser's money is in escrow. */
 export const openOrderStatuses = ['pending', 'confirmed', 'published', 'disputed'] as const;
 
+/** Something still moves an order out of these. */
+export const unfinishedOrderStatuses = ['draft', ...openOrderStatuses] as const;
+
 /** Nothing moves an order out of these. */
 export const finalOrderStatuses = ['completed', 'rejected', 'cancelled', 'refunded'] as const;
 

@@ -56,8 +56,14 @@ export const accountsMirrors = [
   mirror(accountCheckItems, {
     indexes: { account_check_items_outcomes: ['runId', 'outcome', 'changed', 'attempts'] },
   }),
-  mirror(accountChecks, { indexes: { account_checks_by_time: ['accountId', 'checkedAt'] } }),
-  mirror(accountUsage, { indexes: { account_usage_by_time: ['accountId', 'at'] } }),
+  mirror(accountChecks, {
+    indexes: { account_checks_by_time: ['accountId', 'checkedAt'] },
+    window: { column: 'checkedAt' },
+  }),
+  mirror(accountUsage, {
+    indexes: { account_usage_by_time: ['accountId', 'at'] },
+    window: { column: 'at' },
+  }),
   mirror(accountRemovals, { indexes: { account_removals_by_time: ['removedAt'] } }),
   mirror(accountRemovalItems),
   mirror(accountLogOuts),

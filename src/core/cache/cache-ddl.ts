@@ -1,4 +1,4 @@
-import type { MirrorColumn, MirrorKind, MirrorTable } from './mirror-table.ts';
+import type { MirrorColumn, MirrorIndex, MirrorKind, MirrorTable, TextCondition } from './mirror-table.ts';
 import { quoteName } from './quote-name.ts';
 
 const types: Readonly<Record<MirrorKind, 'INTEGER' | 'TEXT' | 'REAL'>> = {
@@ -12,37 +12,54 @@ const types: Readonly<Record<MirrorKind, 'INTEGER' | 'TEXT' | 'REAL'>> = {
   'as-json': 'TEXT',
 };
 
-/** What a cache knows about itself, beside its tables. */
+/** What a cache knows about itself, beside its tables. `days` is null where a table is kept as a whole. */
 export const bookkeepingDdl = `
   create table cache_facts (name text primary key, value text not null) strict, without rowid;
   create table cache_tables (
-    name text primary key, rows integer not null default 0, last_change_at integer
+    name text primary key, rows integer not null default 0, last_change_at integer, days integer
   ) strict, without rowid;`;
 
-/** The table of a mirror, and, when only a window of it is kept, the one with what its rollups need of the other rows. */
+/** The table of a mirror, and, when it can be cut to a window, the one with what its rollups need of the other rows. */
 export function tableDdl(table: MirrorTable, neededOutside: readonly string[]): string {
   const main = createTable(table.name, table.columns, table.key);
-  if (table.scope.kind === 'all') return main;
+  if (table.window === undefined) return main;
   return `${main}\n${createTable(outsideName(table), outsideColumns(table, neededOutside), table.key)}`;
 }
 
-export function indexDdl(table: MirrorTable): string {
+/** The indexes of a mirror, and those that its rows outside the window can have as well: sums read them by the same columns. */
+export function indexDdl(table: MirrorTable, neededOutside: readonly string[]): string {
+  const outside = new Set(outsideColumns(table, neededOutside).map(({ name }) => name));
+  const outsideToo = (index: MirrorIndex): boolean =>
+    table.window !== undefined &&
+    index.where === undefined &&
+    index.columns.every((column) => outside.has(column));
   return table.indexes
-    .map(
-      ({ name, columns }) =>
-        `create index ${quoteName(name)} on ${quoteName(table.name)} (${columns.map(quoteName).join(', ')});`,
-    )
+    .flatMap((index) => [
+      createIndex(index.name, table.name, index),
+      ...(outsideToo(index) ? [createIndex(`${index.name}_outside`, outsideName(table), index)] : []),
+    ])
     .join('\n');
+}
+
+function createIndex(name: string, table: string, { columns, where }: MirrorIndex): string {
+  const condition = where === undefined ? '' : ` where ${oneOfTexts(where)}`;
+  return `create index ${quoteName(name)} on ${quoteName(table)} (${columns.map(quoteName).join(', ')})${condition};`;
+}
+
+/** The condition as SQL. SQLite uses a partial index only for a query with the very same words in it. */
+export function oneOfTexts({ column, in: values }: TextCondition): string {
+  return `${quoteName(column)} in (${values.map((text) => `'${text.replaceAll("'", "''")}'`).join(', ')})`;
 }
 
 export function outsideName(table: MirrorTable): string {
   return `${table.name}_outside`;
 }
 
-/** The key, the column that tells whether a row is in the window, and what the rollups need. */
+/** The key, the column that tells whether a row is in the window, what the rollups need, and what else is declared. */
 export function outsideColumns(table: MirrorTable, needed: readonly string[]): readonly MirrorColumn[] {
-  const time = table.scope.kind === 'window' ? [table.scope.column] : [];
-  const kept = new Set([...table.key, ...time, ...needed]);
+  const { window } = table;
+  const declared = window === undefined ? [] : [window.column, ...(window.alsoOutside ?? [])];
+  const kept = new Set([...table.key, ...declared, ...needed]);
   return table.columns.filter(({ name }) => kept.has(name));
 }
 

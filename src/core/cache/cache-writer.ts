@@ -1,6 +1,6 @@
 import type { SyncDifference } from '#contract/sync.ts';
 import SqliteDatabase, { type Database } from 'better-sqlite3';
-import { bookkeepingDdl, indexDdl, outsideColumns, outsideName, tableDdl } from './cache-ddl.ts';
+import { bookkeepingDdl, indexDdl, oneOfTexts, outsideColumns, outsideName, tableDdl } from './cache-ddl.ts';
 import { type CacheDefinition, definitionHash } from './cache-definition.ts';
 import type { MirrorTable } from './mirror-table.ts';
 import { quoteName } from './quote-name.ts';
@@ -80,10 +80,10 @@ export class CacheWriter {
       database.exec(rollups.ddl(definition));
       // A keeper's needs decide what is kept of rows outside a window, and it can be asked once its own tables are there.
       const keeper = rollups.open(database, definition, timeZone);
-      const insertTable = database.prepare('insert into cache_tables (name) values (?)');
+      const insertTable = database.prepare('insert into cache_tables (name, days) values (?, ?)');
       for (const table of definition.tables) {
         database.exec(tableDdl(table, keeper.neededColumns(table.name)));
-        insertTable.run(table.name);
+        insertTable.run(table.name, table.scope.kind === 'window' ? table.scope.days : null);
       }
       return new CacheWriter(database, file, definition, keeper);
     } catch (error) {
@@ -173,7 +173,8 @@ export class CacheWriter {
     this.commit(facts, new Set());
     // Each of the sorter's threads takes as much memory as the page cache may have.
     this.database.pragma('cache_size = -16384');
-    for (const table of this.#definition.tables) this.database.exec(indexDdl(table));
+    for (const table of this.#definition.tables)
+      this.database.exec(indexDdl(table, this.neededOutside(table)));
     this.database.pragma('analysis_limit = 1000');
     this.database.exec('analyze');
   }
@@ -196,10 +197,12 @@ export class CacheWriter {
   }
 
   #age(table: MirrorTable, now: number): number {
-    if (table.scope.kind === 'all') return 0;
+    const { window } = table;
+    if (table.scope.kind === 'all' || window === undefined) return 0;
     const cutoff = cutoffOf(table.scope.days, now);
     const from = quoteName(table.name);
-    const old = `${quoteName(table.scope.column)} < ${cutoff}`;
+    const finished = window.keep === undefined ? '' : ` and (${oneOfTexts(window.keep)}) is not true`;
+    const old = `${quoteName(window.column)} < ${cutoff}${finished}`;
     const needed = this.#keeper.neededColumns(table.name);
     if (needed.length > 0) {
       const columns = outsideColumns(table, needed)

@@ -24,6 +24,8 @@ export class TableWriter {
   readonly #inside: Side;
   readonly #outside: Side | null;
   readonly #timePosition: number;
+  readonly #keepPosition: number;
+  readonly #keptValues: ReadonlySet<RowValue>;
   #cutoff: number;
   readonly #batch: RowValue[] = [];
   readonly #insertMany: Statement;
@@ -43,11 +45,14 @@ export class TableWriter {
     this.#keyKinds = this.#keyPositions.map((at) => table.columns[at]?.kind ?? 'text');
     const all = table.columns.map(({ name }) => name);
     this.#inside = new Side(database, table.name, all, table.key, this.#observer === null ? [] : needed);
-    const { scope } = table;
-    this.#timePosition = scope.kind === 'window' ? position(scope.column) : -1;
+    const { scope, window } = table;
+    const isCut = scope.kind === 'window' && window !== undefined;
+    this.#timePosition = isCut ? position(window.column) : -1;
+    this.#keepPosition = isCut && window.keep !== undefined ? position(window.keep.column) : -1;
+    this.#keptValues = new Set(window?.keep?.in ?? []);
     this.#cutoff = scope.kind === 'window' ? cutoffOf(scope.days, now) : -Infinity;
     this.#outside =
-      scope.kind === 'window' && this.#observer !== null
+      isCut && this.#observer !== null
         ? new Side(
             database,
             outsideName(table),
@@ -123,7 +128,8 @@ export class TableWriter {
   /** Whether the cache keeps the row in full. */
   isInside(row: readonly RowValue[]): boolean {
     const time = this.#timePosition < 0 ? null : row[this.#timePosition];
-    return time === null || time === undefined || Number(time) >= this.#cutoff;
+    if (time === null || time === undefined || Number(time) >= this.#cutoff) return true;
+    return this.#keepPosition >= 0 && this.#keptValues.has(row[this.#keepPosition] ?? null);
   }
 
   /** `before` has the observed columns only, `after` is a whole row. */

@@ -13,7 +13,7 @@ import { serveDomain } from '../rpc/app-router.ts';
 import { createCaller, createRouter } from '../rpc/trpc.ts';
 import { startTestCache, type TestCache } from '../sync/testing/test-cache.ts';
 import type { Workspace } from '../workspaces/workspace.ts';
-import { marketplaceMirrors } from './mirrors.ts';
+import { marketplaceMirrors, marketplaceRollups } from './mirrors.ts';
 import { marketplaceRouter } from './router.ts';
 import { brokenInvariants } from './testing/broken-invariants.ts';
 import { ada, ben, cheap, dear, eve, openTestMarket, sam } from './testing/test-market.ts';
@@ -24,7 +24,12 @@ let copy: TestCache;
 beforeAll(async () => {
   database = await createTestDatabase();
   workspace = { id: await openTestMarket(database.pool), database: database.database };
-  copy = await startTestCache({ url: database.url, workspaceId: workspace.id, tables: marketplaceMirrors });
+  copy = await startTestCache({
+    url: database.url,
+    workspaceId: workspace.id,
+    tables: marketplaceMirrors,
+    rollups: marketplaceRollups,
+  });
 });
 afterAll(async () => {
   expect(await brokenInvariants(database.pool, workspace.id)).toEqual([]);

@@ -16,6 +16,7 @@ import { editDraft } from './orders/commands/edit-draft.ts';
 import { moveOrderIn, type MoveOrderInput } from './orders/commands/move-order.ts';
 import { moveOrders } from './orders/commands/move-orders.ts';
 import { getOrder } from './orders/queries/get-order.ts';
+import { keptOrders } from './orders/queries/kept-orders.ts';
 import { listOrders, orderBoard } from './orders/queries/list-orders.ts';
 import { previewMove } from './orders/queries/preview-move.ts';
 import { beginPayment } from './payments/commands/begin-payment.ts';
@@ -36,7 +37,8 @@ export function marketplaceRouter(workspace: Workspace, cache: Cache) {
   return implement(marketplaceContract, {
     orders: ({ input }) => listOrders(cache, input),
     board: ({ input }) => orderBoard(cache, input),
-    order: ({ input }) => getOrder(cache, input.id),
+    keptOrders: ({ input }) => keptOrders(cache, input.filter),
+    order: ({ input }) => getOrder(cache, workspace, input.id),
     previewMove: ({ input }) => previewMove(cache, input),
     createOrder: ({ input: { key, scheduledAt, ...input }, caller }) =>
       answerOnce(

@@ -267,7 +267,7 @@ async function listTables(cache: Cache, definition: CacheDefinition): Promise<Sy
     sql`select cache_tables.name, rows, last_change_at as lastChangeAt,
         coalesce((
           select sum(size) from (select name, pgsize as size from dbstat where aggregate = 1) as part
-          join sqlite_schema on sqlite_schema.name = part.name where tbl_name = cache_tables.name
+          join sqlite_schema on sqlite_schema.name = part.name where tbl_name in (cache_tables.name, cache_tables.name || '_outside')
         ), 0) as sizeBytes
       from cache_tables order by cache_tables.name`,
     keptTableSchema,

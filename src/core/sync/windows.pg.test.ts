@@ -23,7 +23,7 @@ function windowed(workspaceId: string): CacheDefinition {
   return {
     ...rest,
     tables: tables.map((table) =>
-      table.name === 'bank_lines' ? { ...table, scope: { kind: 'window', column: 'at', days } } : table,
+      table.name === 'bank_lines' ? { ...table, scope: { kind: 'window', days } } : table,
     ),
   };
 }
@@ -98,9 +98,9 @@ it('a row that moves over the edge moves with its key', async () => {
 
 it('another scope makes another cache', async () => {
   await engine.define(bankDefinition(fixture.workspaceId));
-  await expect.poll(() => read('bank_lines')).toEqual(ids);
+  await expect.poll(() => read('bank_lines'), { timeout: 30_000 }).toEqual(ids);
   await engine.define(windowed(fixture.workspaceId));
-  await expect.poll(() => read('bank_lines')).toEqual(ids.slice(0, 2));
+  await expect.poll(() => read('bank_lines'), { timeout: 30_000 }).toEqual(ids.slice(0, 2));
   expect(await turnover()).toBe(1_111);
   expect((await engine.verify()).differences).toEqual([]);
 });
@@ -148,5 +148,5 @@ it('a comparison finds what is missing, surplus and different, inside and outsid
   expect(differences.find(({ kind }) => kind === 'different')?.examples.join()).toContain(ids[0]);
   // What was found is mended by making the cache anew.
   await engine.rebuild({ deleteFirst: false });
-  await expect.poll(async () => (await engine.verify()).differences).toEqual([]);
+  await expect.poll(async () => (await engine.verify()).differences, { timeout: 30_000 }).toEqual([]);
 });

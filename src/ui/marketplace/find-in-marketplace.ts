@@ -4,7 +4,8 @@ const shown = 3;
 
 /** Orders by number, customer or channel, and customers by name or number, for the palette. */
 export const findInMarketplace: RecordSearch['find'] = async (client, text, signal) => {
-  const [orders, customers] = await Promise.all([
+  const number = Number(/^#?(\d{1,15})$/.exec(text.trim())?.[1]);
+  const [orders, customers, kept] = await Promise.all([
     client.marketplace.orders.query({ filter: { search: text }, offset: 0, limit: shown }, { signal }),
     client.marketplace.customers.query(
       {
@@ -15,7 +16,11 @@ export const findInMarketplace: RecordSearch['find'] = async (client, text, sign
       },
       { signal },
     ),
+    Number.isSafeInteger(number)
+      ? client.marketplace.keptOrders.query({ filter: { search: text } }, { signal })
+      : null,
   ]);
+  const notHere = kept?.older === 1 ? [number] : [];
   return [
     ...customers.rows.map(({ id, name }) => ({
       id: `customer:${id}`,
@@ -28,6 +33,14 @@ export const findInMarketplace: RecordSearch['find'] = async (client, text, sign
       id: `order:${id}`,
       label: `#${id} · ${channel.title}`,
       hint: advertiser.name,
+      path: '/marketplace/orders',
+      search: { order: id },
+    })),
+    ...notHere.map((id) => ({
+      id: `order:${id}`,
+      // Nothing more is known of it on this device; it opens from the database.
+      label: `#${id}`,
+      hint: '',
       path: '/marketplace/orders',
       search: { order: id },
     })),

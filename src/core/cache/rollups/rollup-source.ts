@@ -6,7 +6,7 @@ import { mirrorOf } from './rollup-tables.ts';
 
 /** For a `from`: all rows that the rollups are made of, those outside the mirror's window too. */
 export function allRows(mirror: MirrorTable, columns: readonly string[]): string {
-  if (mirror.scope.kind === 'all') return quoteName(mirror.name);
+  if (mirror.window === undefined) return quoteName(mirror.name);
   const names = [...new Set(columns)].map(quoteName).join(', ');
   return `(select ${names} from ${quoteName(mirror.name)} union all select ${names} from ${quoteName(outsideName(mirror))})`;
 }
@@ -15,7 +15,7 @@ export function allRows(mirror: MirrorTable, columns: readonly string[]): string
 export function cohortInstant(rollup: CohortRollup, mirrors: readonly MirrorTable[], member: string): string {
   const { table, key, time } = rollup.cohort;
   const mirror = mirrorOf(mirrors, table);
-  const names = mirror.scope.kind === 'all' ? [mirror.name] : [mirror.name, outsideName(mirror)];
+  const names = mirror.window === undefined ? [mirror.name] : [mirror.name, outsideName(mirror)];
   return names
     .map(
       (name) =>

@@ -1,16 +1,26 @@
+import { unfinishedOrderStatuses } from '#contract/marketplace/orders.ts';
 import { mirror } from '../../cache/mirror.ts';
 import { orderEvents, orders } from './schema.ts';
 
-/** Newest first within whom or what an order belongs to; everything else about many orders is asked of the rollups. */
+/** Still under way: on every board, whatever their age. */
+export const underWay = { column: 'status', in: unfinishedOrderStatuses } as const;
+
+/**
+ * Newest first within whom or what an order belongs to; everything else about many orders is asked of the rollups. Those under
+ * way are few among millions that are not: they have an index of their own, and are kept however old they are.
+ */
 export const ordersMirror = mirror(orders, {
   indexes: {
     orders_by_advertiser: ['advertiserId', 'createdAt'],
     orders_by_channel: ['channelId', 'createdAt'],
     orders_by_created: ['createdAt'],
   },
+  partialIndexes: { orders_under_way: { columns: ['status', 'id'], where: underWay } },
+  window: { column: 'createdAt', keep: underWay, alsoOutside: ['version'] },
 });
 
 /** The timeline of one order at a time. */
 export const orderEventsMirror = mirror(orderEvents, {
   indexes: { order_events_by_order: ['orderId', 'at'] },
+  window: { column: 'at' },
 });

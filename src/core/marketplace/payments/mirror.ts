@@ -1,9 +1,11 @@
 import { mirror } from '../../cache/mirror.ts';
 import { payments } from './schema.ts';
 
+/** Payments that wait for their gateway are kept however old they are: somebody has to settle them. */
 export const paymentsMirror = mirror(payments, {
   indexes: {
     payments_by_customer: ['customerId', 'createdAt'],
     payments_by_order: ['orderId'],
   },
+  window: { column: 'createdAt', keep: { column: 'state', in: ['pending'] } },
 });

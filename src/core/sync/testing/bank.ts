@@ -66,7 +66,7 @@ const bankTotal = 100_000n;
 export function bankDefinition(workspaceId: string): CacheDefinition {
   return {
     workspaceId,
-    tables: [mirror(bankAccounts), mirror(bankLines), mirror(bankTwins)],
+    tables: [mirror(bankAccounts), mirror(bankLines, { window: { column: 'at' } }), mirror(bankTwins)],
     rollups: [
       {
         kind: 'sum',

@@ -30,6 +30,8 @@ export function OrderBoard({ filter, onOpen, onStatus }: OrderBoardProps) {
     ...trpc.marketplace.board.queryOptions({ filter, perStatus: cardsPerLane }),
     placeholderData: keepPreviousData,
   });
+  const words = (total: number, atLeast: boolean) =>
+    atLeast ? t('orders.atLeast', { number: integer(total) }) : integer(total);
   if (board.data === undefined)
     return board.error === null ? (
       <LoadingState lines={8} />
@@ -38,11 +40,11 @@ export function OrderBoard({ filter, onOpen, onStatus }: OrderBoardProps) {
     );
   return (
     <div className={classes['board']} role="group" aria-label={t('orders.board')} tabIndex={0}>
-      {board.data.map(({ status, total, newest }) => (
+      {board.data.map(({ status, total, atLeast, newest }) => (
         <section key={status} className={classes['lane']} aria-label={t(`statuses.${status}`)}>
           <h2 className={classes['laneHead']}>
             <OrderStatusBadge status={status} />
-            <span className={classes['quiet']}>{integer(total)}</span>
+            <span className={classes['quiet']}>{words(total, atLeast)}</span>
           </h2>
           <ul className={classes['cards']}>
             {newest.map((order) => (
@@ -65,7 +67,7 @@ export function OrderBoard({ filter, onOpen, onStatus }: OrderBoardProps) {
           {total === 0 ? <p className={classes['quiet']}>{t('orders.boardNone')}</p> : null}
           {total > newest.length ? (
             <Button variant="subtle" size="compact-xs" onClick={() => onStatus(status)}>
-              {t('orders.boardMore', { number: integer(total) })}
+              {t('orders.boardMore', { number: words(total, atLeast) })}
             </Button>
           ) : null}
         </section>

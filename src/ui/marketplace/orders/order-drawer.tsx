@@ -71,7 +71,7 @@ export function OrderDrawer({ id, part, onPartChange, onClose }: OrderDrawerProp
             <OrderOverview key={data.id} order={data} />
           </Tabs.Panel>
           <Tabs.Panel value="timeline" className={classes['part'] ?? ''}>
-            <OrderTimeline events={data.timeline} />
+            <OrderTimeline events={data.timeline} isCut={data.timelineIsCut} />
           </Tabs.Panel>
         </Tabs>
       )}

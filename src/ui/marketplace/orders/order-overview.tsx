@@ -13,8 +13,10 @@ import { OrderPost } from './order-post.tsx';
 
 /** What can be done with an order, where its money is, the post, and the facts. */
 export function OrderOverview({ order }: { readonly order: OrderDetail }) {
+  const { t } = useTranslation('marketplace');
   return (
     <>
+      {order.source === 'copy' ? null : <p className={classes['quiet']}>{t('kept.fromDatabase')}</p>}
       <OrderMoves order={order} />
       <OrderMoneyPart order={order} />
       <OrderPost order={order} />

@@ -19,6 +19,7 @@ import { EmptyState } from '../../components/states/empty-state.tsx';
 import { useMay } from '../../app/use-may.ts';
 import classes from '../marketplace.module.css';
 import { CreateOrder } from './create-order.tsx';
+import { KeptNotice } from './kept-notice.tsx';
 import { MoveOrders } from './move-orders.tsx';
 import { OrderBoard } from './order-board.tsx';
 import { OrderCard, useOrderColumns } from './order-columns.tsx';
@@ -96,6 +97,7 @@ export function OrdersPage() {
           </>
         }
       />
+      <KeptNotice filter={filter} onOpen={(order) => setSearch({ order })} />
       {search.view === 'board' ? (
         <>
           <div className={classes['toolbar']}>{filters}</div>

@@ -9,17 +9,21 @@ import {
   type Payment,
   paymentSchema,
 } from '#contract/marketplace/customer.ts';
+import type { OrderFilter } from '#contract/marketplace/order.ts';
+import { orderStatuses } from '#contract/marketplace/orders.ts';
 import type { AccountBalance } from '#contract/marketplace/statement.ts';
 import { customerAccountKinds } from '#contract/marketplace/money.ts';
 import type { CacheReads } from '../../../cache/cache.ts';
 import { microsColumn } from '../../../cache/micros-column.ts';
+import { countByStatus, statusCountsRow } from '../../orders/queries/count-by-status.ts';
 import { customerColumns, customerRow } from './cached-customer.ts';
 
 type ByStatus = CustomerProfile['bought'][number];
+type StatusCounts = z.output<typeof statusCountsRow>;
 type OwnChannel = CustomerProfile['channels'][number];
 type Rating = CustomerProfile['rating'];
 
-const { bought: byStatus, channels, rating: ratingRow } = customerProfileSchema.shape;
+const { channels, rating: ratingRow } = customerProfileSchema.shape;
 
 const accountRow = z
   .object({
@@ -56,7 +60,7 @@ const paymentRow = z
  */
 export async function getCustomer(cache: CacheReads, id: CustomerId): Promise<CustomerProfile> {
   const [[customer], accounts, bought, sold, [rating], owned, pendingPayments] = await cache.together<
-    [Customer, AccountBalance, ByStatus, ByStatus, Rating, OwnChannel, Payment]
+    [Customer, AccountBalance, StatusCounts, StatusCounts, Rating, OwnChannel, Payment]
   >([
     { sql: sql`select ${customerColumns} from customers where id = ${id}`, row: customerRow },
     {
@@ -65,12 +69,8 @@ export async function getCustomer(cache: CacheReads, id: CustomerId): Promise<Cu
         from ledger_accounts where customer_id = ${id} order by currency, kind desc`,
       row: accountRow,
     },
-    { sql: ordersByStatus(sql`advertiser_id = ${id}`), row: byStatus.element },
-    {
-      // By channel, for which there is an index: an editor's orders are those of their channels.
-      sql: ordersByStatus(sql`channel_id in (select id from channels where owner_id = ${id})`),
-      row: byStatus.element,
-    },
+    { sql: countOf({ advertiserId: id, editorId: null }), row: statusCountsRow },
+    { sql: countOf({ advertiserId: null, editorId: id }), row: statusCountsRow },
     {
       sql: sql`select count(*) as count, avg(stars * 1.0) as average from ratings where subject_id = ${id}`,
       row: ratingRow,
@@ -89,14 +89,24 @@ export async function getCustomer(cache: CacheReads, id: CustomerId): Promise<Cu
   return {
     ...customer,
     accounts,
-    bought,
-    sold,
+    bought: byStatus(bought),
+    sold: byStatus(sold),
     rating: rating ?? { count: 0, average: null },
     channels: owned,
     pendingPayments,
   };
 }
 
-function ordersByStatus(condition: SQL): SQL {
-  return sql`select status, count(*) as orders from orders where ${condition} group by status order by status`;
+/** From the sums: of all time, whatever of the orders is kept. */
+function countOf(side: Pick<OrderFilter, 'advertiserId' | 'editorId'>): SQL {
+  const counts = countByStatus({ search: '', categories: [], ...side });
+  if (counts === null) throw new TypeError('the sums tell the orders of one side apart');
+  return counts;
+}
+
+function byStatus([counts]: readonly StatusCounts[]): ByStatus[] {
+  if (counts === undefined) return [];
+  return orderStatuses
+    .map((status) => ({ status, orders: counts[status] }))
+    .filter(({ orders }) => orders > 0);
 }

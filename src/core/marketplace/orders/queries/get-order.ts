@@ -8,25 +8,38 @@ import {
   orderEventSchema,
   type OrderRow,
 } from '#contract/marketplace/order.ts';
-import { orderMoveNames } from '#contract/marketplace/order-moves.ts';
 import { instantSchema } from '#contract/time.ts';
+import { backendError } from '../../../backend/backend-error.ts';
 import type { CacheReads } from '../../../cache/cache.ts';
 import { microsColumn } from '../../../cache/micros-column.ts';
-import { moneyWhereabouts } from '../money-whereabouts.ts';
-import { moveHindrance } from '../move-hindrance.ts';
+import type { WorkspaceIn } from '../../../workspaces/workspace.ts';
+import { orderDetail, type OrderRest } from '../order-detail.ts';
 import { orderRow, orderRows } from './cached-order.ts';
+import { daysKept } from './kept-orders.ts';
 import { orderFacts, orderFactsRow } from './order-facts.ts';
+import { orderFromDatabase } from './order-from-database.ts';
 
-const restRow = z.object({
-  duration_hours: z.int(),
-  post_text: z.string(),
-  post_link: z.string().nullable(),
-  message_id: z.int().nullable(),
-  views: z.int().nullable(),
-  published_at: instantSchema.nullable(),
-  commission_micros: microsColumn,
-  refunded_micros: microsColumn,
-});
+const restRow = z
+  .object({
+    duration_hours: z.int(),
+    post_text: z.string(),
+    post_link: z.string().nullable(),
+    message_id: z.int().nullable(),
+    views: z.int().nullable(),
+    published_at: instantSchema.nullable(),
+    commission_micros: microsColumn,
+    refunded_micros: microsColumn,
+  })
+  .transform((row): OrderRest => ({
+    durationHours: row.duration_hours,
+    postText: row.post_text,
+    postLink: row.post_link,
+    messageId: row.message_id,
+    views: row.views,
+    publishedAt: row.published_at,
+    commissionMicros: BigInt(row.commission_micros),
+    refundedMicros: BigInt(row.refunded_micros),
+  }));
 
 const eventRow = z
   .object({
@@ -52,14 +65,17 @@ const eventRow = z
     }),
   );
 
+const outsideRow = z.object({ days: z.int().nullable() });
+
 /**
- * An order with its timeline, where its money is, and which moves an operator can make.
+ * An order with its timeline, where its money is, and which moves an operator can make: from the local copy, and where that keeps
+ * no more of the order than its sums need, from the database.
  *
- * @throws OpsdeckError ORDER_NOT_FOUND
+ * @throws OpsdeckError ORDER_NOT_FOUND, ORDER_NOT_KEPT when it would have to be read from the database, which is away
  */
-export async function getOrder(cache: CacheReads, id: OrderId): Promise<OrderDetail> {
-  const [[order], [rest], [facts], timeline] = await cache.together<
-    [OrderRow, z.output<typeof restRow>, z.output<typeof orderFactsRow>, OrderEvent]
+export async function getOrder(cache: CacheReads, workspace: WorkspaceIn, id: OrderId): Promise<OrderDetail> {
+  const [[order], [rest], [facts], timeline, [outside]] = await cache.together<
+    [OrderRow, OrderRest, z.output<typeof orderFactsRow>, OrderEvent, z.output<typeof outsideRow>]
   >([
     { sql: orderRows(sql`select ${id} as id`, true), row: orderRow },
     {
@@ -73,36 +89,20 @@ export async function getOrder(cache: CacheReads, id: OrderId): Promise<OrderDet
         from order_events where order_id = ${id} order by id`,
       row: eventRow,
     },
+    { sql: sql`select ${daysKept('orders')} as days from orders_outside where id = ${id}`, row: outsideRow },
   ]);
-  if (order === undefined || rest === undefined || facts === undefined)
-    throw new OpsdeckError('ORDER_NOT_FOUND', { id: String(id) });
-  const { currency } = order.price;
-  const inMoney = (micros: bigint) => ({ micros: String(micros), currency });
-  const where = moneyWhereabouts({
-    status: order.status,
-    priceMicros: facts.priceMicros,
-    commissionMicros: BigInt(rest.commission_micros),
-    refundedMicros: BigInt(rest.refunded_micros),
-  });
-  return {
-    ...order,
-    durationHours: rest.duration_hours,
-    postText: rest.post_text,
-    postLink: rest.post_link ?? madeLink(order.channel.username, rest.message_id),
-    views: rest.views,
-    publishedAt: rest.published_at,
-    commission: inMoney(BigInt(rest.commission_micros)),
-    money: {
-      escrow: inMoney(where.escrow),
-      editor: inMoney(where.editor),
-      commission: inMoney(where.commission),
-      refunded: inMoney(where.refunded),
-    },
-    timeline,
-    moves: orderMoveNames.map((move) => ({ move, hindrance: moveHindrance(move, facts) })),
-  };
+  if (order !== undefined && rest !== undefined && facts !== undefined)
+    return orderDetail({ order, rest, facts, timeline, source: 'copy' });
+  const elsewhere = outside === undefined ? null : await readElsewhere(workspace, id, outside.days ?? 0);
+  if (elsewhere === null) throw new OpsdeckError('ORDER_NOT_FOUND', { id: String(id) });
+  return elsewhere;
 }
 
-function madeLink(username: string | null, messageId: number | null): string | null {
-  return username === null || messageId === null ? null : `https://t.me/${username}/${messageId}`;
+async function readElsewhere(workspace: WorkspaceIn, id: OrderId, days: number): Promise<OrderDetail | null> {
+  try {
+    return await orderFromDatabase(workspace, id);
+  } catch (error) {
+    if (backendError(error)?.code !== 'BACKEND_UNREACHABLE') throw error;
+    throw new OpsdeckError('ORDER_NOT_KEPT', { id: String(id), days: String(days) }, { cause: error });
+  }
 }

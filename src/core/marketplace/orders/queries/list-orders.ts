@@ -1,9 +1,11 @@
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import { z } from 'zod';
-import type { OrderFilter, OrderRow } from '#contract/marketplace/order.ts';
+import type { BoardLane, OrderFilter, OrderRow } from '#contract/marketplace/order.ts';
 import { orderStatuses } from '#contract/marketplace/orders.ts';
 import type { CacheReads } from '../../../cache/cache.ts';
 import { orderRow, orderRows } from './cached-order.ts';
+import { countByStatus, statusCountsRow, sumOfStatuses } from './count-by-status.ts';
+import { daysKept } from './kept-orders.ts';
 import { matchingOrders } from './matching-orders.ts';
 
 type Input = {
@@ -15,39 +17,62 @@ type Input = {
 
 const counted = z.object({ total: z.int() });
 
-/** One page of the orders that match, by number, and how many there are in all. */
+/** So many matches of a search are counted and no more: nobody scrolls further, and counting millions takes seconds. */
+const mostFound = 100_000;
+/** The same for a lane of the board, which there are nine of. */
+const mostFoundInLane = 1_000;
+
+/** One page of the orders that match and are kept, by number, and how many of them there are. */
 export async function listOrders(
   cache: CacheReads,
   { filter, descending, offset, limit }: Input,
 ): Promise<{ rows: OrderRow[]; total: number }> {
-  const matching = matchingOrders(filter);
-  const page = sql`select id from orders where ${matching}
-    order by id ${descending ? sql`desc` : sql`asc`} limit ${limit} offset ${offset}`;
   const [rows, [count]] = await cache.together<[OrderRow, z.output<typeof counted>]>([
-    { sql: orderRows(page, descending), row: orderRow },
-    { sql: sql`select count(*) as total from orders where ${matching}`, row: counted },
+    { sql: pageOf(filter, descending, limit, offset), row: orderRow },
+    { sql: sql`select ${keptTotal(filter)} as total`, row: counted },
   ]);
   return { rows, total: count?.total ?? 0 };
 }
 
-/** How many of the orders that match are in each status, with the newest of each. */
+function pageOf(filter: OrderFilter, descending: boolean, limit: number, offset: number): SQL {
+  const page = sql`select id from orders where ${matchingOrders(filter)}
+    order by id ${descending ? sql`desc` : sql`asc`} limit ${limit} offset ${offset}`;
+  return orderRows(page, descending);
+}
+
+/** How many of the orders that match are kept: from the sums when all are, and counted when only a window is. */
+function keptTotal(filter: OrderFilter): SQL {
+  const counts = countByStatus(filter);
+  if (counts === null) return countUpTo(filter, mostFound);
+  return sql`case when ${daysKept('orders')} is null then ${sumOfStatuses(counts, filter.statuses)}
+    else (select count(*) from orders where ${matchingOrders(filter)}) end`;
+}
+
+function countUpTo(filter: OrderFilter, most: number): SQL {
+  return sql`(select count(*) from (select 1 from orders where ${matchingOrders(filter)} limit ${most}))`;
+}
+
+/**
+ * How many of the orders that match are in each status, and the newest of each that are kept. The numbers are those of all
+ * time, from the sums; where these do not tell such orders apart, those that are kept are counted, up to a thousand (`atLeast`).
+ */
 export async function orderBoard(
   cache: CacheReads,
   { filter, perStatus }: { readonly filter: OrderFilter; readonly perStatus: number },
-) {
+): Promise<BoardLane[]> {
   const shown = orderStatuses.filter(
     (status) => filter.statuses.length === 0 || filter.statuses.includes(status),
   );
+  const counts = countByStatus(filter);
+  const [fromSums] = counts === null ? [] : await cache.rows(counts, statusCountsRow);
   return Promise.all(
     shown.map(async (status) => {
-      const page = {
-        filter: { ...filter, statuses: [status] },
-        descending: true,
-        offset: 0,
-        limit: perStatus,
-      };
-      const { rows, total } = await listOrders(cache, page);
-      return { status, total, newest: rows };
+      const ofLane = { ...filter, statuses: [status] };
+      const newest = await cache.rows(pageOf(ofLane, true, perStatus, 0), orderRow);
+      if (fromSums !== undefined) return { status, total: fromSums[status], atLeast: false, newest };
+      const [found] = await cache.rows(sql`select ${countUpTo(ofLane, mostFoundInLane)} as total`, counted);
+      const total = found?.total ?? 0;
+      return { status, total, atLeast: total === mostFoundInLane, newest };
     }),
   );
 }

@@ -6,6 +6,10 @@ import { microsColumn } from '../../../cache/micros-column.ts';
 
 const micros = microsColumn.transform(BigInt);
 
+/** Orders that are kept, and what is known of those that are not: nothing can be done with these, but that can be said. */
+const keptOrNot = sql`(select id, version, status, advertiser_id, editor_id, currency, price_micros from orders
+    union all select id, version, status, advertiser_id, editor_id, currency, price_micros from orders_outside) as orders`;
+
 /** What decides about moves of the orders that the condition names. */
 export function orderFacts(condition: SQL): SQL {
   return sql`select orders.id, orders.version, orders.status, orders.advertiser_id, orders.currency, orders.price_micros,
@@ -13,7 +17,7 @@ export function orderFacts(condition: SQL): SQL {
       coalesce((
         select credits_posted - debits_posted - debits_pending from ledger_accounts w
         where w.customer_id = orders.advertiser_id and w.kind = 'wallet' and w.currency = orders.currency), 0) as wallet
-    from orders join customers a on a.id = orders.advertiser_id join customers e on e.id = orders.editor_id
+    from ${keptOrNot} join customers a on a.id = orders.advertiser_id join customers e on e.id = orders.editor_id
     where ${condition}`;
 }
 

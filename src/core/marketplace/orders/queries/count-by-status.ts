@@ -1,0 +1,44 @@
+import { type SQL, sql } from 'drizzle-orm';
+import { z } from 'zod';
+import type { OrderFilter } from '#contract/marketplace/order.ts';
+import { type OrderStatus, orderStatuses } from '#contract/marketplace/orders.ts';
+import { rollupTable } from '../../../cache/rollups/rollup-tables.ts';
+import { ordersByAdvertiser, ordersByCategory, ordersByChannel } from '../rollups.ts';
+
+/** How many orders there are in each status, of all time. */
+export const statusCountsRow = z.record(z.enum(orderStatuses), z.int());
+
+/**
+ * Counts the orders that match by status, of all time and from the sums, so that it costs the same for ten million. Null where
+ * the sums do not tell such orders apart: a search, or two of category, advertiser and editor together.
+ */
+export function countByStatus({
+  search,
+  categories,
+  advertiserId,
+  editorId,
+}: Omit<OrderFilter, 'statuses'>): SQL | null {
+  if (search.trim() !== '') return null;
+  const named = [categories.length > 0, advertiserId !== null, editorId !== null];
+  if (named.filter(Boolean).length > 1) return null;
+  if (advertiserId !== null)
+    return countIn(rollupTable(ordersByAdvertiser, 'total'), sql`advertiser_id = ${advertiserId}`);
+  if (editorId !== null) {
+    // An editor's orders are those of their channels.
+    const channels = sql`channel_id in (select id from channels where owner_id = ${editorId})`;
+    return countIn(rollupTable(ordersByChannel, 'total'), channels);
+  }
+  const condition = categories.length === 0 ? sql`true` : sql`category in ${[...categories]}`;
+  return countIn(rollupTable(ordersByCategory, 'month'), condition);
+}
+
+function countIn(table: string, condition: SQL): SQL {
+  const sums = orderStatuses.map((status) => sql.raw(`coalesce(sum(${status}), 0) as ${status}`));
+  return sql`select ${sql.join(sums, sql`, `)} from ${sql.raw(table)} where ${condition}`;
+}
+
+/** The number of orders in any of these statuses, of `countByStatus`. */
+export function sumOfStatuses(counts: SQL, statuses: readonly OrderStatus[]): SQL {
+  const chosen = statuses.length === 0 ? orderStatuses : statuses;
+  return sql`(select ${sql.raw(chosen.join(' + '))} from (${counts}))`;
+}

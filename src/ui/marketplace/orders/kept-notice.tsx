@@ -1,0 +1,46 @@
+import { Anchor } from '@mantine/core';
+import { IconArchive } from '@tabler/icons-react';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { type OrderId, orderIdSchema } from '#contract/ids.ts';
+import type { OrderFilter } from '#contract/marketplace/order.ts';
+import { useTRPC } from '../../app/trpc.ts';
+import { useNumberFormats } from '../../components/number/format-number.ts';
+import classes from '../marketplace.module.css';
+
+type KeptNoticeProps = {
+  readonly filter: OrderFilter;
+  readonly onOpen: (id: OrderId) => void;
+};
+
+/** Says which orders are on this device when not all are, how many that match are not, and where that is changed. */
+export function KeptNotice({ filter, onOpen }: KeptNoticeProps) {
+  const { t } = useTranslation('marketplace');
+  const { integer } = useNumberFormats();
+  const trpc = useTRPC();
+  const { data } = useQuery({
+    ...trpc.marketplace.keptOrders.queryOptions({ filter }),
+    placeholderData: keepPreviousData,
+  });
+  if (data === undefined || data === null || data.older === 0) return null;
+  const { days, older } = data;
+  const number = orderIdSchema.safeParse(Number(/^#?(\d+)$/.exec(filter.search)?.[1]));
+  return (
+    <div className={classes['kept']} role="status">
+      <IconArchive size={16} stroke={1.8} aria-hidden />
+      <span>
+        {t('kept.text', { count: days })}{' '}
+        {older === null ? t('kept.unknown') : t('kept.older', { count: older, number: integer(older) })}{' '}
+        {number.success ? (
+          <Anchor component="button" type="button" inherit onClick={() => onOpen(number.data)}>
+            {t('kept.open', { id: number.data })}
+          </Anchor>
+        ) : null}{' '}
+        <Anchor inherit renderRoot={(props) => <Link to="/data" {...props} />}>
+          {t('kept.change')}
+        </Anchor>
+      </span>
+    </div>
+  );
+}
