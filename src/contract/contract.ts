@@ -11,6 +11,7 @@ import { signInContract } from './sign-in.ts';
 import { syncContract } from './sync.ts';
 import { systemContract } from './system.ts';
 import { vaultContract } from './vault.ts';
+import { verificationContract } from './marketplace/verification.ts';
 import { viewsContract } from './views.ts';
 
 /** All that the UI may ask. Both shells carry exactly this; `contract.test.ts` holds its fingerprint. */
@@ -29,6 +30,7 @@ export const contract = {
   sync: syncContract,
   system: systemContract,
   vault: vaultContract,
+  verification: verificationContract,
   views: viewsContract,
 } as const satisfies Readonly<Record<string, DomainContract>>;
 

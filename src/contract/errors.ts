@@ -4,6 +4,7 @@ import { marketplaceErrors } from './marketplace-errors.ts';
 import { signInErrors } from './sign-in-errors.ts';
 import { startErrors } from './start-errors.ts';
 import { syncErrors } from './sync-errors.ts';
+import { verificationErrors } from './verification-errors.ts';
 
 /**
  * Every error a person can meet, in one place: what happened, what they can do, whether trying again can help,
@@ -98,6 +99,7 @@ export const errorCatalogue = {
   ...startErrors,
   ...syncErrors,
   ...marketplaceErrors,
+  ...verificationErrors,
   ...backendErrors,
 
   // ── Secrets ──────────────────────────────────────────────────────────────────────────────────────────────────

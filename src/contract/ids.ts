@@ -62,3 +62,9 @@ export type CustomerEventId = z.infer<typeof customerEventIdSchema>;
 
 export const riskRulesIdSchema = rowIdSchema.brand<'RiskRulesId'>();
 export type RiskRulesId = z.infer<typeof riskRulesIdSchema>;
+
+export const verificationIdSchema = rowIdSchema.brand<'VerificationId'>();
+export type VerificationId = z.infer<typeof verificationIdSchema>;
+
+export const documentIdSchema = z.uuid().brand<'DocumentId'>();
+export type DocumentId = z.infer<typeof documentIdSchema>;

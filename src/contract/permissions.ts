@@ -16,6 +16,7 @@ export const permissions = [
   'system:read',
   'vault:read',
   'vault:manage',
+  'verification:review',
   'views:read',
   'views:write',
 ] as const;
@@ -43,7 +44,7 @@ const everyoneMay: readonly Permission[] = [
 /** The permissions of each role. A permission that is not listed is refused. */
 const permissionsOfRole: Readonly<Record<Role, ReadonlySet<Permission>>> = {
   admin: new Set(permissions),
-  finance: new Set<Permission>([...everyoneMay, 'finance:write']),
+  finance: new Set<Permission>([...everyoneMay, 'finance:write', 'verification:review']),
   affiliate_manager: new Set<Permission>([...everyoneMay, 'marketplace:write']),
   media_buyer: new Set<Permission>([...everyoneMay, 'accounts:check', 'marketplace:write']),
   read_only: new Set(everyoneMay),

@@ -13,6 +13,12 @@ export const workspaceSettingsSchema = z.object({
       deadlineMs: z.int().min(1_000).max(120_000).default(15_000),
     })
     .prefault({}),
+  verification: z
+    .object({
+      /** For so many days the documents of a rejected, withdrawn or expired request are kept. */
+      documentsKeptDays: z.int().min(1).max(3_650).default(30),
+    })
+    .prefault({}),
 });
 export type WorkspaceSettings = z.infer<typeof workspaceSettingsSchema>;
 
@@ -22,6 +28,11 @@ export const settingsContract = {
   saveAccountChecks: command({
     permission: 'settings:write',
     input: workspaceSettingsSchema.shape.accountChecks.unwrap(),
+    output: workspaceSettingsSchema,
+  }),
+  saveVerification: command({
+    permission: 'settings:write',
+    input: workspaceSettingsSchema.shape.verification.unwrap(),
     output: workspaceSettingsSchema,
   }),
 } as const satisfies DomainContract;

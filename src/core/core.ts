@@ -34,7 +34,11 @@ import type { Caller } from './rpc/caller.ts';
 import { createPartitions } from './marketplace/create-partitions.ts';
 import { startRiskRunner } from './marketplace/risk/risk-runner.ts';
 import { marketplaceRouter } from './marketplace/router.ts';
+import { verificationRouter } from './marketplace/verification/router.ts';
+import { startVerificationRunner } from './marketplace/verification/verification-runner.ts';
+import { readCachedSettings } from './settings/queries/read-cached-settings.ts';
 import { readSettings } from './settings/queries/read-settings.ts';
+import { sealedColumns } from './sealed-columns.ts';
 import { openLocal, type Shell } from './start/local.ts';
 import { databaseName, openUpstream } from './start/upstream.ts';
 import { accountOfflineRules } from './accounts/offline/offline-rules.ts';
@@ -44,19 +48,14 @@ import { syncRouter } from './sync/router.ts';
 import { settingsRouter } from './settings/router.ts';
 import { systemRouter } from './system/router.ts';
 import { createSessionExports } from './accounts/commands/export-sessions.ts';
-import { sealedSessions } from './accounts/sealed-sessions.ts';
 import type { PoolReader } from './telegram/pool-reader.ts';
 import type { Vault } from './vault/open-vault.ts';
 import { type RotationRunner, startRotationRunner } from './vault/rotation/rotation-runner.ts';
 import { vaultRouter } from './vault/router.ts';
-import type { SealedColumn } from './vault/sealed-column.ts';
 import { chooseKeySource } from './vault/sources/choose-key-source.ts';
 import { readKnownWorkspace } from './workspaces/known-workspace.ts';
 import type { Workspace } from './workspaces/workspace.ts';
 import { viewsRouter } from './views/router.ts';
-
-/** Everything that the vault has sealed: a domain that keeps secrets adds its own. */
-const sealedColumns: readonly SealedColumn[] = [sealedSessions];
 
 const patienceWithFirstCopyMs = 3_000;
 
@@ -197,6 +196,13 @@ export async function startCore(config: Config, shell: Shell): Promise<Core> {
         runner: { wake: () => rotation?.wake() },
         exports: createSessionExports({ workspace, vault, logger }),
       }),
+      verification: verificationRouter({
+        workspace,
+        cache,
+        vault,
+        logger,
+        readKeptDays: async () => (await readCachedSettings(cache)).verification.documentsKeptDays,
+      }),
       views: viewsRouter(workspace, cache),
     };
     const router = createAppRouter(domains, aroundCalls(reads, outbox));
@@ -210,6 +216,8 @@ export async function startCore(config: Config, shell: Shell): Promise<Core> {
         runner.stop(),
       );
       running.adopt(startRiskRunner({ workspace, logger }), (runner) => runner.stop());
+      const readKeptDays = async () => (await readSettings(workspace)).verification.documentsKeptDays;
+      running.adopt(startVerificationRunner({ workspace, logger, readKeptDays }), (runner) => runner.stop());
       if (driver === null) return;
       const parts = { workspace, holder, vault: openedVault, driver, readPoolSettings, events, logger, pace };
       running.adopt(startCheckRunner(parts), (runner) => runner.stop());

@@ -74,6 +74,7 @@ const aboutOneRow = new Set([
   'marketplace.previewMove',
   'marketplace.customer',
   'marketplace.statement',
+  'verification.request',
 ]);
 
 /** What says itself how it stands to the database. */
@@ -128,6 +129,9 @@ function inputsOf(data: { account: number; removal: unknown; run: string }): Rec
     'sync.outbox': undefined,
     'system.about': undefined,
     'vault.state': undefined,
+    'verification.queue': { queue: 'waiting', filter: {}, ...page },
+    'verification.counts': undefined,
+    'verification.ofCustomer': { customerId: 1 },
     'views.list': { grid: 'accounts' },
   };
 }

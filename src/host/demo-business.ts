@@ -2,6 +2,7 @@ import { existsSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Core } from '#core/core.ts';
 import { seedBusiness } from '#sandbox/business/seed-business.ts';
+import { seedVerification } from '#sandbox/documents/seed-verification.ts';
 import { say } from './terminal.ts';
 
 export type DemoBusiness = {
@@ -30,7 +31,7 @@ export function bringDemoBusiness(core: Core, dataDir: string): DemoBusiness {
 }
 
 async function bring(core: Core, marker: string, signal: AbortSignal): Promise<void> {
-  const { backend, workspace, logger } = core;
+  const { backend, workspace, vault, logger } = core;
   try {
     const made = await seedBusiness({
       pool: backend.pool,
@@ -39,6 +40,8 @@ async function bring(core: Core, marker: string, signal: AbortSignal): Promise<v
       replace: true,
       signal,
     });
+    signal.throwIfAborted();
+    await seedVerification(workspace, vault, Date.now());
     writeFileSync(marker, `${new Date().toISOString()}\n`);
     const { orders = 0, customers = 0 } = made.rows;
     const seconds = (made.ms / 1_000).toFixed(1);

@@ -14,14 +14,18 @@ import {
   dumpDatabase,
   expectNoSecrets,
   plantSecrets,
+  readDataFolder,
   readLogs,
   useConsole,
+  useVerification,
 } from '../../tests/setup/planted-secrets.ts';
 import { startHostProcess } from '../../tests/setup/start-host.ts';
 import { preloadBridge, startIpcConsole } from '../../tests/transport/serve-over-ipc.ts';
 
 const recordSchema = z.record(z.string(), z.unknown());
 const answerSchema = z.object({ result: z.object({ data: recordSchema }).optional() });
+
+const dataOf = (text: string) => answerSchema.parse(JSON.parse(text)).result?.data ?? {};
 
 const cleanUp: (() => void | Promise<void>)[] = [];
 afterEach(async () => {
@@ -57,19 +61,29 @@ it('planted secrets are found in no row, log, answer over HTTP, export and nothi
   expect(cookie).not.toBe('');
 
   let answers = '';
-  async function call(procedure: string, input?: unknown): Promise<Record<string, unknown>> {
+  async function ask(procedure: string, input?: unknown): Promise<string> {
     const response = await fetch(new URL(`/trpc/${procedure}`, link), {
       method: 'POST',
       headers: { cookie, 'content-type': 'application/json' },
       body: JSON.stringify(input),
     });
-    const text = await response.text();
+    return response.text();
+  }
+  async function call(procedure: string, input?: unknown): Promise<Record<string, unknown>> {
+    const text = await ask(procedure, input);
     answers += `${text}\n`;
-    return answerSchema.parse(JSON.parse(text)).result?.data ?? {};
+    return dataOf(text);
   }
 
   const { phone, code, exported } = await useConsole(call, sandbox, secrets);
   await call('accounts.list', wholeList);
+  await pool.testDatabase.pool.query(
+    `insert into customers (workspace_id, id, role, name) values ($1, 1, 'advertiser', 'Ada')`,
+    [pool.workspace.id],
+  );
+  // What it answers is the one thing that may hold the document.
+  const look = async (procedure: string, input?: unknown) => dataOf(await ask(procedure, input));
+  await useVerification(call, look, 1, secrets);
   const dump = await dumpDatabase(pool.testDatabase.url);
   // One that cannot be stored, because its table has gone.
   await pool.testDatabase.pool.query('alter table account_sessions rename to account_sessions_away');
@@ -81,7 +95,11 @@ it('planted secrets are found in no row, log, answer over HTTP, export and nothi
   const logs = readLogs(host.dataDir);
   expect(logs).toContain('unexpected error');
   const written = `${logs}\n${host.output().replaceAll(link, '')}`;
+  const folder = readDataFolder(host.dataDir);
+  expect(folder).toContain('SQLite format 3');
   expectNoSecrets({ dump, answers, written, exported }, secrets, code);
+  // The codes of sign-ins are digits that anything may hold by chance.
+  expectNoSecrets({ folder }, secrets, 'none');
   // What is no secret in the pool's own list is still none of the log's business, nor readable in an export.
   for (const text of [written, exported]) expect(text).not.toContain(phone);
   expect(written).not.toContain(token);

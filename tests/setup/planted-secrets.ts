@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { Client } from 'pg';
@@ -6,6 +7,7 @@ import { z } from 'zod';
 import { readSessionExport } from '#core/accounts/commands/export-sessions.ts';
 import { inventSession } from '#core/accounts/testing/test-pool.ts';
 import { decodeSession } from '#core/telegram/session-string.ts';
+import { drawIdentityCard } from '#sandbox/documents/draw-document.ts';
 import type { Sandbox } from '#sandbox/start-sandbox.ts';
 
 /** Calls a command of the console as its page does; failures come back as the page gets them, not as exceptions. */
@@ -18,6 +20,8 @@ export type PlantedSecrets = {
   readonly unstoredSession: string;
   readonly password: string;
   readonly passphrase: string;
+  /** Words within a document of a customer. */
+  readonly document: string;
 };
 
 export function plantSecrets(): PlantedSecrets {
@@ -27,6 +31,7 @@ export function plantSecrets(): PlantedSecrets {
     unstoredSession: inventSession(),
     password: 'correct horse battery planted',
     passphrase: 'planted under a tree by the river',
+    document: 'planted in the passport of somebody',
   };
 }
 
@@ -38,6 +43,15 @@ function formsOf(session: string): string[] {
     session.slice(20, 120),
     ...(['hex', 'base64', 'base64url'] as const).map((as) => authKey.toString(as)),
   ];
+}
+
+/** Every form in which bytes could turn up: as they are, in hexadecimal digits, and in base64 wherever they begin in it. */
+function formsOfBytes(bytes: Buffer): string[] {
+  const inBase64 = [0, 1, 2].map((skip) => {
+    const groups = Math.floor((bytes.length - skip) / 3);
+    return bytes.subarray(skip, skip + groups * 3).toString('base64');
+  });
+  return [bytes.toString('latin1'), bytes.toString('hex'), ...inBase64];
 }
 
 export type UsedConsole = { readonly phone: string; readonly code: string; readonly exported: string };
@@ -77,13 +91,63 @@ export async function useConsole(
   return { phone, code, exported };
 }
 
+/**
+ * Hands in documents of a customer: a fake, which is refused, one that is never finished, and one that is reviewed and looked at with
+ * `look`. Only what that answers may have what was planted.
+ */
+export async function useVerification(
+  command: Command,
+  look: Command,
+  customerId: number,
+  { document }: PlantedSecrets,
+): Promise<void> {
+  const { id } = await command('verification.open', {
+    key: randomUUID(),
+    customerId,
+    kind: 'identity',
+    label: null,
+    priority: 'normal',
+  });
+  const begin = (bytes: Buffer) =>
+    command('verification.beginDocument', { key: randomUUID(), id, kind: 'passport', size: bytes.length });
+  const append = (documentId: unknown, bytes: Buffer) =>
+    command('verification.appendDocument', { documentId, offset: 0, base64: bytes.toString('base64') });
+  const good = drawIdentityCard('planted', document);
+  const fake = Buffer.concat([good, Buffer.from(`<script >${document}</script>`)]);
+  const refused = await begin(fake);
+  await append(refused['documentId'], fake);
+  await command('verification.finishDocument', refused);
+  await append((await begin(good))['documentId'], good);
+  const { documentId } = await begin(good);
+  await append(documentId, good);
+  expect(await command('verification.finishDocument', { documentId })).toEqual({ documentId });
+  await command('verification.claim', { key: randomUUID(), id, version: 2 });
+  const seen = await look('verification.viewDocument', { documentId });
+  expect(Buffer.from(z.string().parse(seen['base64']), 'base64').equals(good)).toBe(true);
+  await command('verification.reject', {
+    key: randomUUID(),
+    id,
+    version: 3,
+    rejection: 'altered',
+    reason: '',
+  });
+  expect(await command('verification.request', { id })).toMatchObject({ state: 'rejected', documents: 1 });
+}
+
 /** Searches the texts for everything that was planted. */
 export function expectNoSecrets(
   texts: Readonly<Record<string, string>>,
-  { session, damagedSession, unstoredSession, password, passphrase }: PlantedSecrets,
+  { session, damagedSession, unstoredSession, password, passphrase, document }: PlantedSecrets,
   code: string,
 ): void {
-  const secrets = [...formsOf(session), ...formsOf(unstoredSession), damagedSession, password, passphrase];
+  const secrets = [
+    ...formsOf(session),
+    ...formsOf(unstoredSession),
+    ...formsOfBytes(Buffer.from(document)),
+    damagedSession,
+    password,
+    passphrase,
+  ];
   for (const [where, text] of Object.entries(texts)) {
     expect(text.length, `the ${where} is empty`).toBeGreaterThan(0);
     for (const secret of secrets) expect(text.includes(secret), `a secret in the ${where}`).toBe(false);
@@ -108,6 +172,14 @@ export async function dumpDatabase(url: string): Promise<string> {
   } finally {
     await client.end();
   }
+}
+
+/** Every file of a data folder, byte by byte: the local copy, what waits to be sent, the logs. */
+export function readDataFolder(dataDir: string): string {
+  return globSync('**/*', { cwd: dataDir, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => readFileSync(path.join(entry.parentPath, entry.name), 'latin1'))
+    .join('\n');
 }
 
 /** Everything in the log files of a data folder. */

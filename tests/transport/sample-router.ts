@@ -118,6 +118,7 @@ export function createSampleRouter(observed: Observed): ServedRouter {
     sync: {},
     system: sample,
     vault: {},
+    verification: {},
     views: {},
   });
 }

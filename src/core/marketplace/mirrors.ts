@@ -11,6 +11,7 @@ import { orderRollups } from './orders/rollups.ts';
 import { paymentsMirror } from './payments/mirror.ts';
 import { ratingsMirror } from './ratings/mirror.ts';
 import { riskMirrors } from './risk/mirror.ts';
+import { verificationMirrors } from './verification/mirror.ts';
 
 /** What the cache holds of the marketplace, in the order in which it is filled: customers before what they did. */
 export const marketplaceMirrors: readonly MirrorTable[] = [
@@ -23,6 +24,7 @@ export const marketplaceMirrors: readonly MirrorTable[] = [
   disputesMirror,
   ratingsMirror,
   ledgerAccountsMirror,
+  ...verificationMirrors,
   channelMetricsMirror,
   customerEventsMirror,
   ...riskMirrors,

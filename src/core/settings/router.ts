@@ -9,5 +9,6 @@ export function settingsRouter(workspace: Workspace, cache: Cache) {
   return implement(settingsContract, {
     get: () => readCachedSettings(cache),
     saveAccountChecks: ({ input }) => saveSettingsSection(workspace, 'accountChecks', input),
+    saveVerification: ({ input }) => saveSettingsSection(workspace, 'verification', input),
   });
 }

@@ -31,7 +31,7 @@ export function isProofOf(proof: Buffer, root: SecretKey, workspaceId: Workspace
 
 /** The proof of a workspace's first version, in which the root key sealed the secrets itself. */
 export function isFirstProofOf(proof: Buffer, root: SecretKey, workspaceId: WorkspaceId): boolean {
-  return openSealed(root, proof, `${workspaceId}/proof`) === proofText.toString();
+  return openSealed(root, proof, `${workspaceId}/proof`)?.equals(proofText) === true;
 }
 
 /** What fingerprints were made with in that version, and are still. */

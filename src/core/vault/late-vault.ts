@@ -29,6 +29,7 @@ export function lateVault(source: KeySource, address: string): LateVault {
       },
       sealIn: async (transaction) => there().sealIn(transaction),
       unseal: async (sealed, purpose) => there().unseal(sealed, purpose),
+      unsealBytes: async (sealed, purpose) => there().unsealBytes(sealed, purpose),
       fingerprint: (secret) => there().fingerprint(secret),
       addDataKey: async (transaction) => there().addDataKey(transaction),
       reload: async () => there().reload(),

@@ -14,7 +14,7 @@ import { keyMoved, keyUnusable } from './vault-errors.ts';
 /** Seals secrets within one transaction: the key it uses stays until that transaction ends. */
 export type Seal = {
   readonly keyId: DataKeyId;
-  (plaintext: string, purpose: string): Buffer;
+  (secret: string | Buffer, purpose: string): Buffer;
 };
 
 /** Encrypts what must not be readable in the database. */
@@ -31,6 +31,8 @@ export type Vault = {
    * @throws OpsdeckError VAULT_KEY_UNUSABLE when the stored bytes do not belong to a key of the workspace and this purpose.
    */
   unseal(sealed: Buffer, purpose: string): Promise<string>;
+  /** The same, of a secret that is no text. */
+  unsealBytes(sealed: Buffer, purpose: string): Promise<Buffer>;
   /** Recognises the same secret again, before and after every rotation. Only for secrets that nobody can guess. */
   fingerprint(secret: Buffer): Buffer;
   /** Makes a new data key the current one, and returns its number. Secrets sealed before keep their key. */
@@ -93,7 +95,7 @@ function vaultWith(workspace: Workspace, root: SecretKey, opened: Keyring, sourc
 
   const keyFor = (id: DataKeyId) => keyring.dataKeys.get(id) ?? retired.get(id);
 
-  function open(sealed: Buffer, purpose: string): string {
+  function open(sealed: Buffer, purpose: string): Buffer {
     const keyId = keyOfSealed(sealed);
     const key = keyId === null ? undefined : keyFor(keyId);
     const secret = key === undefined ? null : openSealed(key, sealed, purpose);
@@ -113,20 +115,23 @@ function vaultWith(workspace: Workspace, root: SecretKey, opened: Keyring, sourc
       const { id, wrapped } = row;
       const key = keyring.dataKeys.get(id) ?? unwrapDataKey(root, workspace.id, id, wrapped);
       if (key === null) throw keyMoved(place);
-      const seal = (plaintext: string, purpose: string) => sealSecret(id, key, plaintext, purpose);
+      const seal = (secret: string | Buffer, purpose: string) => sealSecret(id, key, secret, purpose);
       return Object.assign(seal, { keyId: id });
     }
     throw new Error('the vault has no current key');
   }
 
+  async function unsealBytes(sealed: Buffer, purpose: string): Promise<Buffer> {
+    const keyId = keyOfSealed(sealed);
+    if (keyId !== null && keyFor(keyId) === undefined) await reload();
+    return open(sealed, purpose);
+  }
+
   return {
     source: { kind, place, notice },
     sealIn,
-    async unseal(sealed, purpose) {
-      const keyId = keyOfSealed(sealed);
-      if (keyId !== null && keyFor(keyId) === undefined) await reload();
-      return open(sealed, purpose);
-    },
+    unseal: async (sealed, purpose) => (await unsealBytes(sealed, purpose)).toString('utf8'),
+    unsealBytes,
     fingerprint: (secret) => keyedDigest(keyring.fingerprintKey, secret),
     async addDataKey(transaction) {
       const [row] = await transaction

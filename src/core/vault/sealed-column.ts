@@ -15,6 +15,8 @@ export type SealedColumn = {
   /** Identifies a row within its workspace. */
   readonly rowId: PgColumn;
   readonly sealed: PgColumn;
+  /** Rows that a rotation holds in memory at once, where they are large. */
+  readonly rowsAtOnce?: number;
   /** How many there are, as `count`, asked of the local copy, which has none of them. */
   readonly keptCount: SQL;
   /** What the secret of this row is sealed for. `rowId` is as Postgres writes it. */

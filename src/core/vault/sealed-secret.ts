@@ -21,13 +21,16 @@ export function sealedHeader(keyId: DataKeyId): Buffer {
 }
 
 /** `2 | key number | nonce | tag | ciphertext`. The purpose names the row it belongs to: moved elsewhere it does not open. */
-export function sealSecret(keyId: DataKeyId, key: SecretKey, plaintext: string, purpose: string): Buffer {
+export function sealSecret(
+  keyId: DataKeyId,
+  key: SecretKey,
+  secret: string | Buffer,
+  purpose: string,
+): Buffer {
   const header = sealedHeader(keyId);
   const context = Buffer.concat([header, Buffer.from(purpose)]);
-  return Buffer.concat([
-    header,
-    encrypt(deriveKey(key, encryptionUse), Buffer.from(plaintext, 'utf8'), context),
-  ]);
+  const plaintext = typeof secret === 'string' ? Buffer.from(secret, 'utf8') : secret;
+  return Buffer.concat([header, encrypt(deriveKey(key, encryptionUse), plaintext, context)]);
 }
 
 /** The key that the secret was sealed with, or null when these bytes are none of ours. */
@@ -38,16 +41,14 @@ export function keyOfSealed(sealed: Buffer): DataKeyId | null {
 }
 
 /** The secret, or null when the key, the purpose or a single bit is wrong. */
-export function openSealed(key: SecretKey, sealed: Buffer, purpose: string): string | null {
+export function openSealed(key: SecretKey, sealed: Buffer, purpose: string): Buffer | null {
   const context = Buffer.from(purpose);
   const encryptionKey = deriveKey(key, encryptionUse);
-  const opened =
-    sealed[0] === unnumbered
-      ? decrypt(encryptionKey, sealed.subarray(1), context)
-      : decrypt(
-          encryptionKey,
-          sealed.subarray(headerLength),
-          Buffer.concat([sealed.subarray(0, headerLength), context]),
-        );
-  return opened?.toString('utf8') ?? null;
+  return sealed[0] === unnumbered
+    ? decrypt(encryptionKey, sealed.subarray(1), context)
+    : decrypt(
+        encryptionKey,
+        sealed.subarray(headerLength),
+        Buffer.concat([sealed.subarray(0, headerLength), context]),
+      );
 }

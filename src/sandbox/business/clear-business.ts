@@ -5,6 +5,14 @@ import { businessTableNames } from './copy/business-tables.ts';
 /** What the console writes about customers; it goes before them. */
 const derivedTables = ['customer_events', 'customer_risk', 'risk_requests'];
 
+/** They refer to customers. */
+const verificationTables = [
+  'verification_chunks',
+  'verification_documents',
+  'verification_events',
+  'verification_requests',
+];
+
 /** Makes sure that the workspace has no marketplace yet, or removes it when `replace` says so. */
 export async function clearBusiness(
   client: PoolClient,
@@ -24,7 +32,13 @@ export async function clearBusiness(
   const [row] = found.rows;
   if (row?.any !== true) return;
   if (!replace) throw new BusinessNotEmpty(row);
-  const tables = [...derivedTables, ...businessTableNames.toReversed(), 'ledger_keys', 'ledger_settlements'];
+  const tables = [
+    ...verificationTables,
+    ...derivedTables,
+    ...businessTableNames.toReversed(),
+    'ledger_keys',
+    'ledger_settlements',
+  ];
   await client.query('begin');
   if (!row.others) {
     // At once, and the caches hear of it as of any other emptied table.

@@ -6,6 +6,7 @@ import { accountsEn } from '../accounts/locale-en.ts';
 import { componentsEn } from '../components/locale-en.ts';
 import { galleryEn } from '../gallery/locale-en.ts';
 import { marketplaceEn } from '../marketplace/locale-en.ts';
+import { verificationEn } from '../marketplace/verification/locale-en.ts';
 import { overviewEn } from '../overview/locale-en.ts';
 import { settingsEn } from '../settings/locale-en.ts';
 import { syncEn } from '../sync/locale-en.ts';
@@ -25,6 +26,7 @@ export const english = {
   system: systemEn,
   settings: settingsEn,
   vault: vaultEn,
+  verification: verificationEn,
   errors: errorCatalogue,
 } as const;
 

@@ -1,4 +1,10 @@
-import { IconBuildingStore, IconReceipt, IconUsersGroup, IconReceiptDollar } from '@tabler/icons-react';
+import {
+  IconBuildingStore,
+  IconId,
+  IconReceipt,
+  IconReceiptDollar,
+  IconUsersGroup,
+} from '@tabler/icons-react';
 import type { Area } from '../app/area.ts';
 import { lazyPage } from '../app/lazy-page.ts';
 import { findInMarketplace } from './find-in-marketplace.ts';
@@ -23,6 +29,14 @@ export const marketplaceArea: Area = {
       icon: IconUsersGroup,
       shortcut: 'g u',
       component: lazyPage(() => import('./customers/customers-page.tsx'), 'CustomersPage'),
+    },
+    {
+      path: '/marketplace/verification',
+      labelKey: 'verification:page',
+      keywords: 'verification:keywords',
+      icon: IconId,
+      shortcut: 'g i',
+      component: lazyPage(() => import('./verification/verification-page.tsx'), 'VerificationPage'),
     },
   ],
   records: { find: findInMarketplace },

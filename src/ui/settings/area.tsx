@@ -37,6 +37,11 @@ export const settingsArea: Area = {
           labelKey: 'settings:checks.deadline',
           keywords: 'settings:checks.deadlineKeywords',
         },
+        {
+          id: 'documents-kept',
+          labelKey: 'settings:verification.kept',
+          keywords: 'settings:verification.keptKeywords',
+        },
       ],
       component: lazyPage(() => import('./settings-page.tsx'), 'SettingsPage'),
     },

@@ -49,9 +49,19 @@ export const settingsEn = {
     savedAt: 'Saved',
     readOnly: 'Your role may look at these settings, but not change them.',
   },
+  verification: {
+    title: 'Verification of customers',
+    description: 'For the whole workspace.',
+    kept: 'Keep documents for',
+    keptKeywords: 'retention documents verification identity delete erase privacy',
+    keptHint:
+      'After a request was rejected, withdrawn or has expired. Then its documents are deleted; the decision stays on record.',
+    days: ' days',
+    apply: 'Apply',
+  },
   leave: {
     title: 'Leave without saving?',
-    consequence: 'The changes to the account checks are lost.',
+    consequence: 'The changes are lost.',
     stay: 'What is saved now stays as it is.',
     confirm: 'Leave without saving',
   },

@@ -10,6 +10,7 @@ import { ErrorState } from '../components/states/error-state.tsx';
 import { LoadingState } from '../components/states/loading-state.tsx';
 import { AccountChecksForm } from './account-checks-form.tsx';
 import { Appearance } from './appearance.tsx';
+import { VerificationForm } from './verification-form.tsx';
 import panelPage from '../components/layout/panel-page.module.css';
 
 export function SettingsPage() {
@@ -38,6 +39,12 @@ export function SettingsPage() {
               retrying={settings.isFetching}
             />
           )}
+        </Section>
+      </Paper>
+      <Paper className={panelPage['panel']}>
+        <Section title={t('verification.title')} description={t('verification.description')}>
+          {settings.data === undefined ? null : <VerificationForm stored={settings.data.verification} />}
+          {settings.isPending ? <LoadingState lines={3} /> : null}
         </Section>
       </Paper>
     </div>

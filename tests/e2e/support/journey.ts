@@ -15,6 +15,7 @@ export const pages = [
   { name: 'Local data', path: '/data' },
   { name: 'Orders', path: '/marketplace/orders' },
   { name: 'Customers', path: '/marketplace/customers' },
+  { name: 'Verification', path: '/marketplace/verification' },
   { name: 'System', path: '/system' },
   { name: 'Security', path: '/security' },
   { name: 'Settings', path: '/settings' },

@@ -81,9 +81,9 @@ async function writeRows(
 }
 
 /** Null when no key of the workspace opens it. */
-async function readable(vault: Vault, sealed: Buffer, purpose: string): Promise<string | null> {
+async function readable(vault: Vault, sealed: Buffer, purpose: string): Promise<Buffer | null> {
   try {
-    return await vault.unseal(sealed, purpose);
+    return await vault.unsealBytes(sealed, purpose);
   } catch (error) {
     if (isOpsdeckError(error) && error.code === 'VAULT_KEY_UNUSABLE') return null;
     throw error;

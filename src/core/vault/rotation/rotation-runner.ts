@@ -99,7 +99,8 @@ export async function rotate(
       let after: string | null = null;
       do {
         if (signal?.aborted === true) return false;
-        const batch = await resealBatch(workspace, vault, column, { after, limit: batchSize });
+        const limit = Math.min(batchSize, column.rowsAtOnce ?? batchSize);
+        const batch = await resealBatch(workspace, vault, column, { after, limit });
         if (batch === null) return false;
         unreadable += batch.unreadable;
         after = batch.last;

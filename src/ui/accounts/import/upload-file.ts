@@ -2,6 +2,7 @@ import type { TRPCClient } from '@trpc/client';
 import { importLimits, type AccountImportId } from '#contract/account-import.ts';
 import type { AppRouter } from '#contract/router-type.ts';
 import { toConsoleError } from '../../app/errors.ts';
+import { partAsBase64 } from '../../transport/part-as-base64.ts';
 
 type Upload = {
   readonly file: Blob;
@@ -27,7 +28,7 @@ export async function uploadFile(client: TRPCClient<AppRouter>, upload: Upload):
     let offset = 0;
     while (offset < file.size) {
       signal.throwIfAborted();
-      const base64 = await toBase64(file.slice(offset, offset + importLimits.chunkBytes));
+      const base64 = await partAsBase64(file.slice(offset, offset + importLimits.chunkBytes));
       const from = offset;
       const send = () => client.accountImport.append.mutate({ importId, offset: from, base64 }, { signal });
       ({ received: offset } = await insist(send, signal));
@@ -52,17 +53,4 @@ async function insist<Answer>(ask: () => Promise<Answer>, signal: AbortSignal): 
       await new Promise((resolve) => setTimeout(resolve, waitMs * 2 ** attempt));
     }
   }
-}
-
-/** The browser's own encoder, which does not stop the page. */
-function toBase64(part: Blob): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const reader = new FileReader();
-    reader.addEventListener('load', () => {
-      const address = typeof reader.result === 'string' ? reader.result : '';
-      resolve(address.slice(address.indexOf(',') + 1));
-    });
-    reader.addEventListener('error', () => reject(reader.error ?? new Error('the file cannot be read')));
-    reader.readAsDataURL(part);
-  });
 }

@@ -13,6 +13,8 @@ type SortMenuProps<Row> = {
 /** On a narrow screen, where there are no headers to click. */
 export function SortMenu<Row>({ columns, sort, onSortChange }: SortMenuProps<Row>) {
   const { t } = useTranslation('components');
+  const sortable = columns.filter((column) => column.sortable === true);
+  if (sortable.length === 0) return null;
   const Direction = sort.descending ? IconArrowDown : IconArrowUp;
   return (
     <Menu position="bottom-end">
@@ -22,17 +24,15 @@ export function SortMenu<Row>({ columns, sort, onSortChange }: SortMenuProps<Row
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
-        {columns
-          .filter((column) => column.sortable === true)
-          .map((column) => (
-            <Menu.Item
-              key={column.id}
-              rightSection={column.id === sort.column ? <Direction size={14} aria-hidden /> : null}
-              onClick={() => onSortChange(nextSort(sort, column.id, column.descendingFirst === true))}
-            >
-              {column.label}
-            </Menu.Item>
-          ))}
+        {sortable.map((column) => (
+          <Menu.Item
+            key={column.id}
+            rightSection={column.id === sort.column ? <Direction size={14} aria-hidden /> : null}
+            onClick={() => onSortChange(nextSort(sort, column.id, column.descendingFirst === true))}
+          >
+            {column.label}
+          </Menu.Item>
+        ))}
       </Menu.Dropdown>
     </Menu>
   );

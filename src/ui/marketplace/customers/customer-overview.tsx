@@ -10,6 +10,7 @@ import { useNumberFormats } from '../../components/number/format-number.ts';
 import { RelativeTimeText } from '../../components/time/relative-time-text.tsx';
 import classes from '../marketplace.module.css';
 import { OrderStatusBadge } from '../orders/order-status-badge.tsx';
+import { CustomerVerification } from '../verification/customer-verification.tsx';
 import { CustomerPayments } from './customer-payments.tsx';
 
 /** What a customer has, who they are, and what they did. */
@@ -41,6 +42,7 @@ export function CustomerOverview({ customer }: { readonly customer: CustomerProf
       </Section>
       <CustomerPayments customer={customer} />
       <CustomerFacts customer={customer} />
+      <CustomerVerification id={customer.id} />
       <Orders side="bought" customer={customer} />
       <Orders side="sold" customer={customer} />
       {customer.channels.length === 0 ? null : <Channels customer={customer} />}

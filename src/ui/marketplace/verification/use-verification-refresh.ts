@@ -1,0 +1,13 @@
+import { useCallback } from 'react';
+import { useQueryClient } from '@tanstack/react-query';
+import { useTRPC } from '../../app/trpc.ts';
+
+/** Reads again what is shown of verifications, and of the customers that they verify. */
+export function useVerificationRefresh(): () => void {
+  const trpc = useTRPC();
+  const queryClient = useQueryClient();
+  return useCallback(() => {
+    void queryClient.invalidateQueries(trpc.verification.pathFilter());
+    void queryClient.invalidateQueries(trpc.marketplace.pathFilter());
+  }, [trpc, queryClient]);
+}
