@@ -6,6 +6,7 @@ import { signInRouter } from './accounts/sign-in/router.ts';
 import { type AccountEvents, createAccountEvents } from './accounts/account-events.ts';
 import { createAccountImports } from './accounts/import/account-imports.ts';
 import { accountImportRouter } from './accounts/import/router.ts';
+import { checkPruning } from './accounts/checking/prune-checks.ts';
 import { startCheckRunner } from './accounts/checking/check-runner.ts';
 import { createPace } from './accounts/checking/pace.ts';
 import { createPoolReader } from './accounts/reading/pool-reader.ts';
@@ -33,15 +34,18 @@ import {
 import type { Caller } from './rpc/caller.ts';
 import { createPartitions } from './marketplace/create-partitions.ts';
 import { startRiskRunner } from './marketplace/risk/risk-runner.ts';
+import { forgetOldTransferKeys } from './marketplace/ledger/forget-old-transfer-keys.ts';
 import { marketplaceRouter } from './marketplace/router.ts';
 import { verificationRouter } from './marketplace/verification/router.ts';
 import { startVerificationRunner } from './marketplace/verification/verification-runner.ts';
 import { readCachedSettings } from './settings/queries/read-cached-settings.ts';
+import { startPruneRunner } from './pruning/prune-runner.ts';
 import { readSettings } from './settings/queries/read-settings.ts';
 import { sealedColumns } from './sealed-columns.ts';
 import { openLocal, type Shell } from './start/local.ts';
 import { databaseName, openUpstream } from './start/upstream.ts';
 import { accountOfflineRules } from './accounts/offline/offline-rules.ts';
+import { forgetOldKeys } from './sync/outbox/forget-old-keys.ts';
 import { openOutbox } from './sync/outbox/open-outbox.ts';
 import type { Outbox } from './sync/outbox/outbox.ts';
 import { syncRouter } from './sync/router.ts';
@@ -218,6 +222,12 @@ export async function startCore(config: Config, shell: Shell): Promise<Core> {
       running.adopt(startRiskRunner({ workspace, logger }), (runner) => runner.stop());
       const readKeptDays = async () => (await readSettings(workspace)).verification.documentsKeptDays;
       running.adopt(startVerificationRunner({ workspace, logger, readKeptDays }), (runner) => runner.stop());
+      const prunings = [
+        { name: 'keys of commands', prune: forgetOldKeys },
+        { name: 'keys of transfers', prune: forgetOldTransferKeys },
+        checkPruning(),
+      ];
+      running.adopt(startPruneRunner({ workspace, prunings, logger }), (runner) => runner.stop());
       if (driver === null) return;
       const parts = { workspace, holder, vault: openedVault, driver, readPoolSettings, events, logger, pace };
       running.adopt(startCheckRunner(parts), (runner) => runner.stop());

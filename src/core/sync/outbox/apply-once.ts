@@ -10,9 +10,6 @@ import { appliedCommands } from './schema.ts';
 /** One call of a command, as it is told from all others. */
 export type KeyedCall = { readonly key: CommandKey; readonly command: string; readonly caller: Caller };
 
-/** So long a key is known, in days: nobody waits longer for a lost answer. */
-const keptDays = 180;
-
 /**
  * Runs the work in one transaction together with the note that this key has taken effect. When it had before, nothing is done
  * and the answer of then is returned. A transaction of the same key that is still under way on the server is waited for.
@@ -58,11 +55,4 @@ export async function answerOnce<Answer>(
   work: (transaction: Transaction) => Promise<Answer>,
 ): Promise<Answer> {
   return output.parse(await applyOnce(workspace, call, work));
-}
-
-/** Forgets keys that nobody will ask for any more. */
-export async function forgetOldKeys(workspace: Workspace): Promise<void> {
-  await workspace.database.execute(sql`
-    delete from ${appliedCommands}
-    where workspace_id = ${workspace.id} and applied_at < now() - make_interval(days => ${keptDays})`);
 }
