@@ -105,6 +105,12 @@ export const syncContract = {
     input: z.void(),
     output: z.object({ status: syncStatusSchema, outbox: outboxCountsSchema }),
   }),
+  /** Names of tables that the local copy has taken changes over of: soon after, at most four times a second. */
+  watchChanges: stream({
+    permission: 'sync:read',
+    input: z.void(),
+    output: z.object({ tables: z.array(z.string()) }),
+  }),
   tables: query({ permission: 'sync:read', input: z.void(), output: z.array(listedTableSchema) }),
   /** Compares every row of the local copy with the database, and every sum with its rows. May take minutes. */
   verify: command({ permission: 'sync:manage', input: z.void(), output: syncVerificationSchema }),

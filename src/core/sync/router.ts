@@ -5,6 +5,7 @@ import { instant } from '#contract/time.ts';
 import { implement } from '../rpc/implement.ts';
 import type { Outbox } from './outbox/outbox.ts';
 import type { SyncEngine } from './sync-engine.ts';
+import { watchChanges } from './watch-changes.ts';
 import { watchSync } from './watch-sync.ts';
 
 type Dependencies = {
@@ -24,6 +25,7 @@ export function syncRouter({ engine, outbox, backendState, scopedTables, setScop
     (await engine.tables()).map((table) => ({ ...table, canBeCut: scopedTables.includes(table.name) }));
   return implement(syncContract, {
     watchStatus: ({ signal }) => watchSync({ engine, outbox, status }, signal),
+    watchChanges: ({ signal }) => watchChanges(engine.cache, signal),
     tables,
     verify: () => engine.verify(),
     async rebuild() {

@@ -1,13 +1,13 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import { useQueryClient } from '@tanstack/react-query';
 import { useSubscription } from '@trpc/tanstack-react-query';
 import { useTranslation } from 'react-i18next';
-import type { CheckRun } from '#contract/account-checks.ts';
 import { exhaustive } from '#contract/exhaustive.ts';
 import { retryFailedPages } from './lazy-page.ts';
 import { setBackend, setChecks, setSync, useLive } from './live.ts';
 import { backendEvent, checkEvent, type LiveEvent } from './live-notices.ts';
 import { addNotice } from './notices.ts';
+import { readAgain } from './read-again.ts';
 import { useSession } from './session.ts';
 import { useTRPC } from './trpc.ts';
 
@@ -21,7 +21,6 @@ function Streams() {
   const trpc = useTRPC();
   const notify = useLiveNotices();
   const heardOfChecks = useRef(false);
-  const accountsChanged = useAccountsChanged();
   useRefetchOnReturn();
 
   useSubscription(
@@ -40,15 +39,17 @@ function Streams() {
           heardOfChecks.current ? useLive.getState().lastEndedCheck : undefined,
           lastEnded,
         );
-        const changed = heardOfChecks.current && hasMoved(useLive.getState().runningChecks ?? [], running);
         heardOfChecks.current = true;
         setChecks(running, lastEnded);
         if (event !== null) notify(event);
-        if (changed || event !== null) accountsChanged();
       },
     }),
   );
   const queryClient = useQueryClient();
+  const changed = useMemo(() => readAgain(queryClient), [queryClient]);
+  useSubscription(
+    trpc.sync.watchChanges.subscriptionOptions(undefined, { onData: ({ tables }) => changed(tables) }),
+  );
   useSubscription(
     trpc.sync.watchStatus.subscriptionOptions(undefined, {
       onData: ({ status, outbox }) => {
@@ -66,31 +67,6 @@ function Streams() {
     }),
   );
   return null;
-}
-
-function hasMoved(before: readonly CheckRun[], after: readonly CheckRun[]): boolean {
-  return before.length !== after.length || after.some((run, index) => run.checked !== before[index]?.checked);
-}
-
-/** While a check runs, what is shown of accounts is read again at most this often. */
-const accountsRefreshMs = 2_000;
-
-function useAccountsChanged(): () => void {
-  const trpc = useTRPC();
-  const queryClient = useQueryClient();
-  const timer = useRef<ReturnType<typeof setTimeout> | null>(null);
-  useEffect(
-    () => () => {
-      if (timer.current !== null) clearTimeout(timer.current);
-    },
-    [],
-  );
-  return () => {
-    timer.current ??= setTimeout(() => {
-      timer.current = null;
-      void queryClient.invalidateQueries(trpc.accounts.pathFilter());
-    }, accountsRefreshMs);
-  };
 }
 
 /** What was read before the console or its database went away is read again when it is back. */

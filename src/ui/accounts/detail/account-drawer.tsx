@@ -36,7 +36,7 @@ type AccountDrawerProps = {
   readonly onClose: () => void;
 };
 
-/** While somebody holds the account, it is asked again whether they still do, in milliseconds. */
+/** While somebody holds the account, it is asked again whether they still do, in milliseconds: a lease ends by time alone. */
 const heldRefreshMs = 3_000;
 
 /** One account: who it is, how it stands and stood, what it was used for, and where it is signed in. */

@@ -14,5 +14,5 @@ export function isUnsettled({ restorable, logOuts }: Pick<Removal, 'restorable' 
   return restorable > 0 || (logOuts?.waiting ?? 0) > 0;
 }
 
-/** How often an unsettled removal is read again, in milliseconds. */
+/** How often an unsettled removal is read again, in milliseconds: the time to bring it back ends without a change. */
 export const unsettledRefreshMs = 4_000;

@@ -9,7 +9,6 @@ import { DetailDrawer } from '../../components/layout/detail-drawer.tsx';
 import { ErrorState } from '../../components/states/error-state.tsx';
 import { LoadingState } from '../../components/states/loading-state.tsx';
 import classes from '../marketplace.module.css';
-import { openRefreshMs } from '../use-refresh.ts';
 import { CustomerStateBadge } from './customer-badges.tsx';
 import { CustomerOverview } from './customer-overview.tsx';
 import { CustomerStatement } from './customer-statement.tsx';
@@ -36,7 +35,6 @@ export function CustomerDrawer({ id, part, onPartChange, onClose }: CustomerDraw
   const { data, error, isFetching, refetch } = useQuery({
     ...trpc.marketplace.customer.queryOptions({ id: shownId ?? 0 }),
     enabled: shownId !== null,
-    refetchInterval: id === null ? false : openRefreshMs,
   });
   return (
     <DetailDrawer

@@ -9,7 +9,6 @@ import { DetailDrawer } from '../../components/layout/detail-drawer.tsx';
 import { ErrorState } from '../../components/states/error-state.tsx';
 import { LoadingState } from '../../components/states/loading-state.tsx';
 import classes from '../marketplace.module.css';
-import { openRefreshMs } from '../use-refresh.ts';
 import { OrderOverview } from './order-overview.tsx';
 import { OrderStatusBadge } from './order-status-badge.tsx';
 import { OrderTimeline } from './order-timeline.tsx';
@@ -36,7 +35,6 @@ export function OrderDrawer({ id, part, onPartChange, onClose }: OrderDrawerProp
   const { data, error, isFetching, refetch } = useQuery({
     ...trpc.marketplace.order.queryOptions({ id: shownId ?? 0 }),
     enabled: shownId !== null,
-    refetchInterval: id === null ? false : openRefreshMs,
   });
   return (
     <DetailDrawer

@@ -1,0 +1,62 @@
+import type { Contract } from './contract.ts';
+
+/** Tables of the local copy, by query: `rest` is for those of the domain that are not named. */
+type TablesOfDomain<Domain> = { readonly rest: readonly string[] } & {
+  readonly [Name in QueryName<Domain>]?: readonly string[];
+};
+type QueryName<Domain> = {
+  [Name in keyof Domain]: Domain[Name] extends { readonly kind: 'query' } ? Name : never;
+}[keyof Domain];
+
+const orderList = ['orders', 'customers', 'channels'];
+
+/**
+ * Which tables the queries of each domain read: when one of them changes, whoever shows an answer reads it again. A domain that
+ * is missing here does not compile; one whose answers are not of the local copy reads none.
+ */
+export const tablesRead: { readonly [Domain in keyof Contract]: TablesOfDomain<Contract[Domain]> } = {
+  accountImport: { rest: ['accounts'] },
+  accounts: {
+    rest: ['accounts', 'account_leases'],
+    checks: ['account_checks'],
+    checkRuns: ['account_check_runs', 'account_check_items', 'account_checks'],
+    checkRun: ['account_check_runs', 'account_check_items', 'account_checks'],
+    checkRunAccounts: ['account_check_items', 'account_checks', 'accounts'],
+    note: ['account_notes'],
+    standingHistory: ['account_checks', 'account_usage'],
+    usage: ['account_usage', 'account_checks', 'account_check_runs'],
+    removals: ['account_removals', 'account_removal_items', 'account_log_outs', 'accounts'],
+    removal: ['account_removals', 'account_removal_items', 'account_log_outs', 'accounts'],
+    removedAccounts: ['account_removals', 'account_removal_items', 'account_log_outs', 'accounts'],
+  },
+  analytics: {
+    rest: ['orders', 'channels'],
+    activeCustomers: ['customers'],
+    retention: ['orders', 'customers'],
+  },
+  marketplace: {
+    rest: orderList,
+    order: [...orderList, 'order_events', 'ledger_accounts'],
+    previewMove: ['orders', 'customers', 'ledger_accounts'],
+    customers: ['customers'],
+    customer: ['customers', 'channels', 'orders', 'payments', 'ratings', 'ledger_accounts'],
+    // Read from the database; each transfer changes an account.
+    statement: ['ledger_accounts'],
+    balances: ['ledger_accounts'],
+    offers: ['listings', 'channels'],
+  },
+  settings: { rest: ['workspace_settings', 'workspaces'] },
+  signIn: { rest: [] },
+  sync: { rest: [] },
+  system: { rest: [] },
+  vault: { rest: ['vault_data_keys', 'vault_rotations'] },
+  views: { rest: ['saved_views'] },
+};
+
+/** Whether the answer of a query may be another one after these tables have changed. */
+export function isAffected(domain: string, name: string, changed: ReadonlySet<string>): boolean {
+  const byDomain: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = tablesRead;
+  const ofDomain = byDomain[domain];
+  const tables = ofDomain?.[name] ?? ofDomain?.['rest'] ?? [];
+  return tables.some((table) => changed.has(table));
+}
