@@ -1,7 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type Page, test as base } from '@playwright/test';
+import SqliteDatabase from 'better-sqlite3';
+import { Client } from 'pg';
 import { expectAccessible } from './support/accessibility.ts';
 import { expect, journeyOn, open, pages, picture, signIn } from './support/journey.ts';
 import { startHost } from './support/start-console.ts';
@@ -158,6 +160,72 @@ test('the local copy is verified, and deleted while pages are open', async ({ si
   await expect(status(page)).toContainText('Up to date', patience);
   await open(page, '/accounts');
   await expect(page.getByRole('grid').getByRole('row').nth(12)).toBeVisible(patience);
+});
+
+test('what a colleague changes on another console is seen on the open page', async ({
+  signedIn: page,
+  browser,
+}) => {
+  const otherDataDir = mkdtempSync(path.join(tmpdir(), 'opsdeck-e2e-other-'));
+  copyFileSync(path.join(dataDir, 'workspace.key'), path.join(otherDataDir, 'workspace.key'));
+  const other = await startHost({ dataDir: otherDataDir, environment });
+  await team.query(
+    `insert into customers (workspace_id, role, name) select id, 'advertiser', 'Ada Lovelace' from workspaces`,
+  );
+  const context = await browser.newContext();
+  const colleague = await context.newPage();
+  await signIn(colleague, other);
+  const openProfile = async (one: Page) => {
+    await open(one, '/marketplace/customers');
+    await one.getByRole('grid').getByText('Ada Lovelace').click(patience);
+    const profile = one.getByRole('dialog', { name: 'Ada Lovelace' });
+    await expect(profile.getByRole('button', { name: 'Begin payment' })).toBeVisible(patience);
+    return profile;
+  };
+  const seen = await openProfile(page);
+  const changed = await openProfile(colleague);
+  await expect(seen.getByRole('button', { name: 'It succeeded' })).toHaveCount(0);
+  await changed.getByRole('textbox', { name: 'Amount' }).fill('12.50');
+  await changed.getByRole('button', { name: 'Begin payment' }).click();
+  // Nobody touches this page.
+  await expect(seen.getByRole('button', { name: 'It succeeded' })).toHaveCount(1, patience);
+  await changed.getByRole('button', { name: 'It succeeded' }).click();
+  await expect(seen.getByRole('button', { name: 'It succeeded' })).toHaveCount(0, patience);
+  await expect(seen.getByText('12.50').first()).toBeVisible(patience);
+  await context.close();
+  await other.stop();
+  rmSync(otherDataDir, { recursive: true, force: true });
+});
+
+test('a transaction that stays open is named, and so is what a verification finds', async ({
+  signedIn: page,
+}) => {
+  await addAccounts();
+  const client = new Client({ connectionString: team.url, application_name: 'month-end import' });
+  await client.connect();
+  await client.query('begin');
+  await client.query(`update accounts set display_name = 'Not yet' where id = 1`);
+  await open(page, '/data');
+  await expect(status(page)).toContainText('A transaction is open for', patience);
+  await expect(page.getByText(/“month-end import” \(process \d+\) has written for \d+ sec/)).toBeVisible();
+  await picture(page, 'offline-10-held-back');
+  await client.query('rollback');
+  await client.end();
+  await expect(status(page)).toContainText('Up to date', patience);
+  // As a flipped bit on the disk would: SQLite itself does not notice.
+  const file = readdirSync(path.join(dataDir, 'cache')).find((name) => name.endsWith('.sqlite')) ?? '';
+  const copy = new SqliteDatabase(path.join(dataDir, 'cache', file));
+  copy.exec(`update accounts set display_name = 'Damaged' where id = 3`);
+  copy.close();
+  await page.getByRole('button', { name: 'Verify now' }).click();
+  await expect(page.getByText('1 difference', { exact: true })).toBeVisible(patience);
+  const found = page.getByRole('table', { name: 'Verify' });
+  await expect(found.getByRole('row').nth(1)).toContainText(/accounts.*Different.*1.*3/);
+  await found.scrollIntoViewIfNeeded();
+  await picture(page, 'offline-11-differences');
+  await page.getByRole('button', { name: 'Delete and build again' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Delete and build again' }).click();
+  await expect(status(page)).toContainText('Up to date', patience);
 });
 
 for (const colorScheme of ['light', 'dark'] as const) {

@@ -16,6 +16,7 @@ export const syncEn = {
     building: 'Building the local copy, {{share}}',
     offline: 'Local copy, {{age}} old',
     offlineEmpty: 'No local copy',
+    heldBack: 'A transaction is open for {{age}}',
     waiting_one: '{{count}} change queued',
     waiting_other: '{{count}} changes queued',
     attention_one: '{{count}} to decide',
@@ -58,8 +59,8 @@ export const syncEn = {
   },
   building: { title: 'The local copy is being built', keepsOld: 'The copy from before is read meanwhile.' },
   hold: {
-    title: 'Changes are held back',
-    text: 'A transaction of “{{name}}” (process {{pid}}) has been open for {{age}}. What was committed since is taken over when it ends.',
+    title: 'A transaction has been open for long',
+    text: '“{{name}}” (process {{pid}}) has written for {{age}} without ending its transaction. What it wrote is on no page until it does; everything else is up to date.',
     unnamed: 'an unnamed program',
   },
   problem: { title: 'Last problem' },

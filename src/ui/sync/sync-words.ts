@@ -35,7 +35,7 @@ export function buildShare({ progress }: SyncStatus): number | null {
 export function syncTone(status: SyncStatus): Tone {
   if (status.state === 'offline') return 'caution';
   if (status.state === 'building') return 'info';
-  if (status.heldBackBy !== null && (status.lagSeconds ?? 0) > unnoticedSeconds) return 'caution';
+  if (status.heldBackBy !== null) return 'caution';
   return status.state === 'current' ? 'positive' : 'info';
 }
 
@@ -56,7 +56,9 @@ export function useSyncText(): (status: SyncStatus) => string {
       case 'catching-up':
         return t('bar.catchingUp', { lag: age(lag) });
       case 'current':
-        return t('states.current');
+        return status.heldBackBy === null
+          ? t('states.current')
+          : t('bar.heldBack', { age: age(status.heldBackBy.ageSeconds) });
     }
   };
 }
