@@ -219,7 +219,7 @@ test('a transaction that stays open is named, and so is what a verification find
   copy.close();
   await page.getByRole('button', { name: 'Verify now' }).click();
   await expect(page.getByText('1 difference', { exact: true })).toBeVisible(patience);
-  const found = page.getByRole('table', { name: 'Verify' });
+  const found = page.getByRole('group', { name: 'Verify' });
   await expect(found.getByRole('row').nth(1)).toContainText(/accounts.*Different.*1.*3/);
   await found.scrollIntoViewIfNeeded();
   await picture(page, 'offline-11-differences');

@@ -6,6 +6,14 @@ const leastIntervalMs = 1_000;
 /** Reading again takes at most one part in so many of the time, however much there is to read. */
 const restPerWork = 3;
 
+/** One answer that does not come, while a copy is being built for instance, does not keep the others old. */
+const longestRoundMs = 5_000;
+
+const sleep = (ms: number): Promise<void> =>
+  new Promise((resolve) => {
+    setTimeout(resolve, ms);
+  });
+
 /**
  * Reads again what is shown of tables that changed. What changes while that is under way follows in one more round: a page that
  * takes long to read is read less often instead of always.
@@ -19,13 +27,12 @@ export function readAgain(queryClient: QueryClient): (tables: readonly string[])
       const changed = new Set(waiting);
       waiting.clear();
       const startedAt = performance.now();
-      await queryClient.invalidateQueries({
+      const reading = queryClient.invalidateQueries({
         predicate: ({ queryKey }) => isOfChanged(queryKey, changed),
       });
+      await Promise.race([reading, sleep(longestRoundMs)]);
       const tookMs = performance.now() - startedAt;
-      await new Promise((resolve) => {
-        setTimeout(resolve, Math.max(leastIntervalMs, restPerWork * tookMs));
-      });
+      await sleep(Math.max(leastIntervalMs, restPerWork * tookMs));
     }
     isReading = false;
   }
