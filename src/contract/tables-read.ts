@@ -50,6 +50,9 @@ export const tablesRead: { readonly [Domain in keyof Contract]: TablesOfDomain<C
   sync: { rest: [] },
   system: { rest: [] },
   vault: { rest: ['vault_data_keys', 'vault_rotations'] },
+  verification: {
+    rest: ['verification_requests', 'verification_documents', 'verification_events', 'customers'],
+  },
   views: { rest: ['saved_views'] },
 };
 
