@@ -14,7 +14,6 @@ import { Section } from '../../components/layout/section.tsx';
 import { ErrorState } from '../../components/states/error-state.tsx';
 import { LoadingState } from '../../components/states/loading-state.tsx';
 import marketplace from '../marketplace.module.css';
-import { openRefreshMs } from '../use-refresh.ts';
 import { DocumentList } from './document-list.tsx';
 import { RequestActs, useIsMine } from './request-acts.tsx';
 import { RequestFacts } from './request-facts.tsx';
@@ -42,7 +41,6 @@ export function RequestDrawer({ id, onClose }: RequestDrawerProps) {
   const { data, error, isFetching, refetch } = useQuery({
     ...trpc.verification.request.queryOptions({ id: shownId ?? 0 }),
     enabled: shownId !== null,
-    refetchInterval: id === null ? false : openRefreshMs,
   });
   return (
     <DetailDrawer
