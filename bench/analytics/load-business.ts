@@ -5,16 +5,16 @@ import { setting } from '#sandbox/business/setting.ts';
 import type { Scale } from '#sandbox/business/sizes.ts';
 
 /** The tables that analytics is about. */
-export const analyticsTables = ['customers', 'channels', 'orders'] as const;
+export const analyticsTables = ['customers', 'channels', 'orders', 'payments'] as const;
 export type AnalyticsTable = (typeof analyticsTables)[number];
 
 export type Row = Readonly<Record<string, Value>>;
 
 function isAnalyticsTable(table: BusinessTable): table is AnalyticsTable {
-  return table === 'customers' || table === 'channels' || table === 'orders';
+  return table === 'customers' || table === 'channels' || table === 'orders' || table === 'payments';
 }
 
-/** Invents a business and hands over its customers, channels and orders, customers last: only then is known how they stand. */
+/** Invents a business and hands over its customers, channels, orders and payments, customers last: only then is known how they stand. */
 export async function loadBusiness(
   scale: Scale,
   until: number,

@@ -12,8 +12,8 @@ import type { AnalyticsTable, Row } from './load-business.ts';
 
 /** What the questions look at. Instants are milliseconds UTC, as in the cache. */
 const columns = {
-  customers: ['id:int', 'created_at:int', 'last_active_at:int', 'role:text'],
-  channels: ['id:int', 'owner_id:int', 'title:text'],
+  customers: ['id:int', 'created_at:int', 'last_active_at:int', 'role:text', 'state:text', 'country:text'],
+  channels: ['id:int', 'owner_id:int', 'created_at:int', 'title:text', 'state:text', 'category:text'],
   orders: [
     'id:int',
     'advertiser_id:int',
@@ -24,8 +24,19 @@ const columns = {
     'refunded_micros:int',
     'created_at:int',
     'completed_at:int',
+    'conversion_value_micros:int',
+    'views:int',
     'status:text',
     'category:text',
+    'currency:text',
+  ],
+  payments: [
+    'id:int',
+    'customer_id:int',
+    'amount_micros:int',
+    'settled_at:int',
+    'kind:text',
+    'state:text',
     'currency:text',
   ],
 } as const satisfies Readonly<Record<AnalyticsTable, readonly string[]>>;
@@ -48,6 +59,7 @@ export async function openDuckDbCopy(): Promise<DuckDbCopy> {
     customers: await filler(connection, 'customers'),
     channels: await filler(connection, 'channels'),
     orders: await filler(connection, 'orders'),
+    payments: await filler(connection, 'payments'),
   };
   const statements: DuckDBPreparedStatement[] = [];
   return {

@@ -10,9 +10,15 @@ import { channelsMirror } from '#core/marketplace/channels/mirror.ts';
 import { customersMirror } from '#core/marketplace/customers/mirror.ts';
 import { marketplaceRollups } from '#core/marketplace/mirrors.ts';
 import { ordersMirror } from '#core/marketplace/orders/mirror.ts';
+import { paymentsMirror } from '#core/marketplace/payments/mirror.ts';
 import type { AnalyticsTable, Row } from './load-business.ts';
 
-const mirrors = { customers: customersMirror, channels: channelsMirror, orders: ordersMirror };
+const mirrors = {
+  customers: customersMirror,
+  channels: channelsMirror,
+  orders: ordersMirror,
+  payments: paymentsMirror,
+};
 
 const definition: CacheDefinition = {
   workspaceId: '00000000-0000-4000-8000-000000000001',

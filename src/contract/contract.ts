@@ -5,6 +5,7 @@ import { accountRemovalsContract } from './account-removals.ts';
 import { accountsContract } from './accounts.ts';
 import { analyticsContract } from './analytics.ts';
 import { marketplaceContract } from './marketplace/contract.ts';
+import { metricsContract } from './metrics/contract.ts';
 import type { DomainContract } from './procedure.ts';
 import { settingsContract } from './settings.ts';
 import { signInContract } from './sign-in.ts';
@@ -25,6 +26,7 @@ export const contract = {
   },
   analytics: analyticsContract,
   marketplace: marketplaceContract,
+  metrics: metricsContract,
   settings: settingsContract,
   signIn: signInContract,
   sync: syncContract,

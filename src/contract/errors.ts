@@ -1,6 +1,7 @@
 import { accountImportErrors } from './account-import-errors.ts';
 import { backendErrors } from './backend-errors.ts';
 import { marketplaceErrors } from './marketplace-errors.ts';
+import { metricsErrors } from './metrics-errors.ts';
 import { signInErrors } from './sign-in-errors.ts';
 import { startErrors } from './start-errors.ts';
 import { syncErrors } from './sync-errors.ts';
@@ -100,6 +101,7 @@ export const errorCatalogue = {
   ...syncErrors,
   ...marketplaceErrors,
   ...verificationErrors,
+  ...metricsErrors,
   ...backendErrors,
 
   // ── Secrets ──────────────────────────────────────────────────────────────────────────────────────────────────

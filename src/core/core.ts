@@ -12,6 +12,7 @@ import { createPace } from './accounts/checking/pace.ts';
 import { createPoolReader } from './accounts/reading/pool-reader.ts';
 import { startLogOutRunner } from './accounts/managing/log-outs/log-out-runner.ts';
 import { leaseHolder, releaseOwnLeases } from './accounts/leases/lease-holder.ts';
+import { metricsRouter } from './analytics/metrics/router.ts';
 import { analyticsRouter } from './analytics/router.ts';
 import type { Cache } from './cache/cache.ts';
 import { CacheFiles } from './cache/cache-files.ts';
@@ -185,6 +186,7 @@ export async function startCore(config: Config, shell: Shell): Promise<Core> {
       }),
       analytics: analyticsRouter(cache),
       marketplace: marketplaceRouter(workspace, cache),
+      metrics: metricsRouter(cache),
       settings: settingsRouter(workspace, cache),
       signIn: signInRouter({ workspace, vault, driver, events, logger, flows }),
       system: systemRouter({

@@ -113,6 +113,7 @@ export function createSampleRouter(observed: Observed): ServedRouter {
     accounts: {},
     analytics: {},
     marketplace: {},
+    metrics: {},
     settings: {},
     signIn: {},
     sync: {},

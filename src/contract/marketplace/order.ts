@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { dateRangeSchema } from '../analytics.ts';
 import { channelIdSchema, customerIdSchema, listingIdSchema, orderIdSchema } from '../ids.ts';
-import { moneySchema } from '../money.ts';
+import { currencySchema, moneySchema } from '../money.ts';
 import { instantSchema } from '../time.ts';
 import { categories, postFormats } from './channels.ts';
 import { orderMoveNames } from './order-moves.ts';
@@ -53,6 +54,11 @@ export const orderFilterSchema = z.object({
   categories: z.array(z.enum(categories)).default([]),
   advertiserId: customerIdSchema.nullable().default(null),
   editorId: customerIdSchema.nullable().default(null),
+  channelId: channelIdSchema.nullable().default(null),
+  currency: currencySchema.nullable().default(null),
+  /** Days of the workspace that the order was created or completed on. */
+  created: dateRangeSchema.nullable().default(null),
+  completed: dateRangeSchema.nullable().default(null),
 });
 export type OrderFilter = z.infer<typeof orderFilterSchema>;
 

@@ -9,6 +9,7 @@ import { listingsMirror } from './listings/mirror.ts';
 import { orderEventsMirror, ordersMirror } from './orders/mirror.ts';
 import { orderRollups } from './orders/rollups.ts';
 import { paymentsMirror } from './payments/mirror.ts';
+import { paymentRollups } from './payments/rollups.ts';
 import { ratingsMirror } from './ratings/mirror.ts';
 import { riskMirrors } from './risk/mirror.ts';
 import { verificationMirrors } from './verification/mirror.ts';
@@ -31,4 +32,4 @@ export const marketplaceMirrors: readonly MirrorTable[] = [
 ];
 
 /** What it adds up. */
-export const marketplaceRollups: readonly Rollup[] = [...customerRollups, ...orderRollups];
+export const marketplaceRollups: readonly Rollup[] = [...customerRollups, ...orderRollups, ...paymentRollups];

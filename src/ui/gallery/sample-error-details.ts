@@ -40,6 +40,8 @@ const samples: Readonly<Record<string, string | number>> = {
   customer: 4711,
   why: 'it is sold out',
   state: 'completed',
+  metric: 'Orders',
+  dimensions: 'channel, category',
 };
 
 /** Details that fill the texts of a code. */

@@ -31,7 +31,12 @@ export const ordersByCategory = {
   time: 'created_at',
   grains: ['day', 'month'],
   dimensions: [{ column: 'category' }, { column: 'currency' }],
-  measures: [...countOfEachStatus, { name: 'price', column: 'price_micros' }, ...earnedOfCompleted],
+  measures: [
+    ...countOfEachStatus,
+    { name: 'price', column: 'price_micros' },
+    ...earnedOfCompleted,
+    { name: 'refunded_part', column: 'refunded_micros' },
+  ],
   clustered: 'time',
 } as const satisfies SumRollup;
 
@@ -51,7 +56,7 @@ export const ordersByChannel = {
   ],
 } as const satisfies SumRollup;
 
-/** What advertisers spend: the price of orders in each status. */
+/** What advertisers spend, by the status of their orders, and what they got for it. */
 export const ordersByAdvertiser = {
   kind: 'sum',
   name: 'orders_by_advertiser',
@@ -66,7 +71,12 @@ export const ordersByAdvertiser = {
       column: 'price_micros',
       where: { column: 'status', in: [status] },
     })),
+    { name: 'price', column: 'price_micros' },
     { name: 'refunded_part', column: 'refunded_micros' },
+    { name: 'completed_refunded', column: 'refunded_micros', where: whereCompleted },
+    { name: 'views', column: 'views' },
+    { name: 'completed_views', column: 'views', where: whereCompleted },
+    { name: 'conversion_value', column: 'conversion_value_micros', where: whereCompleted },
   ],
   clustered: 'dimensions',
 } as const satisfies SumRollup;

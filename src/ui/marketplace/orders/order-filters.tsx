@@ -6,6 +6,7 @@ import type { OrderFilter } from '#contract/marketplace/order.ts';
 import { orderStatuses } from '#contract/marketplace/orders.ts';
 import { GridSearch } from '../../components/data-grid/grid-search.tsx';
 import { ChoiceFilter } from '../../components/data-grid/choice-filter.tsx';
+import { OrderNarrowing } from './order-narrowing.tsx';
 import { isFiltered, noFilter, type OrdersSearch } from './orders-search.ts';
 
 type OrderFiltersProps = {
@@ -36,6 +37,7 @@ export function OrderFilters({ filter, onChange }: OrderFiltersProps) {
         chosen={filter.categories}
         onChange={(category) => onChange({ category: category.length === 0 ? undefined : category })}
       />
+      <OrderNarrowing filter={filter} onChange={onChange} />
       {isFiltered(filter) ? (
         <Button
           variant="subtle"

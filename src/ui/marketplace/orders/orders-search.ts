@@ -1,8 +1,10 @@
 import { z } from 'zod';
-import { customerIdSchema, orderIdSchema } from '#contract/ids.ts';
+import { dateRangeSchema } from '#contract/analytics.ts';
+import { channelIdSchema, customerIdSchema, orderIdSchema } from '#contract/ids.ts';
 import { categories } from '#contract/marketplace/channels.ts';
 import type { OrderFilter } from '#contract/marketplace/order.ts';
 import { orderStatuses } from '#contract/marketplace/orders.ts';
+import { currencySchema } from '#contract/money.ts';
 import { sortFromText } from '../../components/data-grid/sort-text.ts';
 
 export const orderParts = ['overview', 'timeline'] as const;
@@ -16,6 +18,11 @@ export const ordersSearchSchema = z.object({
   /** Orders that this customer bought. */
   buyer: customerIdSchema.optional().catch(undefined),
   seller: customerIdSchema.optional().catch(undefined),
+  channel: channelIdSchema.optional().catch(undefined),
+  currency: currencySchema.optional().catch(undefined),
+  /** Days that they were created or completed on. */
+  created: dateRangeSchema.optional().catch(undefined),
+  completed: dateRangeSchema.optional().catch(undefined),
   sort: z.string().optional().catch(undefined),
   view: z.enum(['board']).optional().catch(undefined),
   order: orderIdSchema.optional().catch(undefined),
@@ -29,20 +36,28 @@ export function ordersSort(search: OrdersSearch) {
   return sortFromText(search.sort, ['id'], { column: 'id', descending: true });
 }
 
-export function ordersFilter({ q, status, category, buyer, seller }: OrdersSearch): OrderFilter {
+export function ordersFilter(search: OrdersSearch): OrderFilter {
+  const { q, status, category, buyer, seller, channel, currency, created, completed } = search;
   return {
     search: q?.trim() ?? '',
     statuses: status ?? [],
     categories: category ?? [],
     advertiserId: buyer ?? null,
     editorId: seller ?? null,
+    channelId: channel ?? null,
+    currency: currency ?? null,
+    created: created ?? null,
+    completed: completed ?? null,
   };
 }
 
 export function isFiltered(filter: OrderFilter): boolean {
-  const { search, statuses, categories: chosen, advertiserId, editorId } = filter;
+  const { search, statuses, categories: chosen, ...one } = filter;
   return (
-    search !== '' || statuses.length > 0 || chosen.length > 0 || advertiserId !== null || editorId !== null
+    search !== '' ||
+    statuses.length > 0 ||
+    chosen.length > 0 ||
+    Object.values(one).some((value) => value !== null)
   );
 }
 
@@ -52,4 +67,8 @@ export const noFilter = {
   category: undefined,
   buyer: undefined,
   seller: undefined,
+  channel: undefined,
+  currency: undefined,
+  created: undefined,
+  completed: undefined,
 } as const;

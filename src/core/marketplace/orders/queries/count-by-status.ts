@@ -8,17 +8,21 @@ import { ordersByAdvertiser, ordersByCategory, ordersByChannel } from '../rollup
 /** How many orders there are in each status, of all time. */
 export const statusCountsRow = z.record(z.enum(orderStatuses), z.int());
 
+type Narrowing = Partial<Pick<OrderFilter, 'channelId' | 'currency' | 'created' | 'completed'>>;
+type CountedFilter = Pick<OrderFilter, 'search' | 'categories' | 'advertiserId' | 'editorId'> & Narrowing;
+
 /**
  * Counts the orders that match by status, of all time and from the sums, so that it costs the same for ten million. Null where
- * the sums do not tell such orders apart: a search, or two of category, advertiser and editor together.
+ * the sums do not tell such orders apart: a search, two of category, advertiser and editor together, or a channel, a currency or days.
  */
 export function countByStatus({
   search,
   categories,
   advertiserId,
   editorId,
-}: Omit<OrderFilter, 'statuses'>): SQL | null {
-  if (search.trim() !== '') return null;
+  ...narrowing
+}: CountedFilter): SQL | null {
+  if (search.trim() !== '' || isNarrowed(narrowing)) return null;
   const named = [categories.length > 0, advertiserId !== null, editorId !== null];
   if (named.filter(Boolean).length > 1) return null;
   if (advertiserId !== null)
@@ -30,6 +34,11 @@ export function countByStatus({
   }
   const condition = categories.length === 0 ? sql`true` : sql`category in ${[...categories]}`;
   return countIn(rollupTable(ordersByCategory, 'month'), condition);
+}
+
+function isNarrowed(narrowing: Narrowing): boolean {
+  const { channelId = null, currency = null, created = null, completed = null } = narrowing;
+  return channelId !== null || currency !== null || created !== null || completed !== null;
 }
 
 function countIn(table: string, condition: SQL): SQL {

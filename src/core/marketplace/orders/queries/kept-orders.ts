@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { KeptOrders, OrderFilter } from '#contract/marketplace/order.ts';
 import type { CacheReads } from '../../../cache/cache.ts';
 import { countByStatus, sumOfStatuses } from './count-by-status.ts';
+import { filterInTime } from './filter-in-time.ts';
 import { matchingOrders, searchedNumber } from './matching-orders.ts';
 
 /** How many days of a table are kept in the local copy; null when it is kept as a whole. */
@@ -14,7 +15,8 @@ export function daysKept(table: 'orders' | 'order_events'): SQL {
  * Whether the local copy has the last days of the orders only, and how many of those that match are in its sums alone. Null when
  * every order is kept; `older` is null where the sums do not tell such orders apart.
  */
-export async function keptOrders(cache: CacheReads, filter: OrderFilter): Promise<KeptOrders | null> {
+export async function keptOrders(cache: CacheReads, asked: OrderFilter): Promise<KeptOrders | null> {
+  const filter = await filterInTime(cache, asked);
   const [kept] = await cache.rows(
     sql`select ${daysKept('orders')} as days, case when ${daysKept('orders')} is null then null else ${older(filter)} end as older`,
     z.object({ days: z.int().nullable(), older: z.int().nullable() }),

@@ -6,6 +6,7 @@ import type { CacheReads } from '../../../cache/cache.ts';
 import { orderRow, orderRows } from './cached-order.ts';
 import { countByStatus, statusCountsRow, sumOfStatuses } from './count-by-status.ts';
 import { daysKept } from './kept-orders.ts';
+import { type FilterInTime, filterInTime } from './filter-in-time.ts';
 import { matchingOrders } from './matching-orders.ts';
 
 type Input = {
@@ -25,8 +26,9 @@ const mostFoundInLane = 1_000;
 /** One page of the orders that match and are kept, by number, and how many of them there are. */
 export async function listOrders(
   cache: CacheReads,
-  { filter, descending, offset, limit }: Input,
+  { descending, offset, limit, ...input }: Input,
 ): Promise<{ rows: OrderRow[]; total: number }> {
+  const filter = await filterInTime(cache, input.filter);
   const [rows, [count]] = await cache.together<[OrderRow, z.output<typeof counted>]>([
     { sql: pageOf(filter, descending, limit, offset), row: orderRow },
     { sql: sql`select ${keptTotal(filter)} as total`, row: counted },
@@ -34,21 +36,25 @@ export async function listOrders(
   return { rows, total: count?.total ?? 0 };
 }
 
-function pageOf(filter: OrderFilter, descending: boolean, limit: number, offset: number): SQL {
+function pageOf(filter: FilterInTime, descending: boolean, limit: number, offset: number): SQL {
   const page = sql`select id from orders where ${matchingOrders(filter)}
     order by id ${descending ? sql`desc` : sql`asc`} limit ${limit} offset ${offset}`;
   return orderRows(page, descending);
 }
 
 /** How many of the orders that match are kept: from the sums when all are, and counted when only a window is. */
-function keptTotal(filter: OrderFilter): SQL {
+function keptTotal(filter: FilterInTime): SQL {
   const counts = countByStatus(filter);
+  // What a number on a dashboard leads to is counted to the last: it has to be that number.
+  if (counts === null && filter.instants !== undefined) {
+    return sql`(select count(*) from orders where ${matchingOrders(filter)})`;
+  }
   if (counts === null) return countUpTo(filter, mostFound);
   return sql`case when ${daysKept('orders')} is null then ${sumOfStatuses(counts, filter.statuses)}
     else (select count(*) from orders where ${matchingOrders(filter)}) end`;
 }
 
-function countUpTo(filter: OrderFilter, most: number): SQL {
+function countUpTo(filter: FilterInTime, most: number): SQL {
   return sql`(select count(*) from (select 1 from orders where ${matchingOrders(filter)} limit ${most}))`;
 }
 
@@ -58,8 +64,9 @@ function countUpTo(filter: OrderFilter, most: number): SQL {
  */
 export async function orderBoard(
   cache: CacheReads,
-  { filter, perStatus }: { readonly filter: OrderFilter; readonly perStatus: number },
+  { perStatus, ...input }: { readonly filter: OrderFilter; readonly perStatus: number },
 ): Promise<BoardLane[]> {
+  const filter = await filterInTime(cache, input.filter);
   const shown = orderStatuses.filter(
     (status) => filter.statuses.length === 0 || filter.statuses.includes(status),
   );

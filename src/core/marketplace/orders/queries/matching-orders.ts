@@ -1,8 +1,10 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { OrderFilter } from '#contract/marketplace/order.ts';
+import type { Instants } from '../../../cache/rollups/local-calendar.ts';
 import { oneOfTexts } from '../../../cache/cache-ddl.ts';
 import { containsText } from '../../../cache/containing-text.ts';
 import { underWay } from '../mirror.ts';
+import type { FilterInTime } from './filter-in-time.ts';
 
 /** What SQLite has to read to answer by the index of the orders under way, in the words of that index. */
 const isUnderWay = sql.raw(oneOfTexts(underWay));
@@ -20,18 +22,36 @@ export function searchedNumber(search: string): number | null {
   return number === undefined ? null : Number(number);
 }
 
-/** The condition of a filter on `orders` in the local copy. */
-export function matchingOrders(filter: OrderFilter): SQL {
-  const { search, statuses, categories, advertiserId, editorId } = filter;
+/**
+ * The condition of a filter on `orders` in the local copy.
+ *
+ * @throws Error for days that nobody has looked up (`filterInTime`): a mistake in the program.
+ */
+export function matchingOrders(filter: FilterInTime): SQL {
+  const { search, statuses, categories, advertiserId, editorId, channelId, currency, instants } = filter;
+  if (instants === undefined && (filter.created !== null || filter.completed !== null)) {
+    throw new Error('the days of the filter were not looked up');
+  }
+  const { created = null, completed = null } = instants ?? {};
   const conditions = [
     sql`true`,
     ...(statuses.length === 0 ? [] : [inStatuses(statuses)]),
     ...(categories.length === 0 ? [] : [sql`orders.category in ${[...categories]}`]),
     ...(advertiserId === null ? [] : [sql`orders.advertiser_id = ${advertiserId}`]),
     ...(editorId === null ? [] : [sql`orders.editor_id = ${editorId}`]),
+    ...(channelId === null ? [] : [sql`orders.channel_id = ${channelId}`]),
+    ...(currency === null ? [] : [sql`orders.currency = ${currency}`]),
+    ...(created === null ? [] : [within(sql`orders.created_at`, created)]),
+    ...(completed === null ? [] : [within(sql`orders.completed_at`, completed)]),
     ...(search.trim() === '' ? [] : [searched(search.trim())]),
   ];
   return sql.join(conditions, sql` and `);
+}
+
+function within(time: SQL, stretches: readonly Instants[]): SQL {
+  if (stretches.length === 0) return sql`false`;
+  const each = stretches.map(({ from, until }) => sql`(${time} >= ${from} and ${time} < ${until})`);
+  return sql`(${sql.join(each, sql` or `)})`;
 }
 
 function searched(text: string): SQL {

@@ -1,0 +1,93 @@
+import { orderStatuses } from '#contract/marketplace/orders.ts';
+import { ordersMirror } from '../../marketplace/orders/mirror.ts';
+import {
+  earningsByEditor,
+  ordersByAdvertiser,
+  ordersByCategory,
+  ordersByChannel,
+  revenueByCategory,
+} from '../../marketplace/orders/rollups.ts';
+import type { Reading, RowSource } from './reading.ts';
+
+const where = (status: string, value: string): string =>
+  `case when status = '${status}' then ${value} else 0 end`;
+
+const rowsOfOrders: RowSource = {
+  mirror: ordersMirror,
+  time: 'created_at',
+  measures: {
+    rows: '1',
+    ...Object.fromEntries(orderStatuses.map((status) => [status, where(status, '1')])),
+    ...Object.fromEntries(orderStatuses.map((status) => [`${status}_price`, where(status, 'price_micros')])),
+    price: 'price_micros',
+    refunded_part: 'refunded_micros',
+    completed_refunded: where('completed', 'refunded_micros'),
+    completed_commission: where('completed', 'commission_micros'),
+    views: 'coalesce(views, 0)',
+    completed_views: where('completed', 'coalesce(views, 0)'),
+    conversion_value: where('completed', 'coalesce(conversion_value_micros, 0)'),
+    known_spend: `case when status = 'completed' and conversion_value_micros is not null then price_micros - refunded_micros else 0 end`,
+  },
+  columns: [
+    'created_at',
+    'status',
+    'price_micros',
+    'refunded_micros',
+    'commission_micros',
+    'views',
+    'conversion_value_micros',
+    'advertiser_id',
+    'channel_id',
+    'category',
+    'currency',
+  ],
+};
+
+/** Orders by the time they were created. An editor's are those of the channels they own: see `ownedChannels`. */
+export const orderReadings: readonly Reading[] = [
+  {
+    kind: 'sums',
+    rollup: ordersByCategory,
+    mirror: ordersMirror,
+    columns: { category: 'category', currency: 'currency' },
+  },
+  {
+    kind: 'sums',
+    rollup: ordersByChannel,
+    mirror: ordersMirror,
+    columns: { channel: 'channel_id', currency: 'currency' },
+  },
+  {
+    kind: 'sums',
+    rollup: ordersByAdvertiser,
+    mirror: ordersMirror,
+    columns: { advertiser: 'advertiser_id', currency: 'currency' },
+  },
+  {
+    kind: 'rows',
+    source: rowsOfOrders,
+    needs: ['advertiser', 'channel'],
+    columns: {
+      advertiser: 'advertiser_id',
+      channel: 'channel_id',
+      category: 'category',
+      currency: 'currency',
+    },
+  },
+];
+
+/** Orders by the time they were completed. */
+export const revenueReadings: readonly Reading[] = [
+  {
+    kind: 'sums',
+    rollup: revenueByCategory,
+    mirror: ordersMirror,
+    columns: { category: 'category', currency: 'currency' },
+  },
+  {
+    kind: 'sums',
+    rollup: earningsByEditor,
+    mirror: ordersMirror,
+    columns: { editor: 'editor_id', currency: 'currency' },
+  },
+];

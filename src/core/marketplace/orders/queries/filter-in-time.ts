@@ -1,0 +1,26 @@
+import type { DateRange } from '#contract/analytics.ts';
+import type { OrderFilter } from '#contract/marketplace/order.ts';
+import type { CacheReads } from '../../../cache/cache.ts';
+import { cachedCalendar } from '../../../cache/cached-calendar.ts';
+import { dayOfIsoDate } from '../../../cache/rollups/civil-date.ts';
+import type { Instants } from '../../../cache/rollups/local-calendar.ts';
+
+/** A filter whose days are stretches of time, as the sums of the local copy have them. */
+export type FilterInTime = OrderFilter & {
+  readonly instants?: {
+    readonly created: readonly Instants[] | null;
+    readonly completed: readonly Instants[] | null;
+  };
+};
+
+/** Looks up when the days of the filter are, where it has any. */
+export async function filterInTime(cache: CacheReads, filter: OrderFilter): Promise<FilterInTime> {
+  const { created, completed } = filter;
+  if (created === null && completed === null) return filter;
+  const { calendar } = await cachedCalendar(cache);
+  const instantsOf = (range: DateRange | null): readonly Instants[] | null =>
+    range === null
+      ? null
+      : calendar.instantsOf({ from: dayOfIsoDate(range.from), until: dayOfIsoDate(range.to) + 1 });
+  return { ...filter, instants: { created: instantsOf(created), completed: instantsOf(completed) } };
+}
