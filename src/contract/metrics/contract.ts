@@ -1,7 +1,10 @@
 import { z } from 'zod';
+import { dateRangeSchema, dateSchema } from '../analytics.ts';
+import { channelIdSchema, customerIdSchema } from '../ids.ts';
 import { currencySchema } from '../money.ts';
 import { type DomainContract, query } from '../procedure.ts';
-import { metricAnswerSchema, metricQuerySchema } from './metric-query.ts';
+import { monthOfGrowthSchema } from './growth.ts';
+import { granularities, metricAnswerSchema, metricQuerySchema } from './metric-query.ts';
 
 export const metricsContract = {
   /**
@@ -9,6 +12,33 @@ export const metricsContract = {
    * Refused with METRICS_DO_NOT_FIT when the metrics cannot be split or filtered that way.
    */
   query: query({ permission: 'analytics:read', input: metricQuerySchema, output: metricAnswerSchema }),
-  /** The currencies that orders were made in, the one with most orders first. */
-  currencies: query({ permission: 'analytics:read', input: z.void(), output: z.array(currencySchema) }),
+  /** What a dashboard has to know before it asks anything. */
+  basis: query({
+    permission: 'analytics:read',
+    input: z.void(),
+    output: z.object({
+      /** The day it is in the workspace. */
+      today: dateSchema,
+      timeZone: z.string(),
+      /** Those that orders were made in, the one with most orders first. */
+      currencies: z.array(currencySchema),
+    }),
+  }),
+  /** Where the advertisers of each month come from, up to the month of a day. */
+  growth: query({
+    permission: 'analytics:read',
+    input: z.object({ lastMonth: dateSchema, months: z.int().min(1).max(36) }),
+    output: z.array(monthOfGrowthSchema),
+  }),
+  /** At the end of each period, as last measured: of one channel, or of all that an editor owns. Null is all time. */
+  subscribers: query({
+    permission: 'analytics:read',
+    input: z.object({
+      channelId: channelIdSchema.exactOptional(),
+      editorId: customerIdSchema.exactOptional(),
+      range: dateRangeSchema.nullable(),
+      granularity: z.enum(granularities).exclude(['none']),
+    }),
+    output: z.array(z.object({ start: dateSchema, subscribers: z.int().nonnegative().nullable() })),
+  }),
 } as const satisfies DomainContract;

@@ -1,4 +1,5 @@
 import { accountsArea } from '../accounts/area.tsx';
+import { analyticsArea } from '../analytics/area.tsx';
 import { galleryArea } from '../gallery/area.tsx';
 import { marketplaceArea } from '../marketplace/area.tsx';
 import { overviewArea } from '../overview/area.tsx';
@@ -13,6 +14,7 @@ export const areas: readonly Area[] = [
   overviewArea,
   accountsArea,
   marketplaceArea,
+  analyticsArea,
   syncArea,
   systemArea,
   vaultArea,

@@ -3,6 +3,7 @@ import { createInstance } from 'i18next';
 import { initReactI18next, useTranslation } from 'react-i18next';
 import { errorCatalogue } from '#contract/errors.ts';
 import { accountsEn } from '../accounts/locale-en.ts';
+import { analyticsEn } from '../analytics/locale-en.ts';
 import { componentsEn } from '../components/locale-en.ts';
 import { galleryEn } from '../gallery/locale-en.ts';
 import { marketplaceEn } from '../marketplace/locale-en.ts';
@@ -19,6 +20,7 @@ export const english = {
   app: appEn,
   components: componentsEn,
   accounts: accountsEn,
+  analytics: analyticsEn,
   gallery: galleryEn,
   marketplace: marketplaceEn,
   overview: overviewEn,

@@ -244,6 +244,7 @@ export const marketplaceEn = {
     began: 'The payment is held until it has ended.',
     badAmount: 'An amount above zero, with at most six digits after the point.',
     openOrders: 'Show orders',
+    dashboards: { editor: 'Dashboard as an editor', advertiser: 'Dashboard as an advertiser' },
   },
   payments: { deposit: 'Deposit', withdrawal: 'Withdrawal', payout: 'Payout' },
   statement: {

@@ -18,6 +18,9 @@ export type DashboardState = {
   readonly subject: number | null;
 };
 
+/** A question whose filters are known to be good. */
+export type PanelQuery = MetricQueryInput & { readonly filters: MetricFilters };
+
 function filtersOf(
   { subject: kind }: Dashboard,
   state: DashboardState,
@@ -46,7 +49,7 @@ function base(dashboard: Dashboard, state: DashboardState, metrics: readonly Met
 }
 
 /** The numbers on top and those they are compared with, in as few questions as their filters allow. */
-export function tileQueries(dashboard: Dashboard, state: DashboardState): MetricQueryInput[] {
+export function tileQueries(dashboard: Dashboard, state: DashboardState): PanelQuery[] {
   return tileGroups(dashboard, state).map((metrics) => ({
     ...base(dashboard, state, metrics),
     compare: state.compare,
@@ -64,11 +67,7 @@ function tileGroups({ tiles }: Dashboard, { categories }: DashboardState): Metri
   return groups.filter((group) => group.length > 0);
 }
 
-export function seriesQuery(
-  dashboard: Dashboard,
-  panel: SeriesPanel,
-  state: DashboardState,
-): MetricQueryInput {
+export function seriesQuery(dashboard: Dashboard, panel: SeriesPanel, state: DashboardState): PanelQuery {
   return {
     ...base(dashboard, state, panel.metrics),
     compare: panel.look === 'stack' ? 'none' : state.compare,
@@ -76,11 +75,7 @@ export function seriesQuery(
   };
 }
 
-export function rankingQuery(
-  dashboard: Dashboard,
-  panel: RankingPanel,
-  state: DashboardState,
-): MetricQueryInput {
+export function rankingQuery(dashboard: Dashboard, panel: RankingPanel, state: DashboardState): PanelQuery {
   const [first = 'orders'] = panel.metrics;
   return {
     ...base(dashboard, state, panel.metrics),

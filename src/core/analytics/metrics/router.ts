@@ -2,12 +2,18 @@ import { metricsContract } from '#contract/metrics/contract.ts';
 import type { Cache } from '../../cache/cache.ts';
 import { implement } from '../../rpc/implement.ts';
 import { analyticsReader } from '../analytics-reader.ts';
-import { currenciesInUse } from './currencies.ts';
+import { metricsBasis } from './basis.ts';
+import { growth } from './growth.ts';
 import { queryMetrics } from './query-metrics.ts';
+import { subscribers } from './subscribers.ts';
 
+/** The metrics' part of the contract: everything is answered from the local copy. */
 export function metricsRouter(cache: Cache) {
+  const reader = () => analyticsReader(cache);
   return implement(metricsContract, {
-    query: async ({ input }) => queryMetrics(await analyticsReader(cache), input, Date.now()),
-    currencies: () => currenciesInUse(cache),
+    query: async ({ input }) => queryMetrics(await reader(), input, Date.now()),
+    basis: async () => metricsBasis(await reader(), Date.now()),
+    growth: async ({ input }) => growth(await reader(), input),
+    subscribers: async ({ input }) => subscribers(await reader(), input, Date.now()),
   });
 }

@@ -7,7 +7,7 @@ import { Section } from '../layout/section.tsx';
 import { ErrorState } from '../states/error-state.tsx';
 import { DataTable, type DataTableContent } from './data-table.tsx';
 import type { ChartTheme } from './chart-theme.ts';
-import type { ChartOption } from './echarts-canvas.tsx';
+import type { ChartOption, ChartPoint } from './echarts-canvas.tsx';
 import classes from './chart.module.css';
 
 const EchartsCanvas = lazy(async () => ({ default: (await import('./echarts-canvas.tsx')).EchartsCanvas }));
@@ -20,6 +20,8 @@ export type ChartState =
       readonly kind: 'ready';
       /** Keep its identity while the data is the same (`useCallback`). */
       readonly build: (theme: ChartTheme) => ChartOption;
+      /** A bar or a point was chosen: leads to what is behind it. */
+      readonly onSelect?: (point: ChartPoint) => void;
       /** The same data in words and numbers. */
       readonly table: DataTableContent;
     };
@@ -90,7 +92,12 @@ function ChartContent({ state, height, asTable, label, title }: ChartContentProp
       if (asTable) return <DataTable label={title} maxHeight={Math.max(height, 240)} {...state.table} />;
       return (
         <Suspense fallback={skeleton}>
-          <EchartsCanvas build={state.build} height={height} label={label} />
+          <EchartsCanvas
+            build={state.build}
+            height={height}
+            label={label}
+            {...(state.onSelect === undefined ? {} : { onSelect: state.onSelect })}
+          />
         </Suspense>
       );
   }

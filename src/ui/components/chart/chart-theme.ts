@@ -7,6 +7,8 @@ export type ChartTheme = {
   readonly accent: string;
   /** The solid colour of a tone. */
   readonly tone: (name: string) => string;
+  /** The value of one of the page's colour variables. */
+  readonly colour: (variable: string) => string;
 };
 
 export function readChartTheme(element: Element): ChartTheme {
@@ -18,6 +20,7 @@ export function readChartTheme(element: Element): ChartTheme {
     line: colour('--opsdeck-line', '#ccc'),
     background: colour('--opsdeck-surface', 'transparent'),
     accent: colour('--mantine-color-anchor', '#3b82d6'),
+    colour: (variable) => colour(variable, '#888'),
     tone: (name) => colour(`--tone-${name}-solid`, '#888'),
   };
 }

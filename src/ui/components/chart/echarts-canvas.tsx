@@ -31,14 +31,18 @@ use([
 
 export type ChartOption = EChartsCoreOption;
 
+/** What of a drawing was chosen, counted from zero. */
+export type ChartPoint = { readonly series: number; readonly index: number };
+
 type EchartsCanvasProps = {
   readonly build: (theme: ChartTheme) => ChartOption;
   readonly height: number;
   readonly label: string;
+  readonly onSelect?: (point: ChartPoint) => void;
 };
 
 /** The drawing itself. Loaded lazily by `ChartFrame`; nothing else imports echarts. */
-export function EchartsCanvas({ build, height, label }: EchartsCanvasProps) {
+export function EchartsCanvas({ build, height, label, onSelect }: EchartsCanvasProps) {
   const place = useRef<HTMLDivElement>(null);
   const chart = useRef<EChartsType>(null);
   const scheme = useComputedColorScheme('light');
@@ -47,6 +51,9 @@ export function EchartsCanvas({ build, height, label }: EchartsCanvasProps) {
     if (element === null) return undefined;
     const instance = init(element, undefined, { renderer: 'svg' });
     chart.current = instance;
+    instance.on('click', ({ seriesIndex, dataIndex }) => {
+      if (seriesIndex !== undefined) select.current?.({ series: seriesIndex, index: dataIndex });
+    });
     const observer = new ResizeObserver(() => instance.resize());
     observer.observe(element);
     return () => {
@@ -55,6 +62,10 @@ export function EchartsCanvas({ build, height, label }: EchartsCanvasProps) {
       chart.current = null;
     };
   }, []);
+  const select = useRef(onSelect);
+  useEffect(() => {
+    select.current = onSelect;
+  }, [onSelect]);
   useEffect(() => {
     const element = place.current;
     if (element === null) return;

@@ -11,6 +11,7 @@ import { RelativeTimeText } from '../../components/time/relative-time-text.tsx';
 import classes from '../marketplace.module.css';
 import { OrderStatusBadge } from '../orders/order-status-badge.tsx';
 import { CustomerVerification } from '../verification/customer-verification.tsx';
+import { CustomerDashboards } from './customer-dashboards.tsx';
 import { CustomerPayments } from './customer-payments.tsx';
 
 /** What a customer has, who they are, and what they did. */
@@ -41,6 +42,7 @@ export function CustomerOverview({ customer }: { readonly customer: CustomerProf
         )}
       </Section>
       <CustomerPayments customer={customer} />
+      <CustomerDashboards customer={customer} />
       <CustomerFacts customer={customer} />
       <CustomerVerification id={customer.id} />
       <Orders side="bought" customer={customer} />

@@ -1,0 +1,95 @@
+import { useMemo } from 'react';
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { type DashboardName, dashboards } from '#contract/metrics/dashboards/dashboards.ts';
+import type { Dashboard } from '#contract/metrics/dashboards/dashboard.ts';
+import { toConsoleError } from '../app/errors.ts';
+import { useSearchState } from '../app/search-state.ts';
+import { useTRPC } from '../app/trpc.ts';
+import { PageHeader } from '../components/layout/page-header.tsx';
+import { ErrorState } from '../components/states/error-state.tsx';
+import { LoadingState } from '../components/states/loading-state.tsx';
+import { analyticsSearchSchema, dashboardState } from './analytics-search.ts';
+import classes from './analytics.module.css';
+import { ChooseSubject } from './choose-subject.tsx';
+import { DashboardContext } from './dashboard-context.ts';
+import { kept } from './kept-answer.ts';
+import { MetricTiles } from './metric-tiles.tsx';
+import { PanelView } from './panel-view.tsx';
+import { type PickedSubject, SubjectPicker } from './subject-picker.tsx';
+import { Toolbar } from './toolbar.tsx';
+
+function pickedSubject({ subject }: Dashboard): PickedSubject | null {
+  return subject === 'business' || subject === 'category' ? null : subject;
+}
+
+/** A dashboard, drawn from what the contract says it shows. */
+export function DashboardPage({ name }: { readonly name: DashboardName }) {
+  const { t } = useTranslation('analytics');
+  const trpc = useTRPC();
+  const dashboard: Dashboard = dashboards[name];
+  const [search, setSearch] = useSearchState(analyticsSearchSchema);
+  const basis = useQuery({ ...trpc.metrics.basis.queryOptions(), ...kept });
+  const state = useMemo(
+    () => (basis.data === undefined ? null : dashboardState(search, basis.data.today, basis.data.currencies)),
+    [search, basis.data],
+  );
+  const open = useMemo(
+    () =>
+      state === null || basis.data === undefined ? null : { dashboard, state, timeZone: basis.data.timeZone },
+    [dashboard, state, basis.data],
+  );
+  const picked = pickedSubject(dashboard);
+  return (
+    <div className={classes['page']}>
+      <PageHeader
+        title={t(`pages.${name}`)}
+        description={dashboard.description}
+        actions={
+          picked === null ? undefined : (
+            <SubjectPicker
+              key={picked}
+              kind={picked}
+              subject={search.of ?? null}
+              onChange={(of) => setSearch({ of })}
+            />
+          )
+        }
+      />
+      {open === null || basis.data === undefined ? (
+        basis.error === null ? (
+          <LoadingState lines={10} />
+        ) : (
+          <ErrorState error={toConsoleError(basis.error)} onRetry={() => void basis.refetch()} />
+        )
+      ) : (
+        <DashboardContext value={open}>
+          <Toolbar
+            search={search}
+            state={open.state}
+            today={basis.data.today}
+            currencies={basis.data.currencies}
+            withCategories={name === 'platform' || name === 'category'}
+            onChange={setSearch}
+          />
+          {picked !== null && open.state.subject === null ? (
+            <ChooseSubject
+              kind={picked}
+              currency={open.state.currency}
+              onChoose={(of) => setSearch({ of })}
+            />
+          ) : (
+            <>
+              <MetricTiles />
+              <div className={classes['panels']}>
+                {dashboard.panels.map((panel) => (
+                  <PanelView key={panel.id} panel={panel} today={basis.data.today} />
+                ))}
+              </div>
+            </>
+          )}
+        </DashboardContext>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,24 @@
+import type { MetricDefinition } from '#contract/metrics/metric.ts';
+import type { MetricValue } from '#contract/metrics/metric-query.ts';
+
+export type MetricChange = {
+  /** A share of what it was; of a ratio, the difference itself, in hundredths. */
+  readonly by: number;
+  readonly isPoints: boolean;
+  readonly mood: 'good' | 'bad' | 'neutral';
+};
+
+/** How a number has changed against the one it is compared with; null where that cannot be told. */
+export function metricChange(
+  { unit, better }: MetricDefinition,
+  now: MetricValue,
+  before: MetricValue,
+): MetricChange | null {
+  if (now === null || before === null) return null;
+  const isPoints = unit === 'ratio';
+  const [current, earlier] = [Number(now), Number(before)];
+  if (!isPoints && earlier === 0) return null;
+  const by = isPoints ? (current - earlier) / 10_000 : (current - earlier) / Math.abs(earlier);
+  const isGood = better === 'higher' ? by > 0 : by < 0;
+  return { by, isPoints, mood: by === 0 || better === 'neither' ? 'neutral' : isGood ? 'good' : 'bad' };
+}

@@ -1,0 +1,133 @@
+import type { MetricUnit } from '#contract/metrics/metric.ts';
+import type { ChartTheme } from '../components/chart/chart-theme.ts';
+import type { ChartOption } from '../components/chart/echarts-canvas.tsx';
+
+export type DrawnSeries = {
+  readonly name: string;
+  /** Null where there is no value. */
+  readonly values: readonly (number | null)[];
+  readonly colour: (theme: ChartTheme) => string;
+  /** What it is compared with: drawn behind, in a broken line. */
+  readonly isCompared?: boolean;
+};
+
+type SeriesDrawing = {
+  readonly labels: readonly string[];
+  readonly series: readonly DrawnSeries[];
+  readonly look: 'line' | 'bars' | 'stack';
+  readonly unit: MetricUnit;
+  readonly axisText: (value: number) => string;
+  readonly valueText: (value: number) => string;
+};
+
+const zoomFrom = 20;
+
+/** Metrics over time as lines, bars or stacked bars; many periods can be zoomed into. */
+export function seriesOption(drawing: SeriesDrawing): (theme: ChartTheme) => ChartOption {
+  const { labels, series, look, axisText, valueText } = drawing;
+  const zooms = labels.length >= zoomFrom;
+  return (theme) => ({
+    animationDuration: 250,
+    grid: {
+      left: 4,
+      right: 8,
+      top: series.length > 1 ? 30 : 12,
+      bottom: zooms ? 32 : 4,
+      outerBoundsMode: 'same',
+      outerBoundsContain: 'axisLabel',
+    },
+    legend: {
+      show: series.length > 1,
+      type: 'scroll',
+      top: 0,
+      left: 0,
+      itemWidth: 10,
+      itemHeight: 10,
+      itemGap: 12,
+      icon: 'roundRect',
+      textStyle: { color: theme.muted, fontSize: 11 },
+      pageTextStyle: { color: theme.muted },
+      pageIconColor: theme.muted,
+    },
+    tooltip: {
+      trigger: 'axis',
+      renderMode: 'richText',
+      axisPointer: { type: look === 'line' ? 'line' : 'shadow', shadowStyle: { opacity: 0.25 } },
+      backgroundColor: theme.background,
+      borderColor: theme.line,
+      textStyle: { color: theme.text, fontSize: 12 },
+      valueFormatter: (value: unknown) => (typeof value === 'number' ? valueText(value) : '–'),
+    },
+    xAxis: {
+      type: 'category',
+      data: labels,
+      axisLine: { lineStyle: { color: theme.line } },
+      axisTick: { show: false },
+      axisLabel: { color: theme.muted, fontSize: 11, hideOverlap: true },
+    },
+    yAxis: {
+      type: 'value',
+      splitNumber: 4,
+      axisLabel: { color: theme.muted, fontSize: 11, formatter: axisText },
+      splitLine: { lineStyle: { color: theme.line } },
+    },
+    dataZoom: zooms
+      ? [
+          { type: 'inside', zoomOnMouseWheel: 'ctrl', moveOnMouseWheel: false },
+          {
+            type: 'slider',
+            height: 16,
+            bottom: 4,
+            brushSelect: true,
+            borderColor: 'transparent',
+            backgroundColor: 'transparent',
+            fillerColor: `color-mix(in srgb, ${theme.muted} 14%, transparent)`,
+            dataBackground: { lineStyle: { color: theme.line }, areaStyle: { color: theme.line } },
+            selectedDataBackground: { lineStyle: { color: theme.muted }, areaStyle: { color: theme.line } },
+            handleStyle: { color: theme.background, borderColor: theme.muted },
+            moveHandleSize: 0,
+            showDetail: false,
+          },
+        ]
+      : [],
+    series: series.map((one) => drawn(one, look, theme, labels.length)),
+  });
+}
+
+function drawn(series: DrawnSeries, look: SeriesDrawing['look'], theme: ChartTheme, length: number) {
+  const colour = series.colour(theme);
+  const { name } = series;
+  const data = [...series.values];
+  if (series.isCompared === true) {
+    return {
+      type: 'line',
+      name,
+      data,
+      showSymbol: false,
+      z: 3,
+      lineStyle: { width: 1.5, type: [4, 3], color: theme.muted },
+      itemStyle: { color: theme.muted },
+    };
+  }
+  if (look === 'line') {
+    return {
+      type: 'line',
+      name,
+      data,
+      showSymbol: length < 3,
+      symbolSize: 6,
+      connectNulls: false,
+      lineStyle: { width: 2, color: colour },
+      itemStyle: { color: colour },
+    };
+  }
+  return {
+    type: 'bar',
+    name,
+    data,
+    barMaxWidth: 28,
+    barCategoryGap: length > 40 ? '15%' : '30%',
+    ...(look === 'stack' ? { stack: 'all' } : {}),
+    itemStyle: { color: colour, ...(look === 'stack' ? {} : { borderRadius: [2, 2, 0, 0] }) },
+  };
+}

@@ -1,0 +1,74 @@
+import { useMemo } from 'react';
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import type { SpecialPanel } from '#contract/metrics/dashboards/dashboard.ts';
+import { toConsoleError } from '../app/errors.ts';
+import { useTRPC } from '../app/trpc.ts';
+import { ChartFrame, type ChartState } from '../components/chart/chart-frame.tsx';
+import { useNumberFormats } from '../components/number/format-number.ts';
+import { useDashboard } from './dashboard-context.ts';
+import { shortNumber } from './format-metric.ts';
+import { kept } from './kept-answer.ts';
+import { periodLabel } from './period-label.ts';
+import { seriesOption } from './series-option.ts';
+
+type SubscribersPanelProps = { readonly panel: SpecialPanel; readonly subject: number };
+
+/** Subscribers at the end of each period: of one channel, or of all that an editor has. */
+export function SubscribersPanel({ panel, subject }: SubscribersPanelProps) {
+  const { t, i18n } = useTranslation('analytics');
+  const { dashboard, state: shown } = useDashboard();
+  const trpc = useTRPC();
+  const { integer } = useNumberFormats();
+  const of = dashboard.subject === 'channel' ? { channelId: subject } : { editorId: subject };
+  const { range, granularity } = shown;
+  const { data, error, refetch } = useQuery({
+    ...trpc.metrics.subscribers.queryOptions({ ...of, range, granularity }),
+    ...kept,
+  });
+  const { language } = i18n;
+  const name = t('subscribers.subscribers');
+  const build = useMemo(
+    () =>
+      data === undefined
+        ? null
+        : seriesOption({
+            labels: data.map(({ start }) => periodLabel(start, granularity, language)),
+            series: [
+              {
+                name,
+                values: data.map(({ subscribers }) => subscribers),
+                colour: (theme) => theme.accent,
+              },
+            ],
+            look: 'line',
+            unit: 'count',
+            axisText: (value) => shortNumber(value, 'count', null, language),
+            valueText: integer,
+          }),
+    [data, granularity, language, name, integer],
+  );
+  const state = ((): ChartState => {
+    if (data === undefined || build === null) {
+      return error === null
+        ? { kind: 'loading' }
+        : { kind: 'error', error: toConsoleError(error), onRetry: () => void refetch() };
+    }
+    if (data.every(({ subscribers }) => subscribers === null)) return { kind: 'empty', text: t('none') };
+    return {
+      kind: 'ready',
+      build,
+      table: {
+        columns: [{ label: t('columns.period') }, { label: name, align: 'end' }],
+        rows: data.map(({ start, subscribers }) => ({
+          id: start,
+          cells: [
+            periodLabel(start, granularity, language),
+            subscribers === null ? '–' : integer(subscribers),
+          ],
+        })),
+      },
+    };
+  })();
+  return <ChartFrame title={panel.title} description={panel.description} state={state} height={220} />;
+}
