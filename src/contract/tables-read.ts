@@ -45,6 +45,11 @@ export const tablesRead: { readonly [Domain in keyof Contract]: TablesOfDomain<C
     balances: ['ledger_accounts'],
     offers: ['listings', 'channels'],
   },
+  metrics: {
+    rest: ['orders', 'customers', 'channels', 'payments'],
+    growth: ['orders', 'customers'],
+    subscribers: ['channels', 'channel_metrics'],
+  },
   settings: { rest: ['workspace_settings', 'workspaces'] },
   signIn: { rest: [] },
   sync: { rest: [] },

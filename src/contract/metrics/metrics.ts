@@ -33,6 +33,11 @@ export function isOfOneCurrency({ unit, isOfMoney }: MetricDefinition): boolean 
   return unit === 'money' || unit === 'money_per_thousand' || isOfMoney === true;
 }
 
+/** Of such a metric nothing is known where nothing happened: not zero. */
+export function isQuotient(name: MetricName): boolean {
+  return metricOf(name).formula.kind === 'quotient';
+}
+
 /** Whether all of the metrics can be split or filtered by it. */
 export function canBeSplitBy(names: readonly MetricName[], dimension: MetricDimension): boolean {
   return names.every((name) => metricOf(name).dimensions.includes(dimension));

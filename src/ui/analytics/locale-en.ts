@@ -54,7 +54,13 @@ export const analyticsEn = {
   none: 'Nothing in this period.',
   share: 'Copy link',
   shared: 'Link copied',
-  columns: { period: 'Period', compared: 'Before', cohort: 'Signed up in', size: 'Customers' },
+  columns: {
+    period: 'Period',
+    change: 'Change',
+    compared: 'Before',
+    cohort: 'Signed up in',
+    size: 'Customers',
+  },
   dimensions: {
     category: 'Category',
     currency: 'Currency',

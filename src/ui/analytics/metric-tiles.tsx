@@ -4,7 +4,7 @@ import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { tileQueries } from '#contract/metrics/dashboards/panel-queries.ts';
 import type { MetricAnswer, MetricValue } from '#contract/metrics/metric-query.ts';
-import { type MetricName, metricOf } from '#contract/metrics/metrics.ts';
+import { isQuotient, type MetricName, metricOf } from '#contract/metrics/metrics.ts';
 import { toConsoleError } from '../app/errors.ts';
 import { useTRPC } from '../app/trpc.ts';
 import { ErrorState } from '../components/states/error-state.tsx';
@@ -30,7 +30,12 @@ export function MetricTiles() {
     return <ErrorState error={toConsoleError(failed.error)} onRetry={() => void failed.refetch()} />;
   }
   return (
-    <div className={classes['tiles']} role="group" aria-label={dashboard.title}>
+    <div
+      className={classes['tiles']}
+      data-wide={dashboard.tiles.length % 4 === 0 || undefined}
+      role="group"
+      aria-label={dashboard.title}
+    >
       {dashboard.tiles.map((name) => {
         const at = queries.findIndex(({ metrics }) => metrics.includes(name));
         const index = queries[at]?.metrics.indexOf(name) ?? 0;
@@ -89,17 +94,14 @@ function MetricTile({ name, index, answer }: MetricTileProps) {
         ) : (
           <ChangeText name={name} now={value ?? null} before={before} />
         )}
-        <Sparkline values={runOf(answer, index, unit)} />
+        <Sparkline values={runOf(answer, index, name)} />
       </span>
     </div>
   );
 }
 
-function runOf(
-  answer: MetricAnswer | undefined,
-  index: number,
-  unit: ReturnType<typeof metricOf>['unit'],
-): (number | null)[] {
+function runOf(answer: MetricAnswer | undefined, index: number, name: MetricName): (number | null)[] {
+  const { unit } = metricOf(name);
   if (answer === undefined) return [];
   const byStart = new Map<string, MetricValue>(
     answer.rows.map(({ start, values }) => [start ?? '', values[index] ?? null]),
@@ -107,7 +109,7 @@ function runOf(
   return answer.periods.map(({ start }) => {
     const value = byStart.get(start);
     return value === undefined
-      ? unit === 'ratio'
+      ? isQuotient(name)
         ? null
         : 0
       : value === null

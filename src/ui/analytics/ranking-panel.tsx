@@ -76,7 +76,7 @@ export function RankingPanel({ panel }: { readonly panel: Panel }) {
               ))}
               {data.compared === null ? null : (
                 <th scope="col" data-align="end" className={classes['changeHead']}>
-                  {t('compare.label')}
+                  {t('columns.change')}
                 </th>
               )}
             </tr>

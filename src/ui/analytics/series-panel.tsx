@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { SeriesPanel as Panel } from '#contract/metrics/dashboards/dashboard.ts';
 import { seriesQuery } from '#contract/metrics/dashboards/panel-queries.ts';
 import type { MetricAnswer, MetricPart, MetricValue } from '#contract/metrics/metric-query.ts';
-import { type MetricName, metricOf } from '#contract/metrics/metrics.ts';
+import { isQuotient, type MetricName, metricOf } from '#contract/metrics/metrics.ts';
 import { toConsoleError } from '../app/errors.ts';
 import { useTRPC } from '../app/trpc.ts';
 import { ChartFrame, type ChartState } from '../components/chart/chart-frame.tsx';
@@ -68,7 +68,7 @@ export function SeriesPanel({ panel }: { readonly panel: Panel }) {
             periodLabel(start, granularity, language),
             ...panel.metrics.map((name, index) => {
               const text = exactText(
-                valueAt(data, start, index, metricOf(name).unit),
+                valueAt(data, start, index, name),
                 metricOf(name).unit,
                 currency,
                 language,
@@ -91,15 +91,10 @@ export function SeriesPanel({ panel }: { readonly panel: Panel }) {
 }
 
 /** Nothing happened in a period without a row; a rate is then nothing, not zero. */
-function valueAt(
-  part: MetricPart,
-  start: string | undefined,
-  index: number,
-  unit: ReturnType<typeof metricOf>['unit'],
-): MetricValue {
+function valueAt(part: MetricPart, start: string | undefined, index: number, name: MetricName): MetricValue {
   const row = part.rows.find((one) => one.start === start);
   if (row !== undefined) return row.values[index] ?? null;
-  return unit === 'ratio' || unit === 'money_per_thousand' ? null : '0';
+  return isQuotient(name) ? null : '0';
 }
 
 type Words = {
@@ -115,7 +110,7 @@ function drawingOf(panel: Panel, data: MetricAnswer, words: Words) {
   const { granularity, currency, language } = words;
   const numbers = (part: MetricPart, index: number): (number | null)[] =>
     part.periods.map(({ start }) => {
-      const value = valueAt(part, start, index, unit);
+      const value = valueAt(part, start, index, panel.metrics[index] ?? first);
       return value === null ? null : plainNumber(value, unit);
     });
   const own = panel.metrics.map((name, index): DrawnSeries => ({

@@ -101,7 +101,7 @@ export const categoryDashboard: Dashboard = {
       kind: 'ranking',
       id: 'categories',
       title: 'Categories beside each other',
-      description: 'Orders created in the period, with the trend over it.',
+      description: 'Orders created in the period.',
       dimension: 'category',
       metrics: ['orders', 'order_value', 'average_order_value', 'completion_rate'],
       limit: 12,
