@@ -79,11 +79,10 @@ function checkSumRollup(rollup: SumRollup): void {
   );
   if (conditions.size > 1) throw new Error(`the measures of ${rollup.name} look at several columns`);
   if (rollup.grains.length === 0) throw new Error(`${rollup.name} has no grain`);
-  if (
-    rollup.grains.includes('hour') &&
-    rollup.grains.some((grain) => grain !== 'hour' && grain !== 'total')
-  ) {
-    throw new Error(`${rollup.name}: days do not follow from hours of UTC`);
+  const ofUtc = new Set<RollupGrain>(['hour', 'utc_day', 'total']);
+  const hasUtc = rollup.grains.some((grain) => grain === 'hour' || grain === 'utc_day');
+  if (hasUtc && rollup.grains.some((grain) => !ofUtc.has(grain))) {
+    throw new Error(`${rollup.name}: local days do not follow from hours and days of UTC`);
   }
 }
 

@@ -1,8 +1,11 @@
 /**
  * How much time one row of a rollup stands for, and how its `period` counts: days since 1970-01-01, year × 12 + month − 1,
- * year × 4 + quarter − 1, all of the workspace's local dates; UTC hours since the epoch; always 0.
+ * year × 4 + quarter − 1, all of the workspace's local dates; UTC hours and UTC days since the epoch; always 0.
  */
-export type RollupGrain = 'hour' | 'day' | 'month' | 'quarter' | 'total';
+export type RollupGrain = 'hour' | 'utc_day' | 'day' | 'month' | 'quarter' | 'total';
+
+/** Each follows from the one before it that a rollup has. */
+export const fineToCoarse: readonly RollupGrain[] = ['hour', 'utc_day', 'day', 'month', 'quarter', 'total'];
 
 /** A column of the source table, or something that follows from the rollup's time. */
 export type RollupDimension = { readonly column: string } | { readonly fromTime: 'hour_of_week' };

@@ -10,7 +10,7 @@ export type RollupUnit = 'day' | 'week' | 'month' | 'quarter' | 'none';
  * `from` and `until` count periods of the grain; rows are counted by days, all of one month.
  */
 export type RangePart = {
-  readonly source: Exclude<RollupGrain, 'hour'> | 'rows';
+  readonly source: Exclude<RollupGrain, 'hour' | 'utc_day'> | 'rows';
   readonly from: number;
   readonly until: number;
   /** The month that all of it lies in, for days and rows. */

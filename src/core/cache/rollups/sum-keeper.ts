@@ -4,12 +4,12 @@ import { CellTable } from './cell-table.ts';
 import { openCellWriter } from './cell-writer.ts';
 import { quarterOfMonth } from './civil-date.ts';
 import type { LocalCalendar } from './local-calendar.ts';
-import type { RollupGrain, SumRollup } from './rollup.ts';
+import { fineToCoarse, type RollupGrain, type SumRollup } from './rollup.ts';
 import { absentKey, dimensionType } from './rollup-tables.ts';
 import type { RowReader } from './row-reader.ts';
 
 const hourMs = 3_600_000;
-const fineToCoarse: readonly RollupGrain[] = ['hour', 'day', 'month', 'quarter', 'total'];
+const dayMs = 86_400_000;
 
 /** Collects the changes of one rollup, in cells of its finest grain, and writes them. */
 export type SumKeeper = {
@@ -62,6 +62,7 @@ export function openSumKeeper(
 
   function periodOf(instant: number): number {
     if (base === 'hour') return Math.floor(instant / hourMs);
+    if (base === 'utc_day') return Math.floor(instant / dayMs);
     if (base === 'total') return 0;
     const day = calendar.dayOf(instant);
     if (base === 'day') return day;
@@ -170,6 +171,7 @@ function coarsen(
 
 function coarserPeriod(period: number, from: RollupGrain, to: RollupGrain, calendar: LocalCalendar): number {
   if (to === 'total') return 0;
+  if (to === 'utc_day') return Math.floor(period / 24);
   const month = from === 'day' ? calendar.monthOfDay(period) : period;
   return to === 'month' ? month : quarterOfMonth(month);
 }

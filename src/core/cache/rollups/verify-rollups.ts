@@ -3,7 +3,14 @@ import type { SyncDifference } from '#contract/sync.ts';
 import type { MirrorTable } from '../mirror-table.ts';
 import { quarterOfMonth } from './civil-date.ts';
 import type { LocalCalendar } from './local-calendar.ts';
-import type { CohortRollup, Rollup, RollupGrain, RollupMeasure, SumRollup } from './rollup.ts';
+import {
+  type CohortRollup,
+  fineToCoarse,
+  type Rollup,
+  type RollupGrain,
+  type RollupMeasure,
+  type SumRollup,
+} from './rollup.ts';
 import { allRows, cohortInstant } from './rollup-source.ts';
 import {
   absentKey,
@@ -18,8 +25,7 @@ import { sumColumns } from './sum-keeper.ts';
 const mostPerTable = 1000;
 const exampleCount = 5;
 const hourMs = 3_600_000;
-
-const fineToCoarse: readonly RollupGrain[] = ['hour', 'day', 'month', 'quarter', 'total'];
+const dayMs = 86_400_000;
 
 /**
  * Computes every rollup anew from the mirrored rows, in SQL, and tells what differs: none when all is well, and of each table
@@ -91,6 +97,8 @@ function defineTimeFunctions(database: Database, calendar: LocalCalendar): void 
   define('month_of_day', (day) => calendar.monthOfDay(day));
   define('quarter_of_month', quarterOfMonth);
   define('hour_of', (instant) => Math.floor(instant / hourMs));
+  define('utc_day_of', (instant) => Math.floor(instant / dayMs));
+  define('utc_day_of_hour', (hour) => Math.floor(hour / 24));
 }
 
 /** The finest grain is compared with the rows, each coarser one with the one before. */
@@ -138,12 +146,14 @@ function measureSum({ column, where }: RollupMeasure): string {
 function periodOfInstant(grain: RollupGrain, time: string): string {
   if (grain === 'total') return '0';
   if (grain === 'hour') return `hour_of(${time})`;
+  if (grain === 'utc_day') return `utc_day_of(${time})`;
   return periodOfPeriod('day', grain, `local_day(${time})`);
 }
 
 function periodOfPeriod(from: RollupGrain, to: RollupGrain, period = 'period'): string {
   if (to === 'total') return '0';
   if (from === to) return period;
+  if (to === 'utc_day') return `utc_day_of_hour(${period})`;
   const month = from === 'day' ? `month_of_day(${period})` : period;
   return to === 'month' ? month : `quarter_of_month(${month})`;
 }

@@ -17,13 +17,16 @@ export const customersByRole = {
   clustered: 'time',
 } as const satisfies SumRollup;
 
-/** Customers by the hour they were last active: hours, because “in the last 24 hours” does not begin at midnight. */
+/**
+ * Customers by the hour they were last active: hours, because “in the last 24 hours” does not begin at midnight. Days of UTC
+ * for what lies between, so that a month is some hundred cells, however many customers there are.
+ */
 export const customersByActivity = {
   kind: 'sum',
   name: 'customers_by_activity',
   source: 'customers',
   time: 'last_active_at',
-  grains: ['hour'],
+  grains: ['hour', 'utc_day'],
   dimensions: [{ column: 'role' }],
   measures: [],
   clustered: 'time',
