@@ -39,7 +39,7 @@ export type SeededBusiness = {
 
 /** A power failure may take the last moments of it, which is begun again then anyway. */
 const session = `set statement_timeout = 0; set idle_in_transaction_session_timeout = 0; set synchronous_commit = off;
-  set application_name = 'opsdeck-seed'; set work_mem = '64MB'; set maintenance_work_mem = '256MB'`;
+  set application_name = 'opsdeck-seed'; set time zone 'UTC'; set work_mem = '64MB'; set maintenance_work_mem = '256MB'`;
 
 /** One at a time in a database. Any number, as long as nobody else uses it. */
 const seedLock = 7_420_003;
