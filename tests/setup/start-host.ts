@@ -26,13 +26,14 @@ export function startHostProcess(options: {
   copyFileSync(options.workspaceKey, path.join(dataDir, 'workspace.key'));
   const publicKey = path.join(dataDir, 'server.pem');
   writeFileSync(publicKey, options.server.publicKey);
-  const { PATH = '', HOME = '' } = process.env;
+  const { PATH = '', HOME = '', NODE_COMPILE_CACHE = '' } = process.env;
   const child = spawn(process.execPath, ['src/host/main.ts'], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {
       PATH,
       HOME,
+      NODE_COMPILE_CACHE,
       DATABASE_URL: options.databaseUrl,
       OPSDECK_DATA_DIR: dataDir,
       OPSDECK_PORT: '0',

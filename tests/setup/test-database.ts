@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { drizzle } from 'drizzle-orm/node-postgres';
 import { Client, Pool } from 'pg';
-import { afterEach, inject, TestRunner } from 'vitest';
+import { inject, TestRunner } from 'vitest';
 import type { Database } from '../../src/core/backend/database.ts';
+import { failedTests } from './failed-tests.ts';
 import type { TestPostgres } from './postgres-server.ts';
 
 /** A database of one test's (or one file's) own, with the schema of today and no rows. */
@@ -15,11 +16,6 @@ export type TestDatabase = {
   drop(): Promise<void>;
 };
 
-let failures = 0;
-afterEach(({ task }) => {
-  if (task.result?.state === 'fail') failures += 1;
-});
-
 /** Makes one, as a copy of the migrated template. With `schema: 'none'` it is empty. */
 export async function createTestDatabase(
   options: { readonly schema?: 'migrated' | 'none' } = {},
@@ -31,7 +27,7 @@ export async function createTestDatabase(
   const pool = new Pool({ ...server, database: name, max: 8, application_name: 'opsdeck-test' });
   // Dropping the database cuts connections that other parts of a test left idle.
   pool.on('error', () => undefined);
-  const failuresBefore = failures;
+  const failedBefore = failedTests();
   return {
     name,
     url: `postgres://${server.user}:${server.password}@${server.host}:${server.port}/${name}`,
@@ -39,7 +35,7 @@ export async function createTestDatabase(
     database: drizzle({ client: pool }),
     drop: async () => {
       await pool.end();
-      const failed = failures > failuresBefore || TestRunner.getCurrentTest()?.result?.state === 'fail';
+      const failed = failedTests() > failedBefore || TestRunner.getCurrentTest()?.result?.state === 'fail';
       if (failed && !process.env['CI'])
         process.stderr.write(`Kept the database ${name} of the failed test.\n`);
       else await onServer(`drop database if exists ${name} with (force)`);
