@@ -1,7 +1,6 @@
-import { Pool } from 'pg';
 import { loadConfig } from '#core/config/load-config.ts';
 import { openBackend } from '#core/backend/backend.ts';
-import type { ConnectionSettings } from '#core/backend/connection-settings.ts';
+import { openWorkPool } from '#core/backend/open-work-pool.ts';
 import { prepareDataDir } from '#core/instance/data-dir.ts';
 import { acquireInstance } from '#core/instance/instance-lock.ts';
 import { openLog } from '#core/logging/logger.ts';
@@ -41,7 +40,7 @@ async function seed(wanted: SeedArguments): Promise<void> {
     const { databaseUrl, dataDir } = config;
     const backend = opened.adopt(await openBackend({ databaseUrl, dataDir, logger }), (open) => open.close());
     const { workspace } = await openWorkspace(backend.database);
-    const pool = opened.adopt(ownConnections(backend.settings), (own) => own.end());
+    const pool = opened.adopt(openWorkPool(backend.settings), (own) => own.end());
     onStopSignal(async () => {
       stop.abort();
       await over.promise;
@@ -63,16 +62,6 @@ async function seed(wanted: SeedArguments): Promise<void> {
   } finally {
     await opened.disposeAsync();
   }
-}
-
-/**
- * Not those of the console's pool, which are cut as soon as the database is slow to answer: a load keeps the machine busy for
- * half an hour, and would begin again from nothing.
- */
-function ownConnections(settings: ConnectionSettings): Pool {
-  const pool = new Pool({ ...settings.clientConfig(), max: 3 });
-  pool.on('error', () => undefined);
-  return pool;
 }
 
 function reportEvery(ms: number): (orders: number) => void {
