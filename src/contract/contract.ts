@@ -4,8 +4,11 @@ import { accountImportContract } from './account-import.ts';
 import { accountRemovalsContract } from './account-removals.ts';
 import { accountsContract } from './accounts.ts';
 import { analyticsContract } from './analytics.ts';
+import { commissionContract } from './marketplace/commission.ts';
 import { marketplaceContract } from './marketplace/contract.ts';
 import { metricsContract } from './metrics/contract.ts';
+import { customersContract } from './marketplace/customer-acts.ts';
+import { riskContract } from './marketplace/risk-contract.ts';
 import type { DomainContract } from './procedure.ts';
 import { settingsContract } from './settings.ts';
 import { signInContract } from './sign-in.ts';
@@ -25,8 +28,11 @@ export const contract = {
     ...accountRemovalsContract,
   },
   analytics: analyticsContract,
+  commission: commissionContract,
+  customers: customersContract,
   marketplace: marketplaceContract,
   metrics: metricsContract,
+  risk: riskContract,
   settings: settingsContract,
   signIn: signInContract,
   sync: syncContract,

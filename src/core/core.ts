@@ -34,6 +34,9 @@ import {
 } from './rpc/app-router.ts';
 import type { Caller } from './rpc/caller.ts';
 import { createPartitions } from './marketplace/create-partitions.ts';
+import { commissionRouter } from './marketplace/commission/router.ts';
+import { customersRouter } from './marketplace/customers/router.ts';
+import { riskRouter } from './marketplace/risk/router.ts';
 import { startRiskRunner } from './marketplace/risk/risk-runner.ts';
 import { forgetOldTransferKeys } from './marketplace/ledger/forget-old-transfer-keys.ts';
 import { marketplaceRouter } from './marketplace/router.ts';
@@ -185,8 +188,11 @@ export async function startCore(config: Config, shell: Shell): Promise<Core> {
         },
       }),
       analytics: analyticsRouter(cache),
+      commission: commissionRouter(workspace, cache),
+      customers: customersRouter(workspace, cache),
       marketplace: marketplaceRouter(workspace, cache),
       metrics: metricsRouter(cache),
+      risk: riskRouter(workspace, cache),
       settings: settingsRouter(workspace, cache),
       signIn: signInRouter({ workspace, vault, driver, events, logger, flows }),
       system: systemRouter({

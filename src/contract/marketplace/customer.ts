@@ -10,6 +10,8 @@ import { accountBalanceSchema } from './statement.ts';
 
 export const customerSchema = z.object({
   id: customerIdSchema,
+  /** Grows with each act: whoever changes something says which one they saw. */
+  version: z.int().positive(),
   name: z.string(),
   role: z.enum(customerRoles),
   state: z.enum(customerStates),
@@ -22,13 +24,25 @@ export const customerSchema = z.object({
 });
 export type Customer = z.infer<typeof customerSchema>;
 
-export const customerSortColumns = ['id', 'name', 'riskScore', 'lastActiveAt'] as const;
+export const customerSortColumns = [
+  'id',
+  'name',
+  'state',
+  'riskScore',
+  'country',
+  'createdAt',
+  'lastActiveAt',
+] as const;
 
 export const customerFilterSchema = z.object({
   /** A number is a customer's; a text is looked for in the name. */
   search: z.string().max(200).default(''),
   roles: z.array(z.enum(customerRoles)).default([]),
   states: z.array(z.enum(customerStates)).default([]),
+  countries: z.array(z.string().max(2)).max(300).default([]),
+  verified: z.boolean().nullable().default(null),
+  leastRisk: z.int().min(0).max(100).default(0),
+  mostRisk: z.int().min(0).max(100).default(100),
 });
 export type CustomerFilter = z.infer<typeof customerFilterSchema>;
 
@@ -43,6 +57,8 @@ export const paymentSchema = z.object({
 export type Payment = z.infer<typeof paymentSchema>;
 
 export const customerProfileSchema = customerSchema.extend({
+  /** An operator suspended them: no score ends that. */
+  heldByOperator: z.boolean(),
   accounts: z.array(accountBalanceSchema),
   /** By what each side did; statuses without an order are left out. */
   bought: z.array(z.object({ status: z.enum(orderStatuses), orders: z.int().positive() })),

@@ -4,7 +4,7 @@ import { channelMetricsMirror, channelsMirror } from './channels/mirror.ts';
 import { customerEventsMirror, customersMirror } from './customers/mirror.ts';
 import { customerRollups } from './customers/rollups.ts';
 import { disputesMirror } from './disputes/mirror.ts';
-import { ledgerAccountsMirror } from './ledger/mirror.ts';
+import { commissionRulesMirror, ledgerAccountsMirror } from './ledger/mirror.ts';
 import { listingsMirror } from './listings/mirror.ts';
 import { orderEventsMirror, ordersMirror } from './orders/mirror.ts';
 import { orderRollups } from './orders/rollups.ts';
@@ -28,6 +28,7 @@ export const marketplaceMirrors: readonly MirrorTable[] = [
   ...verificationMirrors,
   channelMetricsMirror,
   customerEventsMirror,
+  commissionRulesMirror,
   ...riskMirrors,
 ];
 

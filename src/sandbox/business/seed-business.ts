@@ -157,7 +157,8 @@ async function finish(
   until: number,
 ): Promise<void> {
   await client.query(
-    `update customers set last_active_at = to_timestamp(ends.active / 1000.0), risk_score = ends.risk, state = ends.state
+    `update customers set last_active_at = to_timestamp(ends.active / 1000.0), risk_score = ends.risk, state = ends.state,
+       risk_due_at = 'epoch'
      from (
        select row_number() over () as id, active, risk, state
        from unnest($2::float8[], $3::int2[], $4::text[]) as u (active, risk, state)
@@ -170,6 +171,7 @@ async function finish(
       ends.map((end) => end.state),
     ],
   );
+  await tellOfCustomers(client, workspaceId, until);
   if (past) {
     await client.query('select opsdeck_ledger_recount($1)', [workspaceId]);
     await client.query(
@@ -189,6 +191,28 @@ async function finish(
       `select setval('${sequence}', greatest((select last_value from ${sequence}), (select max(id) from ${table} where workspace_id = $1)))`,
       [workspaceId],
     );
+}
+
+/** The timeline of customers: when they came, were verified, and where the risk rules left them. */
+async function tellOfCustomers(client: PoolClient, workspaceId: string, until: number): Promise<void> {
+  await client.query(
+    `insert into customer_events (workspace_id, customer_id, at, customer_version, kind, from_state, to_state, actor_kind, actor, details)
+     select c.workspace_id, c.id, told.at, row_number() over (partition by c.id order by told.at, told.place), told.kind,
+       case when told.place = 3 then 'active' end, case when told.place = 3 then c.state end,
+       case when told.place = 1 then 'customer' else 'system' end,
+       case told.place when 1 then c.name when 2 then 'Verification' else 'Risk rules' end,
+       case when told.place = 3 then jsonb_build_object('was', 0, 'score', c.risk_score) end
+     from customers c
+     cross join lateral (values (1, c.created_at, 'signed_up'), (2, c.verified_at, 'verified'), (3, $2::timestamptz, c.state)) as told (place, at, kind)
+     where c.workspace_id = $1 and told.at is not null and told.kind <> 'active'`,
+    [workspaceId, new Date(until)],
+  );
+  await client.query(
+    `update customers set version = told.version from (
+       select customer_id, max(customer_version) as version from customer_events where workspace_id = $1 group by 1
+     ) as told where customers.workspace_id = $1 and customers.id = told.customer_id`,
+    [workspaceId],
+  );
 }
 
 /** Those of partitioned tables have their own names. */

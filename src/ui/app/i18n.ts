@@ -8,6 +8,8 @@ import { componentsEn } from '../components/locale-en.ts';
 import { galleryEn } from '../gallery/locale-en.ts';
 import { marketplaceEn } from '../marketplace/locale-en.ts';
 import { verificationEn } from '../marketplace/verification/locale-en.ts';
+import { customersEn } from '../marketplace/customers/locale-en.ts';
+import { commissionEn, riskEn } from '../marketplace/risk/locale-en.ts';
 import { overviewEn } from '../overview/locale-en.ts';
 import { settingsEn } from '../settings/locale-en.ts';
 import { syncEn } from '../sync/locale-en.ts';
@@ -23,6 +25,9 @@ export const english = {
   analytics: analyticsEn,
   gallery: galleryEn,
   marketplace: marketplaceEn,
+  customers: customersEn,
+  risk: riskEn,
+  commission: commissionEn,
   overview: overviewEn,
   sync: syncEn,
   system: systemEn,

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { checkRunSchema, type CheckRun } from '#contract/account-checks.ts';
+import { reviewSchema } from '#contract/marketplace/customer-acts.ts';
 import { instant } from '#contract/time.ts';
-import { backendEvent, checkEvent } from './live-notices.ts';
+import { backendEvent, checkEvent, riskEvents } from './live-notices.ts';
 
 const run = (last: string, state: CheckRun['state']): CheckRun =>
   checkRunSchema.parse({
@@ -57,5 +58,24 @@ describe('backendEvent', () => {
   it('tells the return with how long it took', () => {
     expect(backendEvent(offline, online, 6_000)).toEqual({ kind: 'backend-back', awayMs: 5_000 });
     expect(backendEvent(null, online, 0)).toBeNull();
+  });
+});
+
+const review = (...ids: readonly number[]) =>
+  reviewSchema.parse({
+    flagged: ids.length,
+    suspendedByRules: 0,
+    news: ids.map((id) => ({ id, customer: { id: 1, name: 'Ada' }, state: 'flagged', score: 75 })),
+  });
+
+describe('what the risk rules did', () => {
+  it('is news when it came after the first word, each once and the oldest first', () => {
+    expect(riskEvents(null, review(2, 1))).toEqual([]);
+    expect(
+      riskEvents(review(2, 1), review(4, 3, 2)).map((event) =>
+        event.kind === 'risk-acted' ? event.news.id : 0,
+      ),
+    ).toEqual([3, 4]);
+    expect(riskEvents(review(), review(1))).toHaveLength(1);
   });
 });

@@ -1,8 +1,10 @@
 import type { CheckRun } from '#contract/account-checks.ts';
+import type { Review, RiskNews } from '#contract/marketplace/customer-acts.ts';
 import type { BackendState } from '#contract/system.ts';
 
 export type LiveEvent =
   | { readonly kind: 'check-ended'; readonly run: CheckRun }
+  | { readonly kind: 'risk-acted'; readonly news: RiskNews }
   | { readonly kind: 'backend-lost'; readonly since: number; readonly problem: string }
   | { readonly kind: 'backend-back'; readonly awayMs: number };
 
@@ -28,4 +30,14 @@ export function backendEvent(
   return before?.state === 'offline'
     ? { kind: 'backend-back', awayMs: Math.max(0, now - before.since) }
     : null;
+}
+
+/** What the risk rules did since the last word; the first one only says how things stand. The oldest comes first. */
+export function riskEvents(before: Review | null, after: Review): readonly LiveEvent[] {
+  if (before === null) return [];
+  const known = Math.max(0, ...before.news.map(({ id }) => id));
+  return after.news
+    .filter(({ id }) => id > known)
+    .toReversed()
+    .map((news) => ({ kind: 'risk-acted', news }));
 }

@@ -4,8 +4,8 @@ import { useSubscription } from '@trpc/tanstack-react-query';
 import { useTranslation } from 'react-i18next';
 import { exhaustive } from '#contract/exhaustive.ts';
 import { retryFailedPages } from './lazy-page.ts';
-import { setBackend, setChecks, setSync, useLive } from './live.ts';
-import { backendEvent, checkEvent, type LiveEvent } from './live-notices.ts';
+import { setBackend, setChecks, setReview, setSync, useLive } from './live.ts';
+import { backendEvent, checkEvent, type LiveEvent, riskEvents } from './live-notices.ts';
 import { addNotice } from './notices.ts';
 import { readAgain } from './read-again.ts';
 import { useSession } from './session.ts';
@@ -49,6 +49,15 @@ function Streams() {
   const changed = useMemo(() => readAgain(queryClient), [queryClient]);
   useSubscription(
     trpc.sync.watchChanges.subscriptionOptions(undefined, { onData: ({ tables }) => changed(tables) }),
+  );
+  useSubscription(
+    trpc.customers.watchReview.subscriptionOptions(undefined, {
+      onData: (review) => {
+        const before = useLive.getState().review;
+        setReview(review);
+        for (const event of riskEvents(before, review)) notify(event);
+      },
+    }),
   );
   useSubscription(
     trpc.sync.watchStatus.subscriptionOptions(undefined, {
@@ -97,6 +106,19 @@ function useLiveNotices(): (event: LiveEvent) => void {
           message: t('notices.checkSummary', { checked: checked - leftAlone, total, changed, failed }),
           link: '/accounts',
           subject: `check:${id}`,
+        });
+        return;
+      }
+      case 'risk-acted': {
+        const { id, customer, state, score } = event.news;
+        addNotice({
+          kind: state === 'suspended' ? 'error' : 'warning',
+          title: t(state === 'suspended' ? 'notices.customerSuspended' : 'notices.customerFlagged', {
+            name: customer.name,
+          }),
+          message: t('notices.riskScore', { score }),
+          link: '/marketplace/customers',
+          subject: `customer-event:${id}`,
         });
         return;
       }

@@ -1,6 +1,7 @@
 import { create } from 'zustand';
 import type { CheckRun } from '#contract/account-checks.ts';
 import type { OutboxCounts } from '#contract/outbox.ts';
+import type { Review } from '#contract/marketplace/customer-acts.ts';
 import type { SyncStatus } from '#contract/sync.ts';
 import type { BackendState } from '#contract/system.ts';
 import type { Instant } from '#contract/time.ts';
@@ -11,6 +12,8 @@ export type BackendSample = { readonly at: Instant; readonly latencyMs: number |
 export const backendSamplesKept = 180;
 
 export type Live = {
+  /** Customers that wait for somebody to look at them; null until the first word from the core. */
+  readonly review: Review | null;
   readonly connection: ConnectionState;
   /** Null until the first word from the core. */
   readonly backend: BackendState | null;
@@ -34,6 +37,7 @@ export const useLive = create<Live>()(() => ({
   runningChecks: null,
   lastEndedCheck: null,
   sync: null,
+  review: null,
 }));
 
 export function setConnection(connection: ConnectionState): void {
@@ -54,4 +58,8 @@ export function setChecks(runningChecks: readonly CheckRun[], lastEndedCheck: Ch
 
 export function setSync(status: SyncStatus, outbox: OutboxCounts): void {
   useLive.setState({ sync: { status, outbox } });
+}
+
+export function setReview(review: Review): void {
+  useLive.setState({ review });
 }

@@ -35,6 +35,7 @@ const samples: Readonly<Record<string, string | number>> = {
   by: 'Ann',
   status: 'completed',
   move: 'reject',
+  act: 'reinstate',
   secondsAgo: 12,
   account: 'wallet',
   customer: 4711,

@@ -3,6 +3,7 @@ import {
   IconId,
   IconReceipt,
   IconReceiptDollar,
+  IconUserPlus,
   IconUsersGroup,
 } from '@tabler/icons-react';
 import type { Area } from '../app/area.ts';
@@ -41,6 +42,14 @@ export const marketplaceArea: Area = {
   ],
   records: { find: findInMarketplace },
   actions: [
+    {
+      id: 'marketplace.new-customer',
+      labelKey: 'customers:add',
+      keywords: 'customers:addKeywords',
+      icon: IconUserPlus,
+      permission: 'marketplace:write',
+      run: ({ navigate }) => navigate('/marketplace/customers', { add: true }),
+    },
     {
       id: 'marketplace.new-order',
       labelKey: 'marketplace:orders.new',

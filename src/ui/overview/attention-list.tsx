@@ -8,8 +8,10 @@ import {
   IconClockExclamation,
   IconDatabaseOff,
   IconKeyOff,
+  IconFlag,
   IconListCheck,
   IconPlugOff,
+  IconUserOff,
   IconWifiOff,
   type Icon,
 } from '@tabler/icons-react';
@@ -39,6 +41,8 @@ const looks: Readonly<Record<Attention['kind'], { readonly tone: Tone; readonly 
   unchecked: { tone: 'neutral', icon: IconCircleDashed },
   stale: { tone: 'caution', icon: IconClockExclamation },
   full: { tone: 'neutral', icon: IconListCheck },
+  customersFlagged: { tone: 'caution', icon: IconFlag },
+  customersSuspended: { tone: 'serious', icon: IconUserOff },
 };
 
 /** Enough to find the last check of the whole pool among checks of a few accounts. */
@@ -69,6 +73,7 @@ function useAttention(statistics: PoolStatistics | undefined): readonly Attentio
   const last = runs === undefined || statistics === undefined ? null : lastPoolCheck(runs, statistics.total);
   const stillUnreachable = useUnanswered(last)?.count;
   const running = useLive((live) => live.runningChecks);
+  const review = useLive((live) => live.review);
   const now = useNow(60_000);
   return attentionOf({
     backend,
@@ -77,6 +82,7 @@ function useAttention(statistics: PoolStatistics | undefined): readonly Attentio
     runs,
     stillUnreachable,
     running: running ?? [],
+    review: review ?? undefined,
     now,
   });
 }
@@ -133,6 +139,10 @@ function targetOf(item: Attention): { readonly to: string; readonly search?: obj
     case 'unreachable':
     case 'changed':
       return { to: `/accounts/checks/${item.runId}` };
+    case 'customersFlagged':
+      return { to: '/marketplace/customers', search: { state: ['flagged'], sort: 'riskScore.desc' } };
+    case 'customersSuspended':
+      return { to: '/marketplace/customers', search: { state: ['suspended'], sort: 'riskScore.desc' } };
     case 'full':
       return { to: '/accounts', search: { full: true } };
     case 'stale':

@@ -36,6 +36,7 @@ const calm: Situation = {
   runs: [run(hour)],
   stillUnreachable: undefined,
   running: [],
+  review: undefined,
   now: 2 * hour,
 };
 
@@ -122,4 +123,12 @@ describe('attentionOf', () => {
   it('does not know the pool before it was read', () => {
     expect(kinds({ statistics: undefined })).toEqual([]);
   });
+});
+
+it('asks for a look at customers that the risk rules flagged or suspended', () => {
+  const review = { flagged: 3, suspendedByRules: 1 };
+  expect(attentionOf({ ...calm, review })).toEqual([
+    { kind: 'customersSuspended', count: 1 },
+    { kind: 'customersFlagged', count: 3 },
+  ]);
 });

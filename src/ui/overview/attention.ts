@@ -14,6 +14,8 @@ export type Attention =
     }
   | { readonly kind: 'unreachable' | 'changed'; readonly count: number; readonly runId: string }
   | { readonly kind: 'unchecked'; readonly count: number; readonly standings: readonly Standing[] }
+  /** Customers that the risk rules flagged or suspended, and nobody has looked at. */
+  | { readonly kind: 'customersFlagged' | 'customersSuspended'; readonly count: number }
   | { readonly kind: 'stale' }
   | { readonly kind: 'full'; readonly count: number };
 
@@ -27,6 +29,8 @@ export type Situation = {
   readonly stillUnreachable: number | undefined;
   /** The runs under way. */
   readonly running: readonly CheckRun[];
+  /** Customers that wait for somebody to look at them; undefined before the core has said so. */
+  readonly review: { readonly flagged: number; readonly suspendedByRules: number } | undefined;
   readonly now: number;
 };
 
@@ -48,6 +52,9 @@ export function attentionOf(situation: Situation): readonly Attention[] {
   const found: Attention[] = [];
   if (backend?.state === 'offline') found.push({ kind: 'backendOffline' });
   if (!telegramConfigured) found.push({ kind: 'telegramMissing' });
+  const { flagged = 0, suspendedByRules = 0 } = situation.review ?? {};
+  if (suspendedByRules > 0) found.push({ kind: 'customersSuspended', count: suspendedByRules });
+  if (flagged > 0) found.push({ kind: 'customersFlagged', count: flagged });
   if (statistics === undefined || statistics.total === 0) return found;
   const checking = situation.running.some((run) => coversPool(run, statistics.total));
   found.push(

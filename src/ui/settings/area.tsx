@@ -1,4 +1,4 @@
-import { IconSettings } from '@tabler/icons-react';
+import { IconGauge, IconPercentage, IconSettings } from '@tabler/icons-react';
 import type { Area } from '../app/area.ts';
 import { lazyPage } from '../app/lazy-page.ts';
 
@@ -44,6 +44,20 @@ export const settingsArea: Area = {
         },
       ],
       component: lazyPage(() => import('./settings-page.tsx'), 'SettingsPage'),
+    },
+    {
+      path: '/settings/risk',
+      labelKey: 'risk:page',
+      icon: IconGauge,
+      keywords: 'risk:keywords',
+      component: lazyPage(() => import('../marketplace/risk/risk-page.tsx'), 'RiskPage'),
+    },
+    {
+      path: '/settings/commission',
+      labelKey: 'commission:page',
+      icon: IconPercentage,
+      keywords: 'commission:keywords',
+      component: lazyPage(() => import('../marketplace/commission/commission-page.tsx'), 'CommissionPage'),
     },
   ],
 };

@@ -22,6 +22,7 @@ export const businessTables = {
     ['name', 'text'],
     ['country', 'text'],
     ['telegram_user_id', 'int8'],
+    ['risk_due_at', 'instant'],
   ],
   channels: [
     ['id', 'int8'],

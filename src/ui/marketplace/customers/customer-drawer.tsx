@@ -11,7 +11,10 @@ import { LoadingState } from '../../components/states/loading-state.tsx';
 import classes from '../marketplace.module.css';
 import { CustomerStateBadge } from './customer-badges.tsx';
 import { CustomerOverview } from './customer-overview.tsx';
+import { CustomerRatings } from './customer-ratings.tsx';
 import { CustomerStatement } from './customer-statement.tsx';
+import { CustomerTimeline } from './customer-timeline.tsx';
+import { CustomerRiskPart } from '../risk/customer-risk.tsx';
 import { type CustomerPart, customerParts } from './customers-search.ts';
 
 type CustomerDrawerProps = {
@@ -25,6 +28,7 @@ type CustomerDrawerProps = {
 /** One customer: what they have, what they bought and sold, and each movement of their money. */
 export function CustomerDrawer({ id, part, onPartChange, onClose }: CustomerDrawerProps) {
   const { t } = useTranslation('marketplace');
+  const { t: customersText } = useTranslation('customers');
   const trpc = useTRPC();
   // While the drawer slides out it keeps showing the customer it was opened for.
   const [lastId, setLastId] = useState(id);
@@ -68,12 +72,24 @@ export function CustomerDrawer({ id, part, onPartChange, onClose }: CustomerDraw
           <Tabs.List aria-label={t('profile.parts')}>
             {customerParts.map((name) => (
               <Tabs.Tab key={name} value={name}>
-                {t(`profile.${name}`)}
+                {name === 'overview' || name === 'statement'
+                  ? t(`profile.${name}`)
+                  : customersText(`parts.${name}`)}
               </Tabs.Tab>
             ))}
           </Tabs.List>
           <Tabs.Panel value="overview" className={classes['part'] ?? ''}>
             <CustomerOverview key={data.id} customer={data} />
+          </Tabs.Panel>
+          <Tabs.Panel value="risk" className={classes['part'] ?? ''}>
+            <CustomerRiskPart key={data.id} customer={data} />
+          </Tabs.Panel>
+          <Tabs.Panel value="timeline" className={classes['part'] ?? ''}>
+            <CustomerTimeline key={data.id} id={data.id} />
+          </Tabs.Panel>
+          <Tabs.Panel value="ratings" className={classes['part'] ?? ''}>
+            <CustomerRatings key={`${data.id} received`} id={data.id} side="received" />
+            <CustomerRatings key={`${data.id} given`} id={data.id} side="given" />
           </Tabs.Panel>
           <Tabs.Panel value="statement" className={classes['part'] ?? ''}>
             <CustomerStatement key={data.id} id={data.id} />

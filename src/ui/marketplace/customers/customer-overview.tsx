@@ -12,6 +12,7 @@ import classes from '../marketplace.module.css';
 import { OrderStatusBadge } from '../orders/order-status-badge.tsx';
 import { CustomerVerification } from '../verification/customer-verification.tsx';
 import { CustomerDashboards } from './customer-dashboards.tsx';
+import { CustomerActs } from './customer-acts.tsx';
 import { CustomerPayments } from './customer-payments.tsx';
 
 /** What a customer has, who they are, and what they did. */
@@ -19,6 +20,7 @@ export function CustomerOverview({ customer }: { readonly customer: CustomerProf
   const { t } = useTranslation('marketplace');
   return (
     <>
+      <CustomerActs customer={customer} />
       <Section title={t('profile.balances')}>
         {customer.accounts.length === 0 ? (
           <p className={classes['text']}>{t('profile.noBalances')}</p>

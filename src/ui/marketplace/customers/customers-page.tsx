@@ -1,6 +1,12 @@
 import { useMemo, useState } from 'react';
 import { Button } from '@mantine/core';
-import { IconFilterOff, IconUserShield, IconUserStar, IconUsersGroup } from '@tabler/icons-react';
+import {
+  IconFilterOff,
+  IconUserPlus,
+  IconUserShield,
+  IconUserStar,
+  IconUsersGroup,
+} from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { CustomerId } from '#contract/ids.ts';
 import type { Customer } from '#contract/marketplace/customer.ts';
@@ -13,14 +19,24 @@ import type { GridColumn, GridSelection } from '../../components/data-grid/grid-
 import { nothingSelected } from '../../components/data-grid/selection.ts';
 import { sortToText } from '../../components/data-grid/sort-text.ts';
 import type { GridSource } from '../../components/data-grid/use-grid-pages.ts';
+import { GuardedButton } from '../../components/form/guarded-button.tsx';
+import { useMay } from '../../app/use-may.ts';
 import { PageHeader } from '../../components/layout/page-header.tsx';
 import { EmptyState } from '../../components/states/empty-state.tsx';
 import { RelativeTimeText } from '../../components/time/relative-time-text.tsx';
 import { ChoiceFilter } from '../../components/data-grid/choice-filter.tsx';
 import classes from '../marketplace.module.css';
+import { CustomerFilters } from './customer-filters.tsx';
+import { CustomerFormDialog } from './customer-form-dialog.tsx';
 import { CustomerStateBadge } from './customer-badges.tsx';
 import { CustomerDrawer } from './customer-drawer.tsx';
-import { customersFilter, customersSearchSchema, customersSort, noFilter } from './customers-search.ts';
+import {
+  customersFilter,
+  customersSearchSchema,
+  customersSort,
+  isFiltered,
+  noFilter,
+} from './customers-search.ts';
 
 const customerId = (customer: Customer): CustomerId => customer.id;
 const customerCard = (customer: Customer) => <CustomerCard customer={customer} />;
@@ -28,6 +44,7 @@ const customerCard = (customer: Customer) => <CustomerCard customer={customer} /
 /** Who trades on the marketplace. All that is set here stands in the URL. */
 export function CustomersPage() {
   const { t } = useTranslation('marketplace');
+  const { t: customersText } = useTranslation('customers');
   const trpc = useTRPC();
   const client = useTRPCClient();
   const [search, setSearch] = useSearchState(customersSearchSchema);
@@ -43,14 +60,27 @@ export function CustomersPage() {
     }),
     [trpc, client, filter, sort],
   );
-  const filtered = filter.search !== '' || filter.roles.length > 0 || filter.states.length > 0;
+  const mayWrite = useMay('marketplace:write');
+  const filtered = isFiltered(search);
   const applyView = ({ filters }: GridView) => {
     const read = customersSearchSchema.safeParse(filters);
     if (read.success) setSearch({ ...noFilter, ...read.data });
   };
   return (
     <div className={classes['page']}>
-      <PageHeader title={t('customers.page')} />
+      <PageHeader
+        title={t('customers.page')}
+        actions={
+          mayWrite ? (
+            <GuardedButton
+              leftSection={<IconUserPlus size={16} aria-hidden />}
+              onClick={() => setSearch({ add: true })}
+            >
+              {customersText('add')}
+            </GuardedButton>
+          ) : undefined
+        }
+      />
       <DataGrid
         grid="customers"
         label={t('customers.page')}
@@ -85,6 +115,7 @@ export function CustomersPage() {
               chosen={filter.states}
               onChange={(state) => setSearch({ state: state.length === 0 ? undefined : state })}
             />
+            <CustomerFilters search={search} onChange={setSearch} />
             {filtered ? (
               <Button
                 variant="subtle"
@@ -100,7 +131,15 @@ export function CustomersPage() {
         }
         filtered={filtered}
         onClearFilters={() => setSearch(noFilter)}
-        viewFilters={{ q: search.q ?? null, role: search.role ?? null, state: search.state ?? null }}
+        viewFilters={{
+          q: search.q ?? null,
+          role: search.role ?? null,
+          state: search.state ?? null,
+          country: search.country ?? null,
+          verified: search.verified ?? null,
+          leastRisk: search.leastRisk ?? null,
+          mostRisk: search.mostRisk ?? null,
+        }}
         onApplyView={applyView}
         selection={selection}
         onSelectionChange={setSelection}
@@ -111,6 +150,12 @@ export function CustomersPage() {
             {t('customers.noneText')}
           </EmptyState>
         }
+      />
+      <CustomerFormDialog
+        opened={search.add === true}
+        customer={null}
+        onClose={() => setSearch({ add: undefined })}
+        onAdded={(customer) => setSearch({ add: undefined, customer })}
       />
       <CustomerDrawer
         id={search.customer ?? null}
@@ -147,6 +192,8 @@ function useCustomerColumns(): readonly GridColumn<Customer>[] {
         id: 'state',
         label: t('columns.state'),
         width: 124,
+        sortable: true,
+        descendingFirst: true,
         cell: ({ state }) => <CustomerStateBadge state={state} quiet />,
       },
       {
@@ -164,7 +211,13 @@ function useCustomerColumns(): readonly GridColumn<Customer>[] {
         width: 120,
         cell: ({ verifiedAt }) => t(verifiedAt === null ? 'customers.unverified' : 'customers.verified'),
       },
-      { id: 'country', label: t('columns.country'), width: 92, cell: ({ country }) => country ?? '—' },
+      {
+        id: 'country',
+        label: t('columns.country'),
+        width: 100,
+        sortable: true,
+        cell: ({ country }) => country ?? '—',
+      },
       {
         id: 'lastActiveAt',
         label: t('columns.lastActiveAt'),

@@ -60,9 +60,12 @@ const paymentRow = z
  */
 export async function getCustomer(cache: CacheReads, id: CustomerId): Promise<CustomerProfile> {
   const [[customer], accounts, bought, sold, [rating], owned, pendingPayments] = await cache.together<
-    [Customer, AccountBalance, StatusCounts, StatusCounts, Rating, OwnChannel, Payment]
+    [Customer & { held: number }, AccountBalance, StatusCounts, StatusCounts, Rating, OwnChannel, Payment]
   >([
-    { sql: sql`select ${customerColumns} from customers where id = ${id}`, row: customerRow },
+    {
+      sql: sql`select ${customerColumns}, held_by_operator as held from customers where id = ${id}`,
+      row: customerRow.and(z.object({ held: z.int() })),
+    },
     {
       sql: sql`select kind, currency, credits_posted - debits_posted as balance,
           credits_posted - debits_posted - debits_pending as available
@@ -86,8 +89,10 @@ export async function getCustomer(cache: CacheReads, id: CustomerId): Promise<Cu
     },
   ]);
   if (customer === undefined) throw new OpsdeckError('NOT_FOUND', { what: `Customer ${id}` });
+  const { held, ...known } = customer;
   return {
-    ...customer,
+    ...known,
+    heldByOperator: held === 1,
     accounts,
     bought: byStatus(bought),
     sold: byStatus(sold),

@@ -17,7 +17,10 @@ type Input = {
 const columns: Readonly<Record<SortColumn, SQL>> = {
   id: sql`customers.id`,
   name: sql`fold(customers.name)`,
+  state: sql`case customers.state when 'suspended' then 2 when 'flagged' then 1 else 0 end`,
   riskScore: sql`customers.risk_score`,
+  country: sql`customers.country`,
+  createdAt: sql`customers.created_at`,
   lastActiveAt: sql`customers.last_active_at`,
 };
 
@@ -41,7 +44,8 @@ export async function listCustomers(
   return { rows, total: count?.total ?? 0 };
 }
 
-function matchingCustomers({ search, roles, states }: CustomerFilter): SQL {
+function matchingCustomers(filter: CustomerFilter): SQL {
+  const { search, roles, states, countries, verified, leastRisk, mostRisk } = filter;
   const text = search.trim();
   const number = /^#?(\d{1,15})$/.exec(text)?.[1];
   const named = number === undefined ? containsText(sql`customers.name`, text) : null;
@@ -50,6 +54,12 @@ function matchingCustomers({ search, roles, states }: CustomerFilter): SQL {
       sql`true`,
       ...(roles.length === 0 ? [] : [sql`customers.role in ${[...roles]}`]),
       ...(states.length === 0 ? [] : [sql`customers.state in ${[...states]}`]),
+      ...(countries.length === 0 ? [] : [sql`customers.country in ${[...countries]}`]),
+      ...(verified === null
+        ? []
+        : [verified ? sql`customers.verified_at is not null` : sql`customers.verified_at is null`]),
+      ...(leastRisk > 0 ? [sql`customers.risk_score >= ${leastRisk}`] : []),
+      ...(mostRisk < 100 ? [sql`customers.risk_score <= ${mostRisk}`] : []),
       ...(text === '' ? [] : [named ?? sql`customers.id = ${Number(number)}`]),
     ],
     sql` and `,

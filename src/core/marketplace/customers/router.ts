@@ -1,0 +1,46 @@
+import { customersContract } from '#contract/marketplace/customer-acts.ts';
+import type { Cache } from '../../cache/cache.ts';
+import { implement } from '../../rpc/implement.ts';
+import { answerOnce } from '../../sync/outbox/apply-once.ts';
+import type { Workspace } from '../../workspaces/workspace.ts';
+import { operatorActor } from '../actor.ts';
+import { customerRatings } from '../ratings/queries/customer-ratings.ts';
+import { readReview, watchReview } from '../risk/queries/review.ts';
+import { addCustomer } from './commands/add-customer.ts';
+import { changeState } from './commands/change-state.ts';
+import { editCustomer } from './commands/edit-customer.ts';
+import { noteCustomer } from './commands/note-customer.ts';
+import { customerTimeline } from './queries/customer-timeline.ts';
+import { listCountries } from './queries/list-countries.ts';
+
+/** What operators know of customers and do to them. */
+export function customersRouter(workspace: Workspace, cache: Cache) {
+  const { changeState: changing, note, add, edit } = customersContract;
+  return implement(customersContract, {
+    timeline: ({ input }) => customerTimeline(cache, input),
+    ratings: ({ input }) => customerRatings(cache, input),
+    countries: () => listCountries(cache),
+    review: () => readReview(cache),
+    watchReview: ({ signal }) => watchReview(cache, signal),
+    changeState: ({ input: { key, id: customerId, ...input }, caller }) =>
+      answerOnce(
+        workspace,
+        changing.output,
+        { command: 'customers.changeState', key, caller },
+        (transaction) =>
+          changeState(transaction, workspace, operatorActor(caller), { customerId, ...input }, new Date()),
+      ),
+    note: ({ input: { key, id: customerId, text }, caller }) =>
+      answerOnce(workspace, note.output, { command: 'customers.note', key, caller }, (transaction) =>
+        noteCustomer(transaction, workspace, operatorActor(caller), { customerId, text }, new Date()),
+      ),
+    add: ({ input: { key, ...person }, caller }) =>
+      answerOnce(workspace, add.output, { command: 'customers.add', key, caller }, (transaction) =>
+        addCustomer(transaction, workspace, operatorActor(caller), person, new Date()),
+      ),
+    edit: ({ input: { key, id: customerId, ...input }, caller }) =>
+      answerOnce(workspace, edit.output, { command: 'customers.edit', key, caller }, (transaction) =>
+        editCustomer(transaction, workspace, operatorActor(caller), { customerId, ...input }, new Date()),
+      ),
+  });
+}
