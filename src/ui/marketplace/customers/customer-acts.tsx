@@ -39,7 +39,6 @@ export function CustomerActs({ customer }: { readonly customer: CustomerProfile 
             key={name}
             size="xs"
             variant={hindrances[name] === null ? 'light' : 'default'}
-            {...(name === 'suspend' && hindrances[name] === null ? { color: 'red.8' } : {})}
             reason={hindrances[name]}
             onClick={() => setAct(name)}
           >

@@ -59,6 +59,7 @@ function Breakdown({ risk }: { readonly risk: CustomerRisk }) {
         <>
           <DataTable
             label={t('score')}
+            stackOnPhone
             columns={[{ label: t('part') }, { label: t('fact') }, { label: t('counts'), align: 'end' }]}
             rows={[
               ...computed.parts.map((part) => ({
