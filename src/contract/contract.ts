@@ -5,6 +5,8 @@ import { accountRemovalsContract } from './account-removals.ts';
 import { accountsContract } from './accounts.ts';
 import { analyticsContract } from './analytics.ts';
 import { commissionContract } from './marketplace/commission.ts';
+import { channelsContract } from './marketplace/channel-contract.ts';
+import { listingsContract } from './marketplace/listing-contract.ts';
 import { marketplaceContract } from './marketplace/contract.ts';
 import { metricsContract } from './metrics/contract.ts';
 import { customersContract } from './marketplace/customer-acts.ts';
@@ -30,6 +32,8 @@ export const contract = {
   analytics: analyticsContract,
   commission: commissionContract,
   customers: customersContract,
+  channels: channelsContract,
+  listings: listingsContract,
   marketplace: marketplaceContract,
   metrics: metricsContract,
   risk: riskContract,

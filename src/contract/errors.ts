@@ -1,5 +1,6 @@
 import { accountImportErrors } from './account-import-errors.ts';
 import { backendErrors } from './backend-errors.ts';
+import { channelErrors } from './marketplace/channel-errors.ts';
 import { marketplaceErrors } from './marketplace-errors.ts';
 import { metricsErrors } from './metrics-errors.ts';
 import { signInErrors } from './sign-in-errors.ts';
@@ -102,6 +103,7 @@ export const errorCatalogue = {
   ...marketplaceErrors,
   ...verificationErrors,
   ...metricsErrors,
+  ...channelErrors,
   ...backendErrors,
 
   // ── Secrets ──────────────────────────────────────────────────────────────────────────────────────────────────

@@ -34,10 +34,22 @@ export const tablesRead: { readonly [Domain in keyof Contract]: TablesOfDomain<C
     activeCustomers: ['customers'],
     retention: ['orders', 'customers'],
   },
+  channels: {
+    rest: ['channels', 'customers', 'listings', 'channel_metrics'],
+    get: ['channels', 'customers', 'listings', 'channel_metrics', 'channel_events', 'orders'],
+    metrics: ['channel_metrics'],
+    // Stays as it was when it was shown: who was faster is told by the decision.
+    previewDecision: [],
+  },
+  listings: {
+    rest: ['listings', 'channels', 'customers'],
+    get: ['listings', 'channels', 'customers', 'listing_events'],
+    calendar: ['orders', 'channel_blocked_days'],
+  },
   marketplace: {
     rest: orderList,
     order: [...orderList, 'order_events', 'ledger_accounts'],
-    previewMove: ['orders', 'customers', 'ledger_accounts'],
+    previewMove: [...orderList, 'ledger_accounts'],
     customers: ['customers'],
     customer: ['customers', 'channels', 'orders', 'payments', 'ratings', 'ledger_accounts'],
     // Read from the database; each transfer changes an account.

@@ -39,6 +39,8 @@ import { customersRouter } from './marketplace/customers/router.ts';
 import { riskRouter } from './marketplace/risk/router.ts';
 import { startRiskRunner } from './marketplace/risk/risk-runner.ts';
 import { forgetOldTransferKeys } from './marketplace/ledger/forget-old-transfer-keys.ts';
+import { channelsRouter } from './marketplace/channels/router.ts';
+import { listingsRouter } from './marketplace/listings/router.ts';
 import { marketplaceRouter } from './marketplace/router.ts';
 import { verificationRouter } from './marketplace/verification/router.ts';
 import { startVerificationRunner } from './marketplace/verification/verification-runner.ts';
@@ -190,6 +192,8 @@ export async function startCore(config: Config, shell: Shell): Promise<Core> {
       analytics: analyticsRouter(cache),
       commission: commissionRouter(workspace, cache),
       customers: customersRouter(workspace, cache),
+      channels: channelsRouter(workspace, cache, poolReader),
+      listings: listingsRouter(workspace, cache),
       marketplace: marketplaceRouter(workspace, cache),
       metrics: metricsRouter(cache),
       risk: riskRouter(workspace, cache),

@@ -114,6 +114,8 @@ export function createSampleRouter(observed: Observed): ServedRouter {
     analytics: {},
     commission: {},
     customers: {},
+    channels: {},
+    listings: {},
     marketplace: {},
     metrics: {},
     risk: {},

@@ -18,6 +18,10 @@ export type Category = (typeof categories)[number];
 export const channelStates = ['pending', 'approved', 'rejected', 'suspended'] as const;
 export type ChannelState = (typeof channelStates)[number];
 
+/** What a pool account may find instead of a channel that was there. */
+export const channelReadProblems = ['vanished', 'private', 'other_channel', 'not_a_channel'] as const;
+export type ChannelReadProblem = (typeof channelReadProblems)[number];
+
 /** What is sold: a post, one that is pinned on top, a post forwarded from elsewhere, a story. */
 export const postFormats = ['post', 'pinned', 'repost', 'story'] as const;
 export type PostFormat = (typeof postFormats)[number];

@@ -63,7 +63,7 @@ export const orderFilterSchema = z.object({
 export type OrderFilter = z.infer<typeof orderFilterSchema>;
 
 /** Why a move cannot be made: where the order stands, whose move it is, a side that may not trade, too little money. */
-export const moveHindrances = ['status', 'mover', 'suspended', 'wallet'] as const;
+export const moveHindrances = ['status', 'mover', 'suspended', 'wallet', 'not_for_sale'] as const;
 export type MoveHindrance = (typeof moveHindrances)[number];
 
 export const moveChoiceSchema = z.object({

@@ -1,11 +1,16 @@
 import type { MirrorTable } from '../cache/mirror-table.ts';
 import type { Rollup } from '../cache/rollups/rollup.ts';
-import { channelMetricsMirror, channelsMirror } from './channels/mirror.ts';
 import { customerEventsMirror, customersMirror } from './customers/mirror.ts';
+import {
+  channelBlockedDaysMirror,
+  channelEventsMirror,
+  channelMetricsMirror,
+  channelsMirror,
+} from './channels/mirror.ts';
 import { customerRollups } from './customers/rollups.ts';
 import { disputesMirror } from './disputes/mirror.ts';
 import { commissionRulesMirror, ledgerAccountsMirror } from './ledger/mirror.ts';
-import { listingsMirror } from './listings/mirror.ts';
+import { listingEventsMirror, listingsMirror } from './listings/mirror.ts';
 import { orderEventsMirror, ordersMirror } from './orders/mirror.ts';
 import { orderRollups } from './orders/rollups.ts';
 import { paymentsMirror } from './payments/mirror.ts';
@@ -30,6 +35,9 @@ export const marketplaceMirrors: readonly MirrorTable[] = [
   customerEventsMirror,
   commissionRulesMirror,
   ...riskMirrors,
+  channelEventsMirror,
+  channelBlockedDaysMirror,
+  listingEventsMirror,
 ];
 
 /** What it adds up. */

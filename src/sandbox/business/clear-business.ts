@@ -3,7 +3,14 @@ import { BusinessNotEmpty } from './business-not-empty.ts';
 import { businessTableNames } from './copy/business-tables.ts';
 
 /** What the console writes about customers; it goes before them. */
-const derivedTables = ['customer_events', 'customer_risk', 'risk_requests'];
+const derivedTables = [
+  'customer_events',
+  'customer_risk',
+  'risk_requests',
+  'channel_events',
+  'channel_blocked_days',
+  'listing_events',
+];
 
 /** They refer to customers. */
 const verificationTables = [

@@ -1,9 +1,11 @@
 import {
+  IconBroadcast,
   IconBuildingStore,
   IconId,
   IconReceipt,
   IconReceiptDollar,
   IconUserPlus,
+  IconTag,
   IconUsersGroup,
 } from '@tabler/icons-react';
 import type { Area } from '../app/area.ts';
@@ -39,6 +41,22 @@ export const marketplaceArea: Area = {
       shortcut: 'g i',
       component: lazyPage(() => import('./verification/verification-page.tsx'), 'VerificationPage'),
     },
+    {
+      path: '/marketplace/channels',
+      labelKey: 'marketplace:channels.page',
+      keywords: 'marketplace:channels.keywords',
+      icon: IconBroadcast,
+      shortcut: 'g h',
+      component: lazyPage(() => import('./channels/channels-page.tsx'), 'ChannelsPage'),
+    },
+    {
+      path: '/marketplace/listings',
+      labelKey: 'marketplace:listings.page',
+      keywords: 'marketplace:listings.keywords',
+      icon: IconTag,
+      shortcut: 'g l',
+      component: lazyPage(() => import('./listings/listings-page.tsx'), 'ListingsPage'),
+    },
   ],
   records: { find: findInMarketplace },
   actions: [
@@ -57,6 +75,14 @@ export const marketplaceArea: Area = {
       icon: IconReceiptDollar,
       permission: 'marketplace:write',
       run: ({ navigate }) => navigate('/marketplace/orders', { add: true }),
+    },
+    {
+      id: 'marketplace.add-channel',
+      labelKey: 'marketplace:channels.add',
+      keywords: 'marketplace:channels.addKeywords',
+      icon: IconBroadcast,
+      permission: 'marketplace:write',
+      run: ({ navigate }) => navigate('/marketplace/channels', { add: true }),
     },
   ],
 };

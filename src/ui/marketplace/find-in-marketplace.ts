@@ -2,10 +2,10 @@ import type { RecordSearch } from '../app/area.ts';
 
 const shown = 3;
 
-/** Orders by number, customer or channel, and customers by name or number, for the palette. */
+/** Orders by number, customer or channel, customers by name or number, and channels by title or username, for the palette. */
 export const findInMarketplace: RecordSearch['find'] = async (client, text, signal) => {
   const number = Number(/^#?(\d{1,15})$/.exec(text.trim())?.[1]);
-  const [orders, customers, kept] = await Promise.all([
+  const [orders, customers, kept, channels] = await Promise.all([
     client.marketplace.orders.query({ filter: { search: text }, offset: 0, limit: shown }, { signal }),
     client.marketplace.customers.query(
       {
@@ -19,6 +19,15 @@ export const findInMarketplace: RecordSearch['find'] = async (client, text, sign
     Number.isSafeInteger(number)
       ? client.marketplace.keptOrders.query({ filter: { search: text } }, { signal })
       : null,
+    client.channels.list.query(
+      {
+        filter: { search: text },
+        sort: { column: 'subscribers', descending: true },
+        offset: 0,
+        limit: shown,
+      },
+      { signal },
+    ),
   ]);
   const notHere = kept?.older === 1 ? [number] : [];
   return [
@@ -28,6 +37,13 @@ export const findInMarketplace: RecordSearch['find'] = async (client, text, sign
       hint: `#${id}`,
       path: '/marketplace/customers',
       search: { customer: id },
+    })),
+    ...channels.rows.map(({ id, title, username }) => ({
+      id: `channel:${id}`,
+      label: title,
+      hint: username === null ? `#${id}` : `@${username}`,
+      path: '/marketplace/channels',
+      search: { channel: id },
     })),
     ...orders.rows.map(({ id, advertiser, channel }) => ({
       id: `order:${id}`,

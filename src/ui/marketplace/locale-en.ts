@@ -1,5 +1,10 @@
+import { channelsEn } from './channels/locale-en.ts';
+import { listingsEn } from './listings/locale-en.ts';
+
 export const marketplaceEn = {
   area: 'Marketplace',
+  channels: channelsEn,
+  listings: listingsEn,
   order: 'Order {{id}}',
   customer: 'Customer {{id}}',
   orders: {
@@ -101,6 +106,7 @@ export const marketplaceEn = {
       mover: 'Not for an operator to do.',
       suspended: 'One of its sides is suspended.',
       wallet: 'The wallet has less than the price.',
+      not_for_sale: 'The channel is not approved.',
     },
     becomes: 'The order becomes “{{status}}”.',
     money: {
@@ -160,6 +166,8 @@ export const marketplaceEn = {
     offer: 'Listing',
     offerText: 'Price, term and category are copied as they are now.',
     post: 'Text of the post',
+    scheduled: 'When it goes up',
+    scheduledText: 'Left out: whenever the editor publishes. One post in each slot of six hours (UTC).',
     save: 'Create draft',
     cancel: 'Cancel',
     created: 'Order {{id}} was created as a draft.',

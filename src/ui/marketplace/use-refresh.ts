@@ -6,8 +6,9 @@ import { useTRPC } from '../app/trpc.ts';
 export function useRefresh(): () => void {
   const trpc = useTRPC();
   const queryClient = useQueryClient();
-  return useCallback(
-    () => void queryClient.invalidateQueries(trpc.marketplace.pathFilter()),
-    [trpc, queryClient],
-  );
+  return useCallback(() => {
+    for (const { pathFilter } of [trpc.marketplace, trpc.channels, trpc.listings]) {
+      void queryClient.invalidateQueries(pathFilter());
+    }
+  }, [trpc, queryClient]);
 }

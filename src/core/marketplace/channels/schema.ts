@@ -1,6 +1,8 @@
 import { sql } from 'drizzle-orm';
 import {
   bigint,
+  boolean,
+  date,
   check,
   foreignKey,
   index,
@@ -11,7 +13,8 @@ import {
   uniqueIndex,
 } from 'drizzle-orm/pg-core';
 import type { ChannelId, CustomerId } from '#contract/ids.ts';
-import { categories, channelStates } from '#contract/marketplace/channels.ts';
+import { categories, channelReadProblems, channelStates } from '#contract/marketplace/channels.ts';
+import { channelEventKinds } from '#contract/marketplace/channel.ts';
 import { idOf, moment, oneOf, ownId, workspaceId } from '../columns.ts';
 import { customers } from '../customers/schema.ts';
 
@@ -41,6 +44,13 @@ export const channels = pgTable(
     country: text(),
     /** Why it was rejected or suspended. */
     stateReason: text('state_reason'),
+    /** When a pool account last looked for it on Telegram. */
+    readAt: moment('read_at'),
+    /** Why it was not found then; null when it was. */
+    readProblem: text('read_problem', { enum: channelReadProblems }),
+    isVerified: boolean('is_verified').notNull().default(false),
+    /** Telegram warns of it. */
+    isScam: boolean('is_scam').notNull().default(false),
   },
   (table) => [
     primaryKey({ columns: [table.workspaceId, table.id] }),
@@ -54,6 +64,8 @@ export const channels = pgTable(
     check('channels_username', sql`username ~ '^[A-Za-z][A-Za-z0-9_]{3,31}$'`),
     check('channels_language', sql`language ~ '^[a-z]{2}$'`),
     check('channels_country', sql`country ~ '^[A-Z]{2}$'`),
+    check('channels_title', sql`length(title) <= 300 and length(description) <= 5000`),
+    check('channels_read_problem', oneOf('read_problem', channelReadProblems)),
     check('channels_decided', sql`state = 'pending' or decided_at is not null`),
     uniqueIndex('channels_username_once').on(table.workspaceId, sql`lower(username)`),
     uniqueIndex('channels_telegram_id_once').on(table.workspaceId, table.telegramId),
@@ -94,5 +106,51 @@ export const channelMetrics = pgTable(
       'channel_metrics_counts',
       sql`views >= 0 and subscribers >= 0 and posts >= 0 and forwards >= 0 and reactions >= 0 and comments >= 0 and reach_day >= 0`,
     ),
+  ],
+);
+
+/** What happened to a channel and who did it: the decisions on record. */
+export const channelEvents = pgTable(
+  'channel_events',
+  {
+    workspaceId: workspaceId(),
+    id: ownId(),
+    channelId: idOf('channel_id').notNull().$type<ChannelId>(),
+    at: moment('at').notNull().defaultNow(),
+    /** The channel's after it. */
+    channelVersion: integer('channel_version').notNull(),
+    kind: text({ enum: channelEventKinds }).notNull(),
+    fromState: text('from_state', { enum: channelStates }),
+    toState: text('to_state', { enum: channelStates }).notNull(),
+    actor: text().notNull(),
+    reason: text(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.workspaceId, table.id] }),
+    foreignKey({
+      columns: [table.workspaceId, table.channelId],
+      foreignColumns: [channels.workspaceId, channels.id],
+    }),
+    check('channel_events_kind', oneOf('kind', channelEventKinds)),
+    index('channel_events_by_channel').on(table.workspaceId, table.channelId, table.id),
+  ],
+);
+
+/** Days (UTC) on which the editor of a channel sells nothing. */
+export const channelBlockedDays = pgTable(
+  'channel_blocked_days',
+  {
+    workspaceId: workspaceId(),
+    channelId: idOf('channel_id').notNull().$type<ChannelId>(),
+    day: date({ mode: 'string' }).notNull(),
+    blockedBy: text('blocked_by').notNull(),
+    blockedAt: moment('blocked_at').notNull().defaultNow(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.workspaceId, table.channelId, table.day] }),
+    foreignKey({
+      columns: [table.workspaceId, table.channelId],
+      foreignColumns: [channels.workspaceId, channels.id],
+    }),
   ],
 );

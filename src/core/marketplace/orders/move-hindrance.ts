@@ -7,6 +7,8 @@ export type MoveFacts = {
   readonly status: OrderStatus;
   readonly priceMicros: bigint;
   readonly anySideSuspended: boolean;
+  /** Whether the channel may sell. */
+  readonly channelApproved: boolean;
   /** What the advertiser's wallet can spend in the order's currency. */
   readonly walletMicros: bigint;
 };
@@ -16,5 +18,6 @@ export function moveHindrance(move: OrderMoveName, facts: MoveFacts): MoveHindra
   const verdict = judgeMove(move, facts.status, 'operator');
   if (!verdict.possible) return verdict.why;
   if (move === 'submit' && facts.anySideSuspended) return 'suspended';
+  if (move === 'submit' && !facts.channelApproved) return 'not_for_sale';
   return orderMoves[move].money === 'hold' && facts.walletMicros < facts.priceMicros ? 'wallet' : null;
 }

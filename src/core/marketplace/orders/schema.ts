@@ -124,6 +124,9 @@ export const orders = pgTable(
     index('orders_by_advertiser').on(table.workspaceId, table.advertiserId, table.id),
     index('orders_by_editor').on(table.workspaceId, table.editorId, table.id),
     index('orders_by_channel').on(table.workspaceId, table.channelId, table.id),
+    index('orders_scheduled')
+      .on(table.workspaceId, table.channelId, table.scheduledAt)
+      .where(sql`scheduled_at is not null`),
     index('orders_under_way')
       .on(table.workspaceId, table.status, table.id)
       .where(sql.raw(`status not in (${finalOrderStatuses.map((status) => `'${status}'`).join(', ')})`)),

@@ -1,11 +1,12 @@
 import { useState } from 'react';
-import { Button, Select, Textarea } from '@mantine/core';
+import { Button, Select, Textarea, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { customerIdSchema, listingIdSchema, type OrderId } from '#contract/ids.ts';
+import { customerIdSchema, type ListingId, listingIdSchema, type OrderId } from '#contract/ids.ts';
 import type { ListingOffer } from '#contract/marketplace/contract.ts';
 import { longestPost } from '#contract/marketplace/order.ts';
+import { type Instant, instant } from '#contract/time.ts';
 import { toConsoleError } from '../../app/errors.ts';
 import { useTRPC } from '../../app/trpc.ts';
 import { useToasts } from '../../components/feedback/use-toasts.ts';
@@ -19,6 +20,8 @@ import { useRefresh } from '../use-refresh.ts';
 
 type CreateOrderProps = {
   readonly opened: boolean;
+  /** What is bought, where it is chosen already. */
+  readonly listingId: ListingId | null;
   readonly onClose: () => void;
   readonly onCreated: (id: OrderId) => void;
 };
@@ -28,7 +31,7 @@ export function CreateOrder(props: CreateOrderProps) {
   const { t } = useTranslation('marketplace');
   return (
     <Dialog opened={props.opened} onClose={props.onClose} title={t('create.title')}>
-      <CreateForm {...props} />
+      <CreateForm key={props.listingId} {...props} />
     </Dialog>
   );
 }
@@ -37,14 +40,15 @@ const typingPauseMs = 200;
 const choicesShown = 20;
 
 /** Its own component, so that what was chosen is forgotten when the dialog closes. */
-function CreateForm({ onClose, onCreated }: CreateOrderProps) {
+function CreateForm({ listingId, onClose, onCreated }: CreateOrderProps) {
   const { t } = useTranslation('marketplace');
   const trpc = useTRPC();
   const { show } = useToasts();
   const refresh = useRefresh();
   const { keyOf, settled } = useCommandKey();
   const [customer, setCustomer] = useState<string | null>(null);
-  const [listing, setListing] = useState<string | null>(null);
+  const [listing, setListing] = useState(listingId === null ? null : String(listingId));
+  const [scheduled, setScheduled] = useState('');
   const [postText, setPostText] = useState('');
   const creating = useMutation(
     trpc.marketplace.createOrder.mutationOptions({
@@ -63,16 +67,23 @@ function CreateForm({ onClose, onCreated }: CreateOrderProps) {
         event.preventDefault();
         if (customer === null || listing === null || creating.isPending) return;
         creating.mutate({
-          key: keyOf(`${customer} ${listing} ${postText}`),
+          key: keyOf(`${customer} ${listing} ${scheduled} ${postText}`),
           advertiserId: customerIdSchema.parse(Number(customer)),
           listingId: listingIdSchema.parse(Number(listing)),
           postText,
-          scheduledAt: null,
+          scheduledAt: instantFromUtc(scheduled),
         });
       }}
     >
       <CustomerSelect value={customer} onChange={setCustomer} />
       <OfferSelect value={listing} onChange={setListing} />
+      <TextInput
+        type="datetime-local"
+        label={t('create.scheduled')}
+        description={t('create.scheduledText')}
+        value={scheduled}
+        onChange={(event) => setScheduled(event.currentTarget.value)}
+      />
       <Textarea
         label={t('create.post')}
         dir="auto"
@@ -100,6 +111,12 @@ function CreateForm({ onClose, onCreated }: CreateOrderProps) {
       </div>
     </form>
   );
+}
+
+/** What a `datetime-local` field holds, read as UTC: slots and orders are in UTC. */
+function instantFromUtc(text: string): Instant | null {
+  const at = Date.parse(`${text}Z`);
+  return Number.isNaN(at) ? null : instant(at);
 }
 
 type ChoiceProps = { readonly value: string | null; readonly onChange: (value: string | null) => void };
@@ -144,7 +161,7 @@ function CustomerSelect({ value, onChange }: ChoiceProps) {
 function OfferSelect({ value, onChange }: ChoiceProps) {
   const { t, i18n } = useTranslation('marketplace');
   const trpc = useTRPC();
-  const [typed, setTyped] = useState('');
+  const [typed, setTyped] = useState(value === null ? '' : `#${value}`);
   const [search] = useDebouncedValue(typed.split(' · ')[0] ?? '', typingPauseMs);
   const found = useQuery({
     ...trpc.marketplace.offers.queryOptions({ search, limit: choicesShown }),

@@ -158,8 +158,9 @@ export function OrdersPage() {
       />
       <CreateOrder
         opened={search.add === true}
-        onClose={() => setSearch({ add: undefined })}
-        onCreated={(order) => setSearch({ add: undefined, order })}
+        listingId={search.listing ?? null}
+        onClose={() => setSearch({ add: undefined, listing: undefined })}
+        onCreated={(order) => setSearch({ add: undefined, listing: undefined, order })}
       />
       <MoveOrders
         opened={moving}

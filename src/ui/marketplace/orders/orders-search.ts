@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { dateRangeSchema } from '#contract/analytics.ts';
-import { channelIdSchema, customerIdSchema, orderIdSchema } from '#contract/ids.ts';
+import { channelIdSchema, customerIdSchema, listingIdSchema, orderIdSchema } from '#contract/ids.ts';
 import { categories } from '#contract/marketplace/channels.ts';
 import type { OrderFilter } from '#contract/marketplace/order.ts';
 import { orderStatuses } from '#contract/marketplace/orders.ts';
@@ -29,6 +29,8 @@ export const ordersSearchSchema = z.object({
   part: z.enum(orderParts).optional().catch(undefined),
   /** The dialog for a new order is open. */
   add: z.boolean().optional().catch(undefined),
+  /** What it shall buy. */
+  listing: listingIdSchema.optional().catch(undefined),
 });
 export type OrdersSearch = z.infer<typeof ordersSearchSchema>;
 

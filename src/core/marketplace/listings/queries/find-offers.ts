@@ -21,16 +21,19 @@ const row = z
     listingOfferSchema.parse({ ...offer, price: { micros: price, currency } }),
   );
 
-/** Listings that can be bought now: active, in an approved channel. The channels with the most subscribers first. */
+/** Listings that can be bought now: active, in an approved channel. The channels with the most subscribers first; `#12` is a number. */
 export function findOffers(
   cache: CacheReads,
   { search, limit }: { readonly search: string; readonly limit: number },
 ): Promise<ListingOffer[]> {
   const text = search.trim().replace(/^@/, '');
+  const number = /^#(\d{1,15})$/.exec(text)?.[1];
   const found =
     text === ''
       ? sql`true`
-      : sql`(${containsText(sql`c.title`, text)} or ${containsText(sql`coalesce(c.username, '')`, text)})`;
+      : number !== undefined
+        ? sql`l.id = ${Number(number)}`
+        : sql`(${containsText(sql`c.title`, text)} or ${containsText(sql`coalesce(c.username, '')`, text)})`;
   return cache.rows(
     sql`select l.id, c.title as channel, c.username, c.category, l.format, l.price_micros as price, l.currency,
         l.duration_hours as durationHours, c.subscribers

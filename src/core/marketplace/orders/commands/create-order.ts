@@ -5,6 +5,7 @@ import { actorKindOf } from '#contract/marketplace/order-moves.ts';
 import type { Transaction } from '../../../backend/database.ts';
 import type { Workspace } from '../../../workspaces/workspace.ts';
 import type { Actor } from '../../actor.ts';
+import { requireFreeSlot } from '../../channels/require-free-slot.ts';
 import { channels } from '../../channels/schema.ts';
 import { requireTrading } from '../../customers/require-trading.ts';
 import { commissionOf, rateInForce } from '../../ledger/commission.ts';
@@ -22,7 +23,7 @@ export type CreateOrderInput = {
  * Writes down what a customer wants to buy, as a draft: price, currency, format, term and category as the listing has them now,
  * the commission by the rule in force. No money moves before it is submitted.
  *
- * @throws OpsdeckError NOT_FOUND, LISTING_NOT_FOR_SALE, CUSTOMER_SUSPENDED
+ * @throws OpsdeckError NOT_FOUND, LISTING_NOT_FOR_SALE, CUSTOMER_SUSPENDED, SLOT_TAKEN
  */
 export async function createOrder(
   transaction: Transaction,
@@ -40,6 +41,10 @@ export async function createOrder(
   const trading = await requireTrading(transaction, workspace, [input.advertiserId, channel.ownerId]);
   const role = trading.get(input.advertiserId)?.role;
   if (role !== 'advertiser' && role !== 'both') throw refuse('they do not buy, they are no advertiser');
+  if (input.scheduledAt !== null) {
+    const wanted = { channelId: channel.id, scheduledAt: input.scheduledAt, besides: null };
+    await requireFreeSlot(transaction, workspace, wanted, now);
+  }
   const { priceMicros, currency, format, durationHours } = listing;
   const rate = await rateInForce({ id: workspace.id, database: transaction }, channel.category, now);
   const [created] = await transaction

@@ -13,6 +13,7 @@ import type { Transaction } from '../../../backend/database.ts';
 import { inTransaction } from '../../../backend/transaction.ts';
 import type { Workspace } from '../../../workspaces/workspace.ts';
 import type { Actor } from '../../actor.ts';
+import { requireSellable } from '../../channels/require-sellable.ts';
 import { requireTrading } from '../../customers/require-trading.ts';
 import { postMovements } from '../../ledger/post-movements.ts';
 import { recomputeRisk } from '../../risk/recompute-risk.ts';
@@ -37,7 +38,7 @@ export type MoveOrderInput = {
  * nothing. Two who decide at once: the second is told what the first did.
  *
  * @throws OpsdeckError ORDER_NOT_FOUND, ORDER_CHANGED, ORDER_MOVE_IMPOSSIBLE, ORDER_REASON_MISSING, FORBIDDEN,
- *   CUSTOMER_SUSPENDED, WALLET_TOO_LOW.
+ *   CUSTOMER_SUSPENDED, LISTING_NOT_FOR_SALE, SLOT_TAKEN, WALLET_TOO_LOW.
  */
 export async function moveOrder(
   workspace: Workspace,
@@ -61,8 +62,10 @@ export async function moveOrderIn(
   const order = await lockOrder(transaction, workspace, input, now);
   refuseImpossible(order, actor, input);
   // What is under way is brought to its end also when a side is suspended meanwhile; new money is not taken.
-  if (input.move === 'submit')
+  if (input.move === 'submit') {
     await requireTrading(transaction, workspace, [order.advertiserId, order.editorId]);
+    await requireSellable(transaction, order, now);
+  }
   const at = notBefore(order, now);
   const money = moneyOfMove(input.move, order, input.givenBackMicros);
   const version = order.version + 1;

@@ -1,5 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { z } from 'zod';
+import type { ChannelId } from '#contract/ids.ts';
 import type { OrderFilter } from '#contract/marketplace/order.ts';
 import { type OrderStatus, orderStatuses } from '#contract/marketplace/orders.ts';
 import { rollupTable } from '../../../cache/rollups/rollup-tables.ts';
@@ -39,6 +40,11 @@ export function countByStatus({
 function isNarrowed(narrowing: Narrowing): boolean {
   const { channelId = null, currency = null, created = null, completed = null } = narrowing;
   return channelId !== null || currency !== null || created !== null || completed !== null;
+}
+
+/** The orders of one channel by status, of all time. */
+export function countOfChannel(channelId: ChannelId): SQL {
+  return countIn(rollupTable(ordersByChannel, 'total'), sql`channel_id = ${channelId}`);
 }
 
 function countIn(table: string, condition: SQL): SQL {

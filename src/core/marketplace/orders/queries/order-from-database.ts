@@ -61,6 +61,7 @@ export async function orderFromDatabase(
       status: order.status,
       priceMicros: order.priceMicros,
       anySideSuspended: advertiser.state === 'suspended' || editor.state === 'suspended',
+      channelApproved: channel.state === 'approved',
       walletMicros: 0n,
     },
     timeline: events.map((event) => ({
