@@ -41,6 +41,8 @@ export const tablesRead: { readonly [Domain in keyof Contract]: TablesOfDomain<C
     // Stays as it was when it was shown: who was faster is told by the decision.
     previewDecision: [],
   },
+  commission: { rest: ['commission_rules'] },
+  customers: { rest: ['customers', 'customer_events', 'customer_risk'] },
   listings: {
     rest: ['listings', 'channels', 'customers'],
     get: ['listings', 'channels', 'customers', 'listing_events'],
@@ -62,6 +64,7 @@ export const tablesRead: { readonly [Domain in keyof Contract]: TablesOfDomain<C
     growth: ['orders', 'customers'],
     subscribers: ['channels', 'channel_metrics'],
   },
+  risk: { rest: ['risk_rules', 'customer_risk', 'customers', 'customer_events'] },
   settings: { rest: ['workspace_settings', 'workspaces'] },
   signIn: { rest: [] },
   sync: { rest: [] },

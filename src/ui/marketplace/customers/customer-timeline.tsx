@@ -16,7 +16,6 @@ import { LoadingState } from '../../components/states/loading-state.tsx';
 import { RelativeTimeText } from '../../components/time/relative-time-text.tsx';
 import classes from '../marketplace.module.css';
 import { useCommandKey } from '../use-command-key.ts';
-import { openRefreshMs } from '../use-refresh.ts';
 import { useRefreshCustomers } from './use-refresh-customers.ts';
 
 const pageSize = 20;
@@ -30,7 +29,6 @@ export function CustomerTimeline({ id }: { readonly id: CustomerId }) {
   const read = useQuery({
     ...trpc.customers.timeline.queryOptions({ id, offset: (page - 1) * pageSize, limit: pageSize }),
     placeholderData: keepPreviousData,
-    refetchInterval: openRefreshMs,
   });
   return (
     <Section title={t('timeline.title')}>

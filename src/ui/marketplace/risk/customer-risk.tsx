@@ -14,7 +14,6 @@ import { LoadingState } from '../../components/states/loading-state.tsx';
 import { DateTimeText } from '../../components/time/date-time-text.tsx';
 import { RelativeTimeText } from '../../components/time/relative-time-text.tsx';
 import classes from '../marketplace.module.css';
-import { openRefreshMs } from '../use-refresh.ts';
 import { EndOverrideDialog } from './end-override-dialog.tsx';
 import { OverrideDialog } from './override-dialog.tsx';
 import { useFactText } from './use-fact-text.ts';
@@ -24,7 +23,6 @@ export function CustomerRiskPart({ customer }: { readonly customer: Customer }) 
   const trpc = useTRPC();
   const read = useQuery({
     ...trpc.risk.customer.queryOptions({ id: customer.id }),
-    refetchInterval: openRefreshMs,
   });
   if (read.data === undefined) {
     return read.error === null ? (
