@@ -7,5 +7,10 @@ export const paymentsMirror = mirror(payments, {
     payments_by_customer: ['customerId', 'createdAt'],
     payments_by_order: ['orderId'],
   },
-  window: { column: 'createdAt', keep: { column: 'state', in: ['pending'] } },
+  // Whose they are: the sums of one customer are added up from all of their payments.
+  window: {
+    column: 'createdAt',
+    keep: { column: 'state', in: ['pending'] },
+    alsoOutside: ['customerId'],
+  },
 });
