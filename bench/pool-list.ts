@@ -22,6 +22,7 @@ export async function measurePoolList(): Promise<Figure[]> {
   try {
     await fillPool(console);
     const server = await serveConsole({
+      exportedFile: () => null,
       router: console.core.router,
       caller: console.core.localOperator,
       logger: console.core.logger,

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { z } from 'zod';
 import { ensureChromium } from './chromium.ts';
+import { ensurePoppler } from './poppler.ts';
 
 type Counts = { passed: number; failed: number; skipped: number; flaky: number };
 
@@ -54,6 +55,7 @@ function runPlaywright(): Counts {
 }
 
 ensureChromium();
+ensurePoppler();
 const counts = [runVitest(), runPlaywright()];
 rmSync(folder, { recursive: true });
 const sum = (of: keyof Counts) => counts.reduce((total, part) => total + part[of], 0);

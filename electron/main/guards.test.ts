@@ -175,7 +175,7 @@ describe('the app: protocol', () => {
     writeFileSync(path.join(folder, 'ui', 'assets', 'a-1.js'), 'export {};');
     writeFileSync(path.join(folder, 'secret.json'), '{}');
     const session = new FakeSession();
-    serveAppProtocol(standIn<Session>(session), path.join(folder, 'ui'));
+    serveAppProtocol(standIn<Session>(session), path.join(folder, 'ui'), () => null);
     const handler = session.protocol.handlers.get('app');
     ask = async (url, method = 'GET') => handler?.(new Request(url, { method })) ?? Response.error();
   });

@@ -36,6 +36,7 @@ describe('the desktop console', () => {
   }
   function core(): DesktopCore {
     return {
+      exportedFile: () => null,
       router: createSampleRouter({ begun: new Set(), ended: new Set() }),
       localOperator: callerWith('admin'),
       logger: capturedLog().logger,

@@ -16,7 +16,7 @@ import { becomeOnlyInstance } from './single-instance.ts';
 import { openWindow } from './window.ts';
 
 /** What the desktop needs of the core. */
-export type DesktopCore = Pick<Core, 'router' | 'localOperator' | 'logger' | 'close'>;
+export type DesktopCore = Pick<Core, 'router' | 'localOperator' | 'logger' | 'exportedFile' | 'close'>;
 
 export type DesktopParts = {
   readonly loadConfig: () => Config;
@@ -55,9 +55,10 @@ async function openConsole(parts: DesktopParts, config: Config): Promise<void> {
 
 async function showConsole({ uiFolder, preload }: DesktopParts, core: DesktopCore): Promise<void> {
   const { router, localOperator, logger } = core;
+  const findExport = (id: string) => core.exportedFile(localOperator, id);
   setAppMenu(process.platform);
   guardPermissions(session.defaultSession);
-  serveAppProtocol(session.defaultSession, uiFolder);
+  serveAppProtocol(session.defaultSession, uiFolder, findExport);
   app.on('web-contents-created', (_event, contents) => guardNavigation(contents, logger));
 
   const ipc = serveIpc({ router, caller: localOperator, logger });

@@ -4,7 +4,7 @@ import path from 'node:path';
 const root = path.resolve(import.meta.dirname, '../..');
 
 /** Domains of the core: they use mechanisms and never each other's insides. */
-const domains = new Set(['accounts', 'analytics', 'marketplace', 'settings', 'system', 'views']);
+const domains = new Set(['accounts', 'analytics', 'marketplace', 'reports', 'settings', 'system', 'views']);
 
 /** What a domain says about its tables, for others to ask the local copy about them: declarations, no behaviour. */
 const declarations = /(^|\/)(rollups|mirror|mirrors)\.ts$/;
@@ -32,6 +32,11 @@ const packageHomes = [
       /^(react|react-dom|@mantine\/.*|@tanstack\/.*|echarts|zustand|@tabler\/.*|i18next|react-i18next)(\/|$)/,
     homes: ['ui'],
     why: 'user interface libraries belong to src/ui',
+  },
+  {
+    package: /^(pdfkit|yazl|bidi-js|fontkit|@expo-google-fonts\/.*|@fontsource\/.*)(\/|$)/,
+    homes: ['core/exports'],
+    why: 'only core/exports writes documents and workbooks',
   },
   {
     package: /^(pg|pg-copy-streams|drizzle-orm\/node-postgres)(\/|$)/,

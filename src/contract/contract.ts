@@ -7,11 +7,13 @@ import { analyticsContract } from './analytics.ts';
 import { commissionContract } from './marketplace/commission.ts';
 import { channelsContract } from './marketplace/channel-contract.ts';
 import { listingsContract } from './marketplace/listing-contract.ts';
+import { exportsContract } from './exports.ts';
 import { marketplaceContract } from './marketplace/contract.ts';
 import { metricsContract } from './metrics/contract.ts';
 import { customersContract } from './marketplace/customer-acts.ts';
 import { riskContract } from './marketplace/risk-contract.ts';
 import type { DomainContract } from './procedure.ts';
+import { reportsContract } from './reports.ts';
 import { settingsContract } from './settings.ts';
 import { signInContract } from './sign-in.ts';
 import { syncContract } from './sync.ts';
@@ -37,6 +39,8 @@ export const contract = {
   marketplace: marketplaceContract,
   metrics: metricsContract,
   risk: riskContract,
+  exports: exportsContract,
+  reports: reportsContract,
   settings: settingsContract,
   signIn: signInContract,
   sync: syncContract,

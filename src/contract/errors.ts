@@ -1,6 +1,7 @@
 import { accountImportErrors } from './account-import-errors.ts';
 import { backendErrors } from './backend-errors.ts';
 import { channelErrors } from './marketplace/channel-errors.ts';
+import { exportErrors } from './export-errors.ts';
 import { marketplaceErrors } from './marketplace-errors.ts';
 import { metricsErrors } from './metrics-errors.ts';
 import { signInErrors } from './sign-in-errors.ts';
@@ -105,6 +106,7 @@ export const errorCatalogue = {
   ...metricsErrors,
   ...channelErrors,
   ...backendErrors,
+  ...exportErrors,
 
   // ── Secrets ──────────────────────────────────────────────────────────────────────────────────────────────────
   VAULT_KEY_UNUSABLE: {

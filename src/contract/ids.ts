@@ -68,3 +68,7 @@ export type VerificationId = z.infer<typeof verificationIdSchema>;
 
 export const documentIdSchema = z.uuid().brand<'DocumentId'>();
 export type DocumentId = z.infer<typeof documentIdSchema>;
+
+/** A file that is being made, or waits to be fetched. */
+export const exportIdSchema = z.uuid().brand<'ExportId'>();
+export type ExportId = z.infer<typeof exportIdSchema>;

@@ -48,6 +48,7 @@ export const tablesRead: { readonly [Domain in keyof Contract]: TablesOfDomain<C
     get: ['listings', 'channels', 'customers', 'listing_events'],
     calendar: ['orders', 'channel_blocked_days'],
   },
+  exports: { rest: [] },
   marketplace: {
     rest: orderList,
     order: [...orderList, 'order_events', 'ledger_accounts'],
@@ -65,6 +66,8 @@ export const tablesRead: { readonly [Domain in keyof Contract]: TablesOfDomain<C
     subscribers: ['channels', 'channel_metrics'],
   },
   risk: { rest: ['risk_rules', 'customer_risk', 'customers', 'customer_events'] },
+  // Files of this console.
+  reports: { rest: [] },
   settings: { rest: ['workspace_settings', 'workspaces'] },
   signIn: { rest: [] },
   sync: { rest: [] },

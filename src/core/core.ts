@@ -13,12 +13,18 @@ import { createPoolReader } from './accounts/reading/pool-reader.ts';
 import { startLogOutRunner } from './accounts/managing/log-outs/log-out-runner.ts';
 import { leaseHolder, releaseOwnLeases } from './accounts/leases/lease-holder.ts';
 import { metricsRouter } from './analytics/metrics/router.ts';
+import { accountsExports } from './accounts/exports.ts';
 import { analyticsRouter } from './analytics/router.ts';
 import type { Cache } from './cache/cache.ts';
 import { CacheFiles } from './cache/cache-files.ts';
+import { OpsdeckError } from '#contract/errors.ts';
 import type { Config } from './config/config.ts';
 import type { Backend } from './backend/backend.ts';
 import { settingsFromUrl } from './backend/connection-settings.ts';
+import { ExportFolder } from './exports/export-folder.ts';
+import { ExportQueue } from './exports/export-queue.ts';
+import { type ExportedFile, ExportRuns } from './exports/export-runs.ts';
+import { exportsRouter } from './exports/router.ts';
 import type { InstanceLock } from './instance/instance-lock.ts';
 import type { Logger } from './logging/logger.ts';
 import { type ReadYourWrites, readYourWrites } from './rpc/read-your-writes.ts';
@@ -41,6 +47,7 @@ import { startRiskRunner } from './marketplace/risk/risk-runner.ts';
 import { forgetOldTransferKeys } from './marketplace/ledger/forget-old-transfer-keys.ts';
 import { channelsRouter } from './marketplace/channels/router.ts';
 import { listingsRouter } from './marketplace/listings/router.ts';
+import { marketplaceExports } from './marketplace/exports.ts';
 import { marketplaceRouter } from './marketplace/router.ts';
 import { verificationRouter } from './marketplace/verification/router.ts';
 import { startVerificationRunner } from './marketplace/verification/verification-runner.ts';
@@ -55,6 +62,9 @@ import { forgetOldKeys } from './sync/outbox/forget-old-keys.ts';
 import { openOutbox } from './sync/outbox/open-outbox.ts';
 import type { Outbox } from './sync/outbox/outbox.ts';
 import { syncRouter } from './sync/router.ts';
+import { ReportFolder } from './reports/report-folder.ts';
+import { ReportRuns } from './reports/report-runs.ts';
+import { reportsRouter } from './reports/router.ts';
 import { settingsRouter } from './settings/router.ts';
 import { systemRouter } from './system/router.ts';
 import { createSessionExports } from './accounts/commands/export-sessions.ts';
@@ -85,6 +95,8 @@ export type Core = {
   readonly accountEvents: AccountEvents;
   /** How domains read Telegram. */
   readonly poolReader: PoolReader;
+  /** The file of an export or a report, which a shell hands to its operator; null when there is none, or no longer. */
+  exportedFile(caller: Caller, id: string): ExportedFile | null;
   /** Finishes what is under way and leaves nothing running. */
   close(): Promise<void>;
 };
@@ -133,6 +145,17 @@ export async function startCore(config: Config, shell: Shell): Promise<Core> {
       (open) => open.close(),
     );
     const { cache } = engine;
+    const writing = {
+      queue: new ExportQueue(),
+      cacheFile: () => requireCacheFile(engine),
+      workspace: () => upstream.known,
+      logger,
+    };
+    const reports = new ReportRuns({ ...writing, folder: new ReportFolder(config.dataDir) });
+    const exportRuns = opened.adopt(
+      new ExportRuns({ ...writing, folder: new ExportFolder(config.dataDir) }),
+      (open) => open.close(),
+    );
     const reads = readYourWrites(cache);
     const holder = leaseHolder(config.dataDir);
     const events = createAccountEvents();
@@ -197,6 +220,8 @@ export async function startCore(config: Config, shell: Shell): Promise<Core> {
       marketplace: marketplaceRouter(workspace, cache),
       metrics: metricsRouter(cache),
       risk: riskRouter(workspace, cache),
+      exports: exportsRouter(exportRuns, [...accountsExports, ...marketplaceExports(workspace)], cache),
+      reports: reportsRouter(reports, cache),
       settings: settingsRouter(workspace, cache),
       signIn: signInRouter({ workspace, vault, driver, events, logger, flows }),
       system: systemRouter({
@@ -258,6 +283,7 @@ export async function startCore(config: Config, shell: Shell): Promise<Core> {
       vault,
       accountEvents: events,
       poolReader,
+      exportedFile: (caller, id) => exportRuns.file(caller.operatorId, id) ?? reports.file(caller, id),
       close: () => opened.disposeAsync(),
     };
   } catch (error) {
@@ -293,6 +319,13 @@ async function untilReadable(engine: SyncEngine): Promise<void> {
   look();
   await Promise.race([readable.promise, sleep(patienceWithFirstCopyMs, undefined, { ref: false })]);
   stopHearing();
+}
+
+/** @throws OpsdeckError CACHE_NOT_READY */
+function requireCacheFile(engine: SyncEngine): string {
+  const file = engine.cacheFile();
+  if (file === null) throw new OpsdeckError('CACHE_NOT_READY', {});
+  return file;
 }
 
 const cacheFolder = (dataDir: string) => path.join(dataDir, 'cache');

@@ -43,6 +43,7 @@ export async function runConsole(
         port: config.port,
         dataDir: config.dataDir,
         controlSecret: core.instance.controlSecret,
+        exportedFile: (id) => core.exportedFile(core.localOperator, id),
         uiFolder: await building,
       }),
       (open) => open.close(),

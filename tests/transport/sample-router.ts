@@ -119,6 +119,8 @@ export function createSampleRouter(observed: Observed): ServedRouter {
     marketplace: {},
     metrics: {},
     risk: {},
+    exports: {},
+    reports: {},
     settings: {},
     signIn: {},
     sync: {},

@@ -28,6 +28,7 @@ export async function startHttpConsole(
   writeFileSync(path.join(folder, 'secret.txt'), 'nobody may read this');
   const log = capturedLog();
   const server = await serveConsole({
+    exportedFile: () => null,
     caller: callerWith('admin'),
     logger: log.logger,
     host: '127.0.0.1',

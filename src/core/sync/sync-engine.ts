@@ -19,6 +19,8 @@ import type { SyncConnection, SyncEvent, SyncRequest, SyncThreadStart } from './
 
 export type SyncEngine = {
   readonly cache: Cache;
+  /** The file that is read now, for work that reads it in a thread of its own; null while there is none. */
+  cacheFile(): string | null;
   status(): SyncStatus;
   /** Hears of each change of the status; returns how to stop hearing. */
   onStatus(listener: (status: SyncStatus) => void): () => void;
@@ -206,6 +208,7 @@ export function startSyncEngine(options: {
 
   return {
     cache,
+    cacheFile: () => published?.file ?? null,
     status: () => status,
     onStatus(listener) {
       statusListeners.add(listener);

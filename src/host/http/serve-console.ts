@@ -1,6 +1,8 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { OpsdeckError } from '#contract/errors.ts';
+import { exportPath } from '#contract/exports.ts';
+import type { ExportedFile } from '#core/exports/export-runs.ts';
 import type { Logger } from '#core/logging/logger.ts';
 import type { ServedRouter } from '#core/rpc/app-router.ts';
 import type { Caller } from '#core/rpc/caller.ts';
@@ -9,6 +11,7 @@ import { apiPath, createApiRoute } from './api-route.ts';
 import { closeServer } from './close-server.ts';
 import { serveControl } from './control-route.ts';
 import { loadCookieKey } from './cookie-key.ts';
+import { serveExport } from './export-route.ts';
 import { loggedFailure } from './failure-log.ts';
 import { listen } from './listen.ts';
 import { createLiveRoute } from './live-route.ts';
@@ -29,6 +32,8 @@ export type ConsoleServerOptions = {
   readonly port: number;
   /** The built page. */
   readonly uiFolder: string;
+  /** The file of an export; null when there is none. */
+  readonly exportedFile: (id: string) => ExportedFile | null;
   /** Keeps `cookie.key`. */
   readonly dataDir: string;
   /** What another process of the same user shows to get a sign-in link; an empty one lets nobody. */
@@ -89,10 +94,14 @@ export async function serveConsole(options: ConsoleServerOptions): Promise<Conso
     const reads = request.method === 'GET' || request.method === 'HEAD';
     const { pathname } = target;
     const isApi = pathname.startsWith(`${apiPath}/`);
-    admit(request, isApi || !reads);
+    const isExport = pathname.startsWith(exportPath(''));
+    admit(request, isApi || isExport || !reads);
     if (isApi) {
       demandSignIn(request);
       api(request, response);
+    } else if (isExport && reads) {
+      demandSignIn(request);
+      await serveExport(options.exportedFile, pathname.slice(exportPath('').length), request, response);
     } else if (pathname === '/control/sign-in-link' && request.method === 'POST') {
       serveControl(controlSecret, createSignInLink, request, response);
     } else if (!reads) {

@@ -3,6 +3,7 @@ import { analyticsArea } from '../analytics/area.tsx';
 import { galleryArea } from '../gallery/area.tsx';
 import { marketplaceArea } from '../marketplace/area.tsx';
 import { overviewArea } from '../overview/area.tsx';
+import { reportsArea } from '../reports/area.tsx';
 import { settingsArea } from '../settings/area.tsx';
 import { syncArea } from '../sync/area.tsx';
 import { systemArea } from '../system/area.tsx';
@@ -15,6 +16,7 @@ export const areas: readonly Area[] = [
   accountsArea,
   marketplaceArea,
   analyticsArea,
+  reportsArea,
   syncArea,
   systemArea,
   vaultArea,

@@ -11,6 +11,7 @@ import { verificationEn } from '../marketplace/verification/locale-en.ts';
 import { customersEn } from '../marketplace/customers/locale-en.ts';
 import { commissionEn, riskEn } from '../marketplace/risk/locale-en.ts';
 import { overviewEn } from '../overview/locale-en.ts';
+import { reportsEn } from '../reports/locale-en.ts';
 import { settingsEn } from '../settings/locale-en.ts';
 import { syncEn } from '../sync/locale-en.ts';
 import { systemEn } from '../system/locale-en.ts';
@@ -29,6 +30,7 @@ export const english = {
   risk: riskEn,
   commission: commissionEn,
   overview: overviewEn,
+  reports: reportsEn,
   sync: syncEn,
   system: systemEn,
   settings: settingsEn,

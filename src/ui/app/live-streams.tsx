@@ -3,6 +3,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useSubscription } from '@trpc/tanstack-react-query';
 import { useTranslation } from 'react-i18next';
 import { exhaustive } from '#contract/exhaustive.ts';
+import { ExportStream } from './export-stream.tsx';
 import { retryFailedPages } from './lazy-page.ts';
 import { setBackend, setChecks, setReview, setSync, useLive } from './live.ts';
 import { backendEvent, checkEvent, type LiveEvent, riskEvents } from './live-notices.ts';
@@ -75,7 +76,7 @@ function Streams() {
       },
     }),
   );
-  return null;
+  return <ExportStream />;
 }
 
 /** What was read before the console or its database went away is read again when it is back. */

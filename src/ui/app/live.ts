@@ -1,5 +1,6 @@
 import { create } from 'zustand';
 import type { CheckRun } from '#contract/account-checks.ts';
+import type { ExportRun } from '#contract/exports.ts';
 import type { OutboxCounts } from '#contract/outbox.ts';
 import type { Review } from '#contract/marketplace/customer-acts.ts';
 import type { SyncStatus } from '#contract/sync.ts';
@@ -22,6 +23,8 @@ export type Live = {
   /** Null until the first word from the core. */
   readonly runningChecks: readonly CheckRun[] | null;
   readonly lastEndedCheck: CheckRun | null;
+  /** The operator's exports, the newest first. */
+  readonly exports: readonly ExportRun[];
   /** The local copy and the outbox; null until the first word from the core. */
   readonly sync: { readonly status: SyncStatus; readonly outbox: OutboxCounts } | null;
 };
@@ -36,6 +39,7 @@ export const useLive = create<Live>()(() => ({
   backendSamples: [],
   runningChecks: null,
   lastEndedCheck: null,
+  exports: [],
   sync: null,
   review: null,
 }));
@@ -62,4 +66,8 @@ export function setSync(status: SyncStatus, outbox: OutboxCounts): void {
 
 export function setReview(review: Review): void {
   useLive.setState({ review });
+}
+
+export function setExports(exports: readonly ExportRun[]): void {
+  useLive.setState({ exports });
 }

@@ -240,6 +240,7 @@ export const marketplaceEn = {
       rejected: 'Rejected',
       suspended: 'Suspended',
     },
+    payments: 'All payments',
     waiting: 'Payments under way',
     succeeded: 'It succeeded',
     failed: 'It failed',

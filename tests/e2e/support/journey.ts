@@ -13,6 +13,7 @@ export const pages = [
   { name: 'Checks', path: '/accounts/checks' },
   { name: 'Removed', path: '/accounts/removed' },
   { name: 'Local data', path: '/data' },
+  { name: 'Reports', path: '/reports' },
   { name: 'Orders', path: '/marketplace/orders' },
   { name: 'Customers', path: '/marketplace/customers' },
   { name: 'Verification', path: '/marketplace/verification' },

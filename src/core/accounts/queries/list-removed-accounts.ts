@@ -15,6 +15,11 @@ const rowSchema = removedAccountSchema.extend({
   logOut: jsonText(removedAccountSchema.shape.logOut.unwrap()).nullable(),
 });
 
+/** What became of an account of a removal, as `item`, `account` and `removal`. */
+export const removedAccountState = sql`case when account.removed_at is null then 'in_pool'
+  when account.removed_at <> removal.removed_at then 'removed_again'
+  when ${isRestorable} then 'restorable' else 'gone' end`;
+
 /** One page of the accounts that a removal took, by ID. @throws OpsdeckError NOT_FOUND */
 export async function listRemovedAccounts(
   cache: CacheReads,
@@ -23,9 +28,7 @@ export async function listRemovedAccounts(
   const { accounts: total } = await getRemoval(cache, removalId);
   const rows = await cache.rows(
     sql`select item.account_id as "accountId", account.display_name as "displayName", account.phone,
-        case when account.removed_at is null then 'in_pool'
-          when account.removed_at <> removal.removed_at then 'removed_again'
-          when ${isRestorable} then 'restorable' else 'gone' end as state,
+        ${removedAccountState} as state,
         case when log_out.state is not null then json_object(
           'state', log_out.state, 'outcome', log_out.outcome, 'errorCode', log_out.error_code,
           'attempts', log_out.attempts, 'endedAt', log_out.ended_at,

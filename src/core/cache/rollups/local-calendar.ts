@@ -7,6 +7,8 @@ export type LocalCalendar = {
   dayOf(instant: number): number;
   /** Year × 12 + month − 1 of that day. */
   monthOfDay(day: number): number;
+  /** Local time as if it were UTC, in milliseconds. */
+  readonly toLocal: (instant: number) => number;
   /** 0 is Monday from midnight to one o'clock, 167 the last hour of Sunday. An hour that comes twice counts for both. */
   hourOfWeek(instant: number): number;
   /**
@@ -85,6 +87,7 @@ export function localCalendar(timeZone: string): LocalCalendar {
       }
       return month;
     },
+    toLocal,
     hourOfWeek(instant) {
       const local = toLocal(instant);
       const day = Math.floor(local / dayMs);

@@ -189,6 +189,7 @@ export function PoolPage() {
         selection={selection}
         onSelectionChange={setSelection}
         bulkActions={mayCheck || mayWrite ? bulkActions : undefined}
+        exported={{ table: 'accounts', input: { filter, sort } }}
         openRowId={search.account ?? null}
         onOpenRow={openAccount}
         empty={<FirstRun onAdd={mayWrite ? openAdd : null} />}

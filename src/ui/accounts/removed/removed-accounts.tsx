@@ -7,6 +7,7 @@ import type { Removal, RemovedAccount, RemovedAccountState } from '#contract/acc
 import { toConsoleError } from '../../app/errors.ts';
 import { useTRPC } from '../../app/trpc.ts';
 import { DataTable } from '../../components/chart/data-table.tsx';
+import { ExportButton } from '../../components/export/export-button.tsx';
 import { Pager } from '../../components/layout/pager.tsx';
 import { Section } from '../../components/layout/section.tsx';
 import { ErrorState } from '../../components/states/error-state.tsx';
@@ -41,7 +42,16 @@ export function RemovedAccounts({ removal }: { readonly removal: Removal }) {
     refetchInterval: isUnsettled(removal) ? unsettledRefreshMs : false,
   });
   return (
-    <Section title={t('removed.accounts')} description={t('removed.accountsText')}>
+    <Section
+      title={t('removed.accounts')}
+      description={t('removed.accountsText')}
+      actions={
+        <ExportButton
+          title={t('removed.accounts')}
+          target={{ table: 'removed-accounts', input: { removalId: removal.id } }}
+        />
+      }
+    >
       {read.data === undefined ? (
         read.error === null ? (
           <LoadingState lines={6} />

@@ -22,6 +22,7 @@ import {
   type Notice,
   type NoticeKind,
 } from '../notices.ts';
+import { RunningExports } from './running-exports.tsx';
 import { ToolTarget } from './tool-target.tsx';
 import classes from './notice-centre.module.css';
 
@@ -81,6 +82,7 @@ function NoticeList({ onFollow }: { readonly onFollow: () => void }) {
           </Button>
         )}
       </div>
+      <RunningExports />
       {notices.length === 0 ? (
         <EmptyState icon={IconBell} title={t('notices.empty')}>
           {t('notices.emptyHint')}

@@ -12,6 +12,8 @@ import { useNumberFormats } from '../number/format-number.ts';
 import { EmptyState } from '../states/empty-state.tsx';
 import { ErrorState } from '../states/error-state.tsx';
 import { OfflineState } from '../states/offline-state.tsx';
+import { ExportButton } from '../export/export-button.tsx';
+import type { ExportTarget } from '../export/export-target.ts';
 import { BulkBar } from './bulk-bar.tsx';
 import { ColumnChooser } from './column-chooser.tsx';
 import { readLayout } from './column-layout.ts';
@@ -64,6 +66,8 @@ export type DataGridProps<Row extends object, Id extends RowId> = {
   readonly bulkActions?: ReactNode;
   readonly openRowId: Id | null;
   readonly onOpenRow: (row: Row) => void;
+  /** What of it can be exported, if anything: filter and order of the moment, as its query takes them. */
+  readonly exported?: ExportTarget;
   /** In the place of the rows when there are none and no filter is on. */
   readonly empty: ReactNode;
 };
@@ -128,6 +132,15 @@ export function DataGrid<Row extends object, Id extends RowId>(props: DataGridPr
           {cards ? <SortMenu columns={columns} sort={sort} onSortChange={onSortChange} /> : null}
           <SavedViews grid={grid} current={currentView} onApply={applyView} />
           {cards ? null : <ColumnChooser columns={columns} layout={layout} onChange={setLayout} />}
+          {props.exported === undefined ? null : (
+            <ExportButton
+              target={props.exported}
+              title={props.label}
+              columns={layout.order.filter((id) => !layout.hidden.includes(id))}
+              selected={selectedNumbers(selection)}
+              filtered={filtered}
+            />
+          )}
         </div>
       </div>
       <div className={classes['frame']}>
@@ -169,6 +182,12 @@ export function DataGrid<Row extends object, Id extends RowId>(props: DataGridPr
       </div>
     </div>
   );
+}
+
+/** Rows that were chosen one by one; all of them are what matches anyway. */
+function selectedNumbers(selection: GridSelection): readonly number[] {
+  if (selection.kind !== 'ids') return [];
+  return [...selection.ids].filter((id) => typeof id === 'number');
 }
 
 function NothingMatches({ onClear }: { readonly onClear: () => void }) {

@@ -6,6 +6,7 @@ import type { CustomerProfile } from '#contract/marketplace/customer.ts';
 import { type PaymentKind, paymentKinds } from '#contract/marketplace/money.ts';
 import { toConsoleError } from '../../app/errors.ts';
 import { useTRPC } from '../../app/trpc.ts';
+import { ExportButton } from '../../components/export/export-button.tsx';
 import { useToasts } from '../../components/feedback/use-toasts.ts';
 import { GuardedButton } from '../../components/form/guarded-button.tsx';
 import { Section } from '../../components/layout/section.tsx';
@@ -41,6 +42,12 @@ export function CustomerPayments({ customer }: { readonly customer: CustomerProf
           </ul>
         </Section>
       )}
+      <div>
+        <ExportButton
+          title={t('profile.payments')}
+          target={{ table: 'payments', input: { customerId: customer.id } }}
+        />
+      </div>
       {mayPay ? <NewPayment customer={customer} /> : null}
     </>
   );

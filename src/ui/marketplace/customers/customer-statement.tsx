@@ -5,6 +5,7 @@ import type { CustomerId } from '#contract/ids.ts';
 import { toConsoleError } from '../../app/errors.ts';
 import { useTRPC } from '../../app/trpc.ts';
 import { DataTable } from '../../components/chart/data-table.tsx';
+import { ExportButton } from '../../components/export/export-button.tsx';
 import { Pager } from '../../components/layout/pager.tsx';
 import { Section } from '../../components/layout/section.tsx';
 import { MoneyText } from '../../components/money/money-text.tsx';
@@ -29,7 +30,18 @@ export function CustomerStatement({ id }: { readonly id: CustomerId }) {
     placeholderData: keepPreviousData,
   });
   return (
-    <Section title={t('statement.title')} description={t('statement.text')}>
+    <Section
+      title={t('statement.title')}
+      description={t('statement.text')}
+      actions={
+        read.data === undefined || read.data.total === 0 ? null : (
+          <ExportButton
+            title={t('statement.title')}
+            target={{ table: 'statement', input: { customerId: id } }}
+          />
+        )
+      }
+    >
       {read.data === undefined ? (
         read.error === null ? (
           <LoadingState lines={6} />

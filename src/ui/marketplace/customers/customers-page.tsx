@@ -143,6 +143,7 @@ export function CustomersPage() {
         onApplyView={applyView}
         selection={selection}
         onSelectionChange={setSelection}
+        exported={{ table: 'customers', input: { filter, sort } }}
         openRowId={search.customer ?? null}
         onOpenRow={(customer) => setSearch({ customer: customer.id })}
         empty={

@@ -141,6 +141,7 @@ export function OrdersPage() {
               </GuardedButton>
             ) : undefined
           }
+          exported={{ table: 'orders', input: { filter, descending } }}
           openRowId={search.order ?? null}
           onOpenRow={(order) => setSearch({ order: order.id })}
           empty={

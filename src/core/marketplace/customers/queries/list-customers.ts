@@ -32,11 +32,10 @@ export async function listCustomers(
   { filter, sort, offset, limit }: Input,
 ): Promise<{ rows: Customer[]; total: number }> {
   const matching = matchingCustomers(filter);
-  const direction = sort.descending ? sql`desc` : sql`asc`;
   const [rows, [count]] = await cache.together<[Customer, z.output<typeof counted>]>([
     {
       sql: sql`select ${customerColumns} from customers where ${matching}
-        order by ${columns[sort.column]} ${direction} nulls last, customers.id ${direction} limit ${limit} offset ${offset}`,
+        order by ${customerOrder(sort)} limit ${limit} offset ${offset}`,
       row: customerRow,
     },
     { sql: sql`select count(*) as total from customers where ${matching}`, row: counted },
@@ -44,7 +43,14 @@ export async function listCustomers(
   return { rows, total: count?.total ?? 0 };
 }
 
-function matchingCustomers(filter: CustomerFilter): SQL {
+/** Ties go by number; what is not known comes last. */
+export function customerOrder({ column, descending }: Input['sort']): SQL {
+  const direction = descending ? sql`desc` : sql`asc`;
+  return sql`${columns[column]} ${direction} nulls last, customers.id ${direction}`;
+}
+
+/** The condition of a filter on `customers` in the local copy. */
+export function matchingCustomers(filter: CustomerFilter): SQL {
   const { search, roles, states, countries, verified, leastRisk, mostRisk } = filter;
   const text = search.trim();
   const number = /^#?(\d{1,15})$/.exec(text)?.[1];

@@ -1,0 +1,123 @@
+import { enumText, placesOf, type Row } from '../../column.ts';
+import type { ChartPart } from '../../export-job.ts';
+import { colours, contentWidth, margin, seriesColours } from './layout.ts';
+import { niceScale, shortNumber } from './nice-scale.ts';
+import type { PdfDocument } from './pdf-page.ts';
+import type { Text } from './text.ts';
+import { wrapText } from './wrap.ts';
+
+export const chartHeight = 195;
+
+const axisWidth = 48;
+const plotHeight = 142;
+const small = { size: 7.5 } as const;
+const steps = 5;
+
+type Drawing = { readonly chart: ChartPart; readonly rows: readonly Row[]; readonly top: number };
+type Series = { readonly name: string; readonly values: ReadonlyMap<string, number> };
+
+/** Bars or lines, as vectors. What the chart shows stands in a table of the same document too. */
+export function drawChart(document: PdfDocument, text: Text, { chart, rows, top }: Drawing): void {
+  const { groups, series } = readSeries(chart, rows);
+  const all = series.flatMap(({ values }) => [...values.values()]);
+  const scale = niceScale(Math.min(0, ...all), Math.max(0, ...all), steps);
+  const left = margin + axisWidth;
+  const width = contentWidth - axisWidth;
+  const yOf = (value: number): number =>
+    top + plotHeight * (1 - (value - scale.from) / (scale.to - scale.from));
+  document.lineWidth(0.5);
+  for (let tick = 0; scale.from + tick * scale.step <= scale.to + scale.step / 2; tick += 1) {
+    const value = scale.from + tick * scale.step;
+    const label = shortNumber(value);
+    document.moveTo(left, yOf(value)).lineTo(left + width, yOf(value));
+    document.strokeColor(Math.abs(value) < scale.step / 2 ? colours.quiet : colours.line).stroke();
+    document.fillColor(colours.quiet);
+    text.draw(label, left - 6 - text.width(label, small), yOf(value) + 2.5, small);
+  }
+  const slot = width / Math.max(1, groups.length);
+  drawLabels(text, groups, left, slot, top + plotHeight + 12);
+  for (const [nth, { values }] of series.entries()) {
+    const colour = seriesColours[nth % seriesColours.length] ?? colours.accent;
+    if (chart.form === 'bars') {
+      const bar = Math.min(46, (slot * 0.7) / series.length);
+      const offset = (slot - bar * series.length) / 2 + bar * nth;
+      document.fillColor(colour);
+      for (const [index, group] of groups.entries()) {
+        const value = values.get(group) ?? 0;
+        const [from, to] = [yOf(Math.max(0, value)), yOf(Math.min(0, value))];
+        if (to > from) document.rect(left + index * slot + offset, from, bar, to - from);
+      }
+      document.fill();
+    } else {
+      for (const [index, group] of groups.entries()) {
+        const at = [left + (index + 0.5) * slot, yOf(values.get(group) ?? 0)] as const;
+        if (index === 0) document.moveTo(...at);
+        else document.lineTo(...at);
+      }
+      document.lineWidth(1.4).strokeColor(colour).stroke();
+    }
+  }
+  if (series.length > 1) drawLegend(document, text, series, left, top + chartHeight - 14);
+}
+
+function readSeries(
+  chart: ChartPart,
+  rows: readonly Row[],
+): { groups: readonly string[]; series: readonly Series[] } {
+  const { columns } = chart;
+  const places = placesOf(columns);
+  const find = (key: string | null) => columns.findIndex((column) => column.key === key);
+  const [by, value, split] = [find(chart.by), find(chart.value), find(chart.series)];
+  const groups: string[] = [];
+  const series = new Map<string, Map<string, number>>();
+  const isMoney = columns[value]?.type === 'money';
+  const nameOf = (row: Row, index: number): string => {
+    const column = columns[index];
+    const named = row[places[index] ?? 0];
+    return column?.type === 'enum' ? enumText(column, String(named)) : String(named ?? '—');
+  };
+  for (const row of rows) {
+    const group = nameOf(row, by);
+    if (!groups.includes(group)) groups.push(group);
+    const amount = Number(row[places[value] ?? 0] ?? 0) / (isMoney ? 1e6 : 1);
+    // Amounts of two currencies are never added up: each is a series.
+    const currency = isMoney ? String(row[(places[value] ?? 0) + 1] ?? '') : '';
+    const name = split < 0 ? currency : `${nameOf(row, split)} ${currency}`.trim();
+    const values = series.get(name) ?? new Map<string, number>();
+    values.set(group, (values.get(group) ?? 0) + amount);
+    series.set(name, values);
+  }
+  return { groups, series: [...series].map(([name, values]) => ({ name, values })) };
+}
+
+/** As many as there is room for, evenly. */
+function drawLabels(
+  text: Text,
+  groups: readonly string[],
+  left: number,
+  slot: number,
+  baseline: number,
+): void {
+  const every = Math.max(1, Math.ceil(54 / slot));
+  for (const [index, group] of groups.entries()) {
+    if (index % every !== 0) continue;
+    const [label = ''] = wrapText(text, group, slot * every - 4, small, 1);
+    const width = text.width(label, small);
+    text.draw(label, left + index * slot + (slot - width) / 2, baseline, small);
+  }
+}
+
+function drawLegend(
+  document: PdfDocument,
+  text: Text,
+  series: readonly Series[],
+  left: number,
+  baseline: number,
+): void {
+  let x = left;
+  for (const [nth, { name }] of series.slice(0, 8).entries()) {
+    document.rect(x, baseline - 6, 8, 8).fill(seriesColours[nth % seriesColours.length] ?? colours.accent);
+    document.fillColor(colours.ink);
+    x += 12 + text.draw(name, x + 12, baseline, small) + 16;
+  }
+}

@@ -1,0 +1,46 @@
+import { Worker } from 'node:worker_threads';
+import type { ExportEvent, ExportJob } from './export-job.ts';
+
+/**
+ * A row lives for a moment: without a limit V8 lets them pile up. The rest is room for the fonts of a document in every script; a file
+ * that wants more ends its thread, and nothing else.
+ */
+const resourceLimits = { maxYoungGenerationSizeMb: 8, maxOldGenerationSizeMb: 256 };
+
+export type ExportThread = {
+  /** Ends the thread at once; nothing more is told. */
+  end(): Promise<void>;
+};
+
+/** Writes a file in a thread of its own. Ends with `done` or `failed`, unless it is ended before. */
+export function startExportThread(job: ExportJob, tell: (event: ExportEvent) => void): ExportThread {
+  const worker = new Worker(entry(), { name: 'export', workerData: job, resourceLimits });
+  let isOver = false;
+
+  function hear(event: ExportEvent): void {
+    if (isOver) return;
+    isOver = event.kind !== 'progress';
+    tell(event);
+  }
+
+  worker.on('message', hear);
+  worker.on('error', (error) => {
+    const code = 'code' in error ? String(error.code) : 'THREAD_FAILED';
+    hear({ kind: 'failed', code, message: error.stack ?? error.message });
+  });
+  worker.once('exit', () => hear({ kind: 'failed', code: 'THREAD_ENDED', message: 'the thread ended' }));
+  return {
+    async end() {
+      isOver = true;
+      await worker.terminate();
+    },
+  };
+}
+
+/** Beside this file: TypeScript in the source tree, JavaScript in a bundle. */
+function entry(): URL {
+  return new URL(
+    import.meta.url.endsWith('.ts') ? './export-worker.ts' : './export-worker.js',
+    import.meta.url,
+  );
+}

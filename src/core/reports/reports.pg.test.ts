@@ -1,0 +1,108 @@
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { z } from 'zod';
+import { type ReportKind, reportKinds, type ReportRun, reportsContract } from '#contract/reports.ts';
+import { seedBusiness } from '#sandbox/business/seed-business.ts';
+import { createTestConsole, type TestConsole } from '../../../tests/setup/test-console.ts';
+
+let console: TestConsole;
+const until = Date.UTC(2026, 9, 15);
+const everything = { from: '2000-01', until: '2026-12' };
+
+beforeAll(async () => {
+  console = await createTestConsole();
+  const core = await console.start();
+  const { pool } = console.testDatabase;
+  await pool.query(`update workspaces set time_zone = 'Europe/Berlin'`);
+  await seedBusiness({ pool, workspaceId: core.workspace.id, size: 'demo', until });
+  await vi.waitUntil(() => core.cache.caughtUp(1_000), { timeout: 100_000 });
+}, 180_000);
+afterAll(() => console.close());
+
+const runsOf = async (): Promise<ReportRun[]> =>
+  reportsContract.runs.output.parse(await console.call('reports.runs'));
+
+/** Runs a report and waits for its end. */
+async function run(report: ReportKind, parameters: object, format = 'json'): Promise<ReportRun> {
+  const { id } = reportsContract.run.output.parse(
+    await console.call('reports.run', { report, format, parameters }),
+  );
+  return vi.waitUntil(
+    async () => (await runsOf()).find((each) => each.id === id && each.state !== 'running'),
+    {
+      timeout: 60_000,
+    },
+  );
+}
+
+const document = z.object({
+  tables: z.array(z.object({ title: z.string(), rows: z.array(z.record(z.string(), z.json())) })),
+});
+
+function tablesOf({ id }: ReportRun) {
+  const core = console.core();
+  const text = readFileSync(core.exportedFile(core.localOperator, id)?.path ?? '', 'utf8');
+  return new Map(document.parse(JSON.parse(text)).tables.map(({ title, rows }) => [title, rows]));
+}
+
+const micros = (amount: string): string =>
+  String(BigInt(amount.replace('.', '').padEnd(amount.indexOf('.') + 6, '0')));
+
+describe('a report', () => {
+  it.each(reportKinds)('is made as a document with all it shows: %s', async (kind) => {
+    const made = await run(kind, everything, kind === 'campaigns' ? 'csv' : 'pdf');
+    expect(made).toMatchObject({
+      state: 'done',
+      problem: null,
+      startedBy: console.core().localOperator.name,
+    });
+    expect(made.rows).toBeGreaterThan(0);
+    expect(made.fileName).toContain('2000-01 to 2026-12');
+  });
+
+  it('adds up to what the database has, month by month', async () => {
+    const { rows: expected } = await console.testDatabase.pool.query<{
+      month: string;
+      currency: string;
+      earned: string;
+    }>(
+      `select to_char(completed_at at time zone 'Europe/Berlin', 'YYYY-MM') as month, currency,
+         sum(price_micros - refunded_micros - commission_micros)::text as earned
+       from orders where status = 'completed' group by 1, 2 order by 1, 2`,
+    );
+    const byMonth = tablesOf(await run('earnings', everything)).get('By month') ?? [];
+    const money = z.object({ amount: z.string(), currency: z.string() });
+    const found = byMonth.map(({ month, earned }) => {
+      const { amount, currency } = money.parse(earned);
+      return { month, currency, earned: micros(amount) };
+    });
+    expect(found).toEqual(expected);
+  });
+
+  it('is about the months and the currency that were asked for', async () => {
+    const byMonth = tablesOf(
+      await run('platform', { from: '2026-08', until: '2026-09', currency: 'USD' }),
+    ).get('By month');
+    expect(byMonth?.map(({ month }) => month)).toEqual(['2026-08', '2026-09']);
+  });
+
+  it('is made without the database, is found after a restart, and goes when it is deleted', async () => {
+    await console.proxy.cut();
+    const made = await run('spending', everything);
+    await console.proxy.mend();
+    expect(made.state).toBe('done');
+    await console.stop();
+    await console.start();
+    const core = console.core();
+    expect((await runsOf()).find(({ id }) => id === made.id)).toEqual(made);
+    expect(core.exportedFile(core.localOperator, made.id)).not.toBeNull();
+    await console.call('reports.remove', { id: made.id });
+    expect((await runsOf()).find(({ id }) => id === made.id)).toBeUndefined();
+    expect(core.exportedFile(core.localOperator, made.id)).toBeNull();
+  });
+
+  it('wants its months in their order', async () => {
+    const asked = { report: 'platform', format: 'pdf', parameters: { from: '2026-09', until: '2026-08' } };
+    expect(await console.refusal('reports.run', asked)).toMatchObject({ code: 'INVALID_INPUT' });
+  });
+});
