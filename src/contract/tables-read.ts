@@ -12,7 +12,8 @@ const orderList = ['orders', 'customers', 'channels'];
 
 /**
  * Which tables the queries of each domain read: when one of them changes, whoever shows an answer reads it again. A domain that
- * is missing here does not compile; one whose answers are not of the local copy reads none.
+ * is missing here does not compile; one whose answers are not of the local copy reads none. `offline-pages.pg.test.ts` compares it
+ * with what SQLite opens for each query.
  */
 export const tablesRead: { readonly [Domain in keyof Contract]: TablesOfDomain<Contract[Domain]> } = {
   accountImport: { rest: ['accounts'] },
@@ -21,10 +22,10 @@ export const tablesRead: { readonly [Domain in keyof Contract]: TablesOfDomain<C
     checks: ['account_checks'],
     checkRuns: ['account_check_runs', 'account_check_items', 'account_checks'],
     checkRun: ['account_check_runs', 'account_check_items', 'account_checks'],
-    checkRunAccounts: ['account_check_items', 'account_checks', 'accounts'],
-    note: ['account_notes'],
-    standingHistory: ['account_checks', 'account_usage'],
-    usage: ['account_usage', 'account_checks', 'account_check_runs'],
+    checkRunAccounts: ['account_check_runs', 'account_check_items', 'account_checks', 'accounts'],
+    note: ['accounts', 'account_notes'],
+    standingHistory: ['accounts', 'account_checks', 'account_usage'],
+    usage: ['accounts', 'account_usage', 'account_checks', 'account_check_runs'],
     removals: ['account_removals', 'account_removal_items', 'account_log_outs', 'accounts'],
     removal: ['account_removals', 'account_removal_items', 'account_log_outs', 'accounts'],
     removedAccounts: ['account_removals', 'account_removal_items', 'account_log_outs', 'accounts'],
@@ -72,9 +73,16 @@ export const tablesRead: { readonly [Domain in keyof Contract]: TablesOfDomain<C
   signIn: { rest: [] },
   sync: { rest: [] },
   system: { rest: [] },
-  vault: { rest: ['vault_data_keys', 'vault_rotations'] },
+  vault: { rest: ['vault_data_keys', 'vault_rotations', 'accounts', 'verification_documents'] },
   verification: {
     rest: ['verification_requests', 'verification_documents', 'verification_events', 'customers'],
+    request: [
+      'verification_requests',
+      'verification_documents',
+      'verification_events',
+      'customers',
+      'workspace_settings',
+    ],
   },
   views: { rest: ['saved_views'] },
 };

@@ -129,12 +129,10 @@ describe('orders of which the last 90 days are kept', () => {
     expect(order.moves.every(({ hindrance }) => hindrance === 'status')).toBe(true);
     const kept = await getOrder(copy.cache, workspace, newRejected);
     expect(kept).toMatchObject({ source: 'copy', timelineIsCut: false });
-    // Their timeline is a table of its own, with days of its own.
-    expect(await getOrder(copy.cache, workspace, oldDraft)).toMatchObject({
-      source: 'copy',
-      timeline: [],
-      timelineIsCut: true,
-    });
+    // Their timeline is a table of its own, with days of its own: what it lacks is read as well.
+    const underWay = await getOrder(copy.cache, workspace, oldDraft);
+    expect(underWay).toMatchObject({ source: 'copy', timelineIsCut: false });
+    expect(underWay.timeline.map(({ kind }) => kind)).toEqual(['created']);
     // One and the same order, wherever it is read.
     await copy.keep(marketplaceMirrors);
     const whole = await getOrder(copy.cache, workspace, oldRejected);
@@ -148,6 +146,8 @@ describe('orders of which the last 90 days are kept', () => {
     const away = { id: workspace.id, database: drizzle({ client: pool }) };
     await expect(getOrder(copy.cache, away, oldRejected)).rejects.toMatchObject({ code: 'ORDER_NOT_KEPT' });
     await expect(getOrder(copy.cache, away, newRejected)).resolves.toMatchObject({ source: 'copy' });
+    const cutTimeline = { source: 'copy', timeline: [], timelineIsCut: true };
+    await expect(getOrder(copy.cache, away, oldDraft)).resolves.toMatchObject(cutTimeline);
     await pool.end();
   });
 

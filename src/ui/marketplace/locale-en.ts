@@ -42,7 +42,7 @@ export const marketplaceEn = {
     open: 'Open order {{id}}',
     change: 'Change what is kept',
     fromDatabase: 'Older than what is kept on this device: read from the database.',
-    timelineCut: 'What happened before is not kept on this device.',
+    timelineCut: 'What happened before is not kept on this device, and the database, which has it, is away.',
   },
   columns: {
     id: 'No.',

@@ -22,9 +22,10 @@ export function orderDetail(parts: {
   readonly rest: OrderRest;
   readonly facts: MoveFacts;
   readonly timeline: OrderEvent[];
+  readonly timelineIsCut: boolean;
   readonly source: OrderDetail['source'];
 }): OrderDetail {
-  const { order, rest, facts, timeline, source } = parts;
+  const { order, rest, facts, timeline, timelineIsCut, source } = parts;
   const { currency } = order.price;
   const inMoney = (micros: bigint) => ({ micros: String(micros), currency });
   const where = moneyWhereabouts({
@@ -48,7 +49,7 @@ export function orderDetail(parts: {
       refunded: inMoney(where.refunded),
     },
     timeline,
-    timelineIsCut: timeline[0]?.kind !== 'created',
+    timelineIsCut,
     source,
     moves: orderMoveNames.map((move) => ({ move, hindrance: moveHindrance(move, facts) })),
   };

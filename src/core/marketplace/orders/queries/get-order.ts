@@ -17,6 +17,7 @@ import { orderDetail, type OrderRest } from '../order-detail.ts';
 import { orderRow, orderRows } from './cached-order.ts';
 import { daysKept } from './kept-orders.ts';
 import { orderFacts, orderFactsRow } from './order-facts.ts';
+import { orderEventsFromDatabase } from './order-events-from-database.ts';
 import { orderFromDatabase } from './order-from-database.ts';
 
 const restRow = z
@@ -65,17 +66,19 @@ const eventRow = z
     }),
   );
 
-const outsideRow = z.object({ days: z.int().nullable() });
+const daysRow = z.object({ days: z.int().nullable() });
+type Days = z.output<typeof daysRow>;
 
 /**
- * An order with its timeline, where its money is, and which moves an operator can make: from the local copy, and where that keeps
- * no more of the order than its sums need, from the database.
+ * An order with its timeline, where its money is, and which moves an operator can make: from the local copy. Where that keeps no
+ * more of the order than its sums need, or not the beginning of its timeline, from the database; while that is away, the timeline
+ * stays cut.
  *
  * @throws OpsdeckError ORDER_NOT_FOUND, ORDER_NOT_KEPT when it would have to be read from the database, which is away
  */
 export async function getOrder(cache: CacheReads, workspace: WorkspaceIn, id: OrderId): Promise<OrderDetail> {
-  const [[order], [rest], [facts], timeline, [outside]] = await cache.together<
-    [OrderRow, OrderRest, z.output<typeof orderFactsRow>, OrderEvent, z.output<typeof outsideRow>]
+  const [[order], [rest], [facts], timeline, [outside], [events]] = await cache.together<
+    [OrderRow, OrderRest, z.output<typeof orderFactsRow>, OrderEvent, Days, Days]
   >([
     { sql: orderRows(sql`select ${id} as id`, true), row: orderRow },
     {
@@ -89,13 +92,35 @@ export async function getOrder(cache: CacheReads, workspace: WorkspaceIn, id: Or
         from order_events where order_id = ${id} order by id`,
       row: eventRow,
     },
-    { sql: sql`select ${daysKept('orders')} as days from orders_outside where id = ${id}`, row: outsideRow },
+    { sql: sql`select ${daysKept('orders')} as days from orders_outside where id = ${id}`, row: daysRow },
+    { sql: sql`select ${daysKept('order_events')} as days`, row: daysRow },
   ]);
-  if (order !== undefined && rest !== undefined && facts !== undefined)
-    return orderDetail({ order, rest, facts, timeline, source: 'copy' });
+  if (order !== undefined && rest !== undefined && facts !== undefined) {
+    const isCut = events !== undefined && events.days !== null && timeline[0]?.kind !== 'created';
+    const whole = isCut ? await wholeTimeline(workspace, order) : null;
+    return orderDetail({
+      order,
+      rest,
+      facts,
+      timeline: whole ?? timeline,
+      timelineIsCut: isCut && whole === null,
+      source: 'copy',
+    });
+  }
   const elsewhere = outside === undefined ? null : await readElsewhere(workspace, id, outside.days ?? 0);
   if (elsewhere === null) throw new OpsdeckError('ORDER_NOT_FOUND', { id: String(id) });
   return elsewhere;
+}
+
+/** Null while the database is away. What happened after the copy's state of the order is left to its next state. */
+async function wholeTimeline(workspace: WorkspaceIn, order: OrderRow): Promise<OrderEvent[] | null> {
+  try {
+    const events = await orderEventsFromDatabase(workspace, order.id);
+    return events.filter(({ version }) => version <= order.version);
+  } catch (error) {
+    if (backendError(error)?.code !== 'BACKEND_UNREACHABLE') throw error;
+    return null;
+  }
 }
 
 async function readElsewhere(workspace: WorkspaceIn, id: OrderId, days: number): Promise<OrderDetail | null> {

@@ -1,4 +1,4 @@
-import { and, asc, eq } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import type { OrderId } from '#contract/ids.ts';
 import type { OrderDetail } from '#contract/marketplace/order.ts';
@@ -7,14 +7,15 @@ import type { WorkspaceIn } from '../../../workspaces/workspace.ts';
 import { channels } from '../../channels/schema.ts';
 import { customers } from '../../customers/schema.ts';
 import { orderDetail } from '../order-detail.ts';
-import { orderEvents, orders } from '../schema.ts';
+import { orders } from '../schema.ts';
+import { orderEventsFromDatabase } from './order-events-from-database.ts';
 
 const advertisers = alias(customers, 'advertiser');
 const editors = alias(customers, 'editor');
 const optional = (date: Date | null) => (date === null ? null : instant(date.getTime()));
 
 /**
- * An order that the local copy does not keep, from Postgres: the one place where a page reads an order there. Null when there is
+ * An order that the local copy does not keep, from Postgres: the one place where a page reads a whole order there. Null when there is
  * none. What is not kept is finished, so that no wallet decides about it.
  *
  * @throws what the database throws while it is away
@@ -34,11 +35,6 @@ export async function orderFromDatabase(
     .innerJoin(channels, and(eq(channels.workspaceId, workspaceId), eq(channels.id, orders.channelId)))
     .where(and(eq(orders.workspaceId, workspaceId), eq(orders.id, id)));
   if (found === undefined) return null;
-  const events = await database
-    .select()
-    .from(orderEvents)
-    .where(and(eq(orderEvents.workspaceId, workspaceId), eq(orderEvents.orderId, id)))
-    .orderBy(asc(orderEvents.id));
   const { order, advertiser, editor, channel } = found;
   return orderDetail({
     order: {
@@ -64,16 +60,8 @@ export async function orderFromDatabase(
       channelApproved: channel.state === 'approved',
       walletMicros: 0n,
     },
-    timeline: events.map((event) => ({
-      at: instant(event.at.getTime()),
-      version: event.orderVersion,
-      kind: event.kind,
-      fromStatus: event.fromStatus,
-      toStatus: event.toStatus,
-      actorKind: event.actorKind,
-      actor: event.actor,
-      reason: event.reason,
-    })),
+    timeline: await orderEventsFromDatabase({ id: workspaceId, database }, id),
+    timelineIsCut: false,
     source: 'database',
   });
 }
