@@ -6,6 +6,7 @@ import { TRPCError } from '@trpc/server';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { contract } from '#contract/contract.ts';
+import { metricNames } from '#contract/metrics/metrics.ts';
 import { isAffected } from '#contract/tables-read.ts';
 import { type LoopbackProxy, startLoopbackProxy } from '../../tests/setup/loopback-proxy.ts';
 import { createTestDatabase, type TestDatabase } from '../../tests/setup/test-database.ts';
@@ -87,13 +88,13 @@ const aboutOneRow: Record<string, unknown> = {
  * Answers every question and compares what SQLite reads for it with what `tablesRead` says, which decides about what is asked
  * again when a table changes.
  */
-async function undeclaredReads(inputs: Record<string, unknown>): Promise<string[]> {
+async function undeclaredReads(questions: readonly (readonly [string, unknown])[]): Promise<string[]> {
   const file = new CacheFiles(path.join(config.dataDir, 'cache')).current() ?? '';
   const definition = localCopy(core.workspace.id, {});
   const recorder = recordReads();
   const undeclared: string[] = [];
   const all = new Set<string>();
-  for (const [query, input] of Object.entries(inputs)) {
+  for (const [query, input] of questions) {
     const asked = new Map<string, ReadStatement>();
     await recorder.during(asked, () => answerOf(query, input));
     const [domain = '', name = ''] = query.split('.');
@@ -155,6 +156,10 @@ function inputsOf(data: { account: number; removal: unknown; run: string }): Rec
     'marketplace.customers': { filter: {}, sort: { column: 'name', descending: false }, ...page },
     'marketplace.balances': undefined,
     'marketplace.offers': { search: '', limit: 5 },
+    'metrics.query': { metrics: ['orders'], range, granularity: 'month' },
+    'metrics.basis': undefined,
+    'metrics.growth': { lastMonth: '2026-03-01', months: 3 },
+    'metrics.subscribers': { range, granularity: 'month' },
     'settings.get': undefined,
     'sync.tables': undefined,
     'sync.outbox': undefined,
@@ -208,7 +213,11 @@ it('every page shows without the database what it showed with it, also after a r
   expect(online.get('accounts.list')).toMatchObject({ total: 1 });
   expect(online.get('accounts.checkRun')).toMatchObject({ checked: 1 });
 
-  expect(await undeclaredReads({ ...inputs, ...aboutOneRow })).toEqual([]);
+  const questions = [
+    ...Object.entries({ ...inputs, ...aboutOneRow }),
+    ...metricNames.map((name) => ['metrics.query', { metrics: [name], range: null }] as const),
+  ];
+  expect(await undeclaredReads(questions)).toEqual([]);
 
   async function expectAsOnline(): Promise<void> {
     for (const query of asked) {
