@@ -33,11 +33,17 @@ export function KeptNotice({ filter, onOpen }: KeptNoticeProps) {
         {t('kept.text', { count: days })}{' '}
         {older === null ? t('kept.unknown') : t('kept.older', { count: older, number: integer(older) })}{' '}
         {number.success ? (
-          <Anchor component="button" type="button" inherit onClick={() => onOpen(number.data)}>
+          <Anchor
+            component="button"
+            type="button"
+            underline="always"
+            inherit
+            onClick={() => onOpen(number.data)}
+          >
             {t('kept.open', { id: number.data })}
           </Anchor>
         ) : null}{' '}
-        <Anchor inherit renderRoot={(props) => <Link to="/data" {...props} />}>
+        <Anchor underline="always" inherit renderRoot={(props) => <Link to="/data" {...props} />}>
           {t('kept.change')}
         </Anchor>
       </span>
