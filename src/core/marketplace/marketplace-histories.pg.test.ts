@@ -53,7 +53,8 @@ test(
       { numRuns: Math.ceil(histories / atOnce), endOnFailure: true },
     );
     // Nothing is proven by histories in which nothing happens.
-    for (const answer of ['create', 'edit', 'move', 'pay', 'settle', 'ORDER_CHANGED', 'WALLET_TOO_LOW'])
+    const often = ['create', 'edit', 'move', 'pay', 'settle', 'standing'] as const;
+    for (const answer of [...often, 'ORDER_CHANGED', 'WALLET_TOO_LOW', 'CUSTOMER_SUSPENDED'])
       expect(answers.get(answer) ?? 0, answer).toBeGreaterThan(histories / 20);
     for (const crash of ['killed', 'gone-before-commit', 'answer-lost'])
       expect(answers.get(`crashed: ${crash}`) ?? 0, crash).toBeGreaterThan(histories / 20);

@@ -58,6 +58,12 @@ const question = `
   select 'account ' || id || ' is below zero' from account
     where customer_id is not null and credits_posted - debits_posted - debits_pending < 0
   union all
+  select 'customer ' || c.id || ': the timeline does not explain their state' from customers c left join lateral (
+      select count(*) as acts, (array_agg(e.to_state order by e.id desc) filter (where e.to_state is not null))[1] as state
+      from customer_events e where e.workspace_id = $1 and e.customer_id = c.id
+    ) as told on true
+    where c.workspace_id = $1 and (c.version <> 1 + told.acts or c.state <> coalesce(told.state, 'active'))
+  union all
   select 'the escrow of customer ' || customer_id || ' is not the price of the open orders' from (
       select customer_id, currency, credits_posted - debits_posted as held from account
       where kind = 'escrow' and credits_posted <> debits_posted

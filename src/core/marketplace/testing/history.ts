@@ -12,10 +12,12 @@ import {
 import type { CustomerId, ListingId } from '#contract/ids.ts';
 import { type PaymentKind, paymentKinds } from '#contract/marketplace/money.ts';
 import type { Crash } from './crashing-database.ts';
+import { type StandingDeed, standingDeed } from './standing-deeds.ts';
 import { ada, ben, cheap, dear, eve, inEuro, paused, sam } from './test-market.ts';
 
 /** What an operator does. Orders and payments are picked among those there are by then, by a number. */
 export type Deed =
+  | StandingDeed
   | { readonly kind: 'create'; readonly advertiser: CustomerId; readonly listing: ListingId }
   | { readonly kind: 'edit'; readonly order: number; readonly text: string }
   | {
@@ -55,6 +57,7 @@ export type History = readonly (readonly Step[])[];
 const operators = 8;
 
 const deed: Arbitrary<Deed> = oneof(
+  { weight: 1, arbitrary: standingDeed },
   {
     weight: 1,
     arbitrary: record({

@@ -26,6 +26,7 @@ import { settlePayment } from '../payments/commands/settle-payment.ts';
 import { brokenInvariants } from './broken-invariants.ts';
 import { crashing } from './crashing-database.ts';
 import type { Deed, History, Step } from './history.ts';
+import { beginsNoTradeOfSuspended, changeStanding } from './standing-deeds.ts';
 import { addDrafts, openTestMarket } from './test-market.ts';
 
 export type Stage = { readonly pool: Pool; readonly checks: Pool; readonly url: string };
@@ -34,6 +35,9 @@ export type Stage = { readonly pool: Pool; readonly checks: Pool; readonly url: 
 export type Played = { readonly answers: ReadonlyMap<string, number>; readonly wrong: readonly string[] };
 
 const expected: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  'CUSTOMER_ACT_IMPOSSIBLE',
+  'CUSTOMER_CHANGED',
+  'CUSTOMER_SUSPENDED',
   'INVALID_INPUT',
   'LISTING_NOT_FOR_SALE',
   'ORDER_CHANGED',
@@ -46,6 +50,8 @@ const answerSchema = z.object({ id: z.int().optional(), version: z.int().optiona
 
 /** What is sent, again and again until it is answered, under one key. */
 type Sent = {
+  /** Brings what is under way to its end: no suspension may be in its way. */
+  readonly goesOn?: boolean;
   readonly work: (transaction: Transaction) => Promise<unknown>;
   /** Hears the answer once. */
   readonly answered: (answer: z.infer<typeof answerSchema>) => void;
@@ -81,8 +87,9 @@ export async function playHistory(stage: Stage, history: History): Promise<Playe
       name: actor.name,
       role: 'admin',
     };
+    const work = beginsNoTradeOfSuspended({ id: workspaceId }, sent.work);
     const send = (database: Database) =>
-      applyOnce({ id: workspaceId, database }, { key, command: deed.kind, caller }, sent.work);
+      applyOnce({ id: workspaceId, database }, { key, command: deed.kind, caller }, work);
     const database = drizzle({ client: stage.pool });
     try {
       const first =
@@ -100,7 +107,9 @@ export async function playHistory(stage: Stage, history: History): Promise<Playe
         wrong.push(`${deed.kind} was answered differently the second time`);
     } catch (error) {
       if (!isOpsdeckError(error)) throw error;
-      if (expected.has(error.code)) count(error.code);
+      if (error.code === 'CUSTOMER_SUSPENDED' && sent.goesOn === true)
+        wrong.push(`${deed.kind} was refused although it was under way: ${error.message}`);
+      else if (expected.has(error.code)) count(error.code);
       else wrong.push(`${deed.kind} ended in ${error.code}: ${error.message}`);
     }
   }
@@ -108,6 +117,11 @@ export async function playHistory(stage: Stage, history: History): Promise<Playe
   async function prepare(deed: Deed, actor: Actor): Promise<Sent | null> {
     const workspace = { id: workspaceId };
     switch (deed.kind) {
+      case 'standing':
+        return {
+          work: await changeStanding(stage.pool, workspace, actor, deed),
+          answered: () => undefined,
+        };
       case 'create':
         return {
           work: (transaction) =>
@@ -150,6 +164,7 @@ export async function playHistory(stage: Stage, history: History): Promise<Playe
         const givenBackMicros = (seen.priceMicros * BigInt(deed.givenBackPercent)) / 100n;
         const version = deed.stale ? Math.max(1, seen.version - 1) : seen.version;
         return {
+          goesOn: move !== 'submit',
           work: (transaction) =>
             moveOrderIn(
               transaction,
@@ -182,6 +197,7 @@ export async function playHistory(stage: Stage, history: History): Promise<Playe
         if (paymentId === undefined) return null;
         const input = { paymentId, outcome: deed.outcome };
         return {
+          goesOn: true,
           work: (transaction) => settlePayment(transaction, workspace, input, new Date()),
           answered: () => undefined,
         };
