@@ -17,6 +17,8 @@ export const pages = [
   { name: 'Orders', path: '/marketplace/orders' },
   { name: 'Customers', path: '/marketplace/customers' },
   { name: 'Verification', path: '/marketplace/verification' },
+  { name: 'Channels', path: '/marketplace/channels' },
+  { name: 'Listings', path: '/marketplace/listings' },
   { name: 'Platform', path: '/analytics/platform' },
   { name: 'Editors', path: '/analytics/editor' },
   { name: 'Categories', path: '/analytics/category' },
@@ -24,6 +26,8 @@ export const pages = [
   { name: 'System', path: '/system' },
   { name: 'Security', path: '/security' },
   { name: 'Settings', path: '/settings' },
+  { name: 'Risk rules', path: '/settings/risk' },
+  { name: 'Commission', path: '/settings/commission' },
   { name: 'Gallery', path: '/gallery' },
 ] as const;
 
