@@ -75,14 +75,16 @@ const queries = Object.entries(contract).flatMap(([domain, procedures]) =>
   Object.entries(procedures).flatMap(([name, { kind }]) => (kind === 'query' ? [`${domain}.${name}`] : [])),
 );
 
-/** Marketplace: what its own tests ask, of rows that a test has to make first. Here there are none. */
+/** Marketplace: what its own tests ask, of rows that a test has to make first. Here there are no orders. */
 const aboutOneRow: Record<string, unknown> = {
   'marketplace.order': { id: 1 },
   'marketplace.previewMove': { ids: [1], move: 'confirm' },
-  'marketplace.customer': { id: 1 },
   'marketplace.statement': { customerId: 1, offset: 0, limit: 50 },
   'verification.request': { id: 1 },
 };
+
+/** What is shown as it was when it was asked for, on purpose. */
+const askedOnce = new Set(['channels.previewDecision']);
 
 /**
  * Answers every question and compares what SQLite reads for it with what `tablesRead` says, which decides about what is asked
@@ -94,7 +96,7 @@ async function undeclaredReads(questions: readonly (readonly [string, unknown])[
   const recorder = recordReads();
   const undeclared: string[] = [];
   const all = new Set<string>();
-  for (const [query, input] of questions) {
+  for (const [query, input] of questions.filter(([name]) => !askedOnce.has(name))) {
     const asked = new Map<string, ReadStatement>();
     await recorder.during(asked, () => answerOf(query, input));
     const [domain = '', name = ''] = query.split('.');
@@ -150,6 +152,20 @@ function inputsOf(data: { account: number; removal: unknown; run: string }): Rec
     'analytics.editorEarnings': { ...series, editorId: 1 },
     'analytics.editorChannels': { editorId: 1, range },
     'analytics.advertiserSpending': { advertiserId: 1, range },
+    'channels.list': { filter: {}, sort: { column: 'title', descending: false }, ...page },
+    'channels.get': { id: 1 },
+    'channels.metrics': { id: 1, days: 90 },
+    'channels.previewDecision': { ids: [1], decision: 'suspend' },
+    'commission.rules': undefined,
+    'customers.countries': undefined,
+    'customers.ratings': { id: 1, side: 'received', ...page },
+    'customers.review': undefined,
+    'customers.timeline': { id: 1, ...page },
+    'listings.list': { filter: {}, sort: { column: 'price', descending: true }, ...page },
+    'listings.get': { id: 1 },
+    'listings.facets': undefined,
+    'listings.calendar': { channelId: 1, from: '2026-03-01', days: 31 },
+    'marketplace.customer': { id: 1 },
     'marketplace.orders': { filter: {}, ...page },
     'marketplace.board': { filter: {}, perStatus: 5 },
     'marketplace.keptOrders': { filter: {} },
@@ -159,7 +175,11 @@ function inputsOf(data: { account: number; removal: unknown; run: string }): Rec
     'metrics.query': { metrics: ['orders'], range, granularity: 'month' },
     'metrics.basis': undefined,
     'metrics.growth': { lastMonth: '2026-03-01', months: 3 },
-    'metrics.subscribers': { range, granularity: 'month' },
+    'metrics.subscribers': { channelId: 1, range, granularity: 'month' },
+    'reports.runs': undefined,
+    'risk.customer': { id: 1 },
+    'risk.rules': undefined,
+    'risk.preview': { rules: {} },
     'settings.get': undefined,
     'sync.tables': undefined,
     'sync.outbox': undefined,
@@ -201,6 +221,16 @@ it('every page shows without the database what it showed with it, also after a r
   await testDatabase.database.execute(sql`
     insert into account_check_items (workspace_id, run_id, account_id, outcome, attempts)
     values (${core.workspace.id}, ${run}, ${account}, 'active', 1)`);
+  // Nobody is due to be judged: a score that is computed meanwhile would be another answer.
+  await testDatabase.database.execute(sql`
+    insert into customers (workspace_id, id, role, name, country, risk_due_at)
+    values (${core.workspace.id}, 1, 'both', 'Sam', 'DE', null)`);
+  await testDatabase.database.execute(sql`
+    insert into channels (workspace_id, id, owner_id, state, decided_at, category, username, title)
+    values (${core.workspace.id}, 1, 1, 'approved', now(), 'travel', 'gardens', 'Gardens')`);
+  await testDatabase.database.execute(sql`
+    insert into listings (workspace_id, id, channel_id, price_micros, duration_hours, format, state, currency)
+    values (${core.workspace.id}, 1, 1, 90000000, 72, 'pinned', 'active', 'USD')`);
   await vi.waitUntil(() => core.cache.caughtUp(1_000), { timeout: 30_000 });
 
   const inputs = inputsOf({ account, removal, run });
@@ -212,6 +242,8 @@ it('every page shows without the database what it showed with it, also after a r
   expect(online.get('accounts.note')).toMatchObject({ text: 'remember' });
   expect(online.get('accounts.list')).toMatchObject({ total: 1 });
   expect(online.get('accounts.checkRun')).toMatchObject({ checked: 1 });
+  for (const query of ['channels.list', 'listings.list', 'marketplace.customers'])
+    expect(online.get(query)).toMatchObject({ total: 1 });
 
   const questions = [
     ...Object.entries({ ...inputs, ...aboutOneRow }),

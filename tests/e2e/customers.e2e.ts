@@ -6,7 +6,7 @@ const { test } = journeyOn('demo', { business: true });
 
 test.use({ actionTimeout: 15_000 });
 // The first has to wait for the business as well.
-test.describe.configure({ timeout: 180_000 });
+test.describe.configure({ timeout: 240_000 });
 
 const grid = (page: Page): Locator => page.getByRole('grid');
 const buying = '/marketplace/customers?role=["advertiser"]&state=["active"]';
@@ -16,8 +16,8 @@ async function withBusiness(page: Page): Promise<void> {
   await expect(async () => {
     await open(page, '/marketplace/orders');
     await page.reload();
-    await expect(page.getByText(/^2\d,\d{3} rows$/)).toBeVisible({ timeout: 4_000 });
-  }).toPass({ timeout: 120_000 });
+    await expect(page.getByText(/^2\d,\d{3} rows$/)).toBeVisible({ timeout: 12_000 });
+  }).toPass({ timeout: 150_000 });
 }
 
 type Opened = { readonly id: string; readonly name: string; readonly drawer: Locator };
