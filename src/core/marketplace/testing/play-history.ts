@@ -50,7 +50,7 @@ const answerSchema = z.object({ id: z.int().optional(), version: z.int().optiona
 
 /** What is sent, again and again until it is answered, under one key. */
 type Sent = {
-  /** Brings what is under way to its end: no suspension may be in its way. */
+  /** Begins nothing new: no suspension may be in its way. */
   readonly goesOn?: boolean;
   readonly work: (transaction: Transaction) => Promise<unknown>;
   /** Hears the answer once. */
@@ -87,7 +87,7 @@ export async function playHistory(stage: Stage, history: History): Promise<Playe
       name: actor.name,
       role: 'admin',
     };
-    const work = beginsNoTradeOfSuspended({ id: workspaceId }, sent.work);
+    const work = sent.goesOn === true ? sent.work : beginsNoTradeOfSuspended({ id: workspaceId }, sent.work);
     const send = (database: Database) =>
       applyOnce({ id: workspaceId, database }, { key, command: deed.kind, caller }, work);
     const database = drizzle({ client: stage.pool });
@@ -119,6 +119,7 @@ export async function playHistory(stage: Stage, history: History): Promise<Playe
     switch (deed.kind) {
       case 'standing':
         return {
+          goesOn: true,
           work: await changeStanding(stage.pool, workspace, actor, deed),
           answered: () => undefined,
         };
@@ -142,6 +143,7 @@ export async function playHistory(stage: Stage, history: History): Promise<Playe
         if (seen === null) return null;
         const { orderId, version } = seen;
         return {
+          goesOn: true,
           work: (transaction) =>
             editDraft(
               transaction,
