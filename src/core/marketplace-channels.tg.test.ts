@@ -141,31 +141,42 @@ describe('adding a channel', () => {
     await expect(call('look', { address: 'tea_two_new' })).rejects.toMatchObject(refusal('CHANNEL_KNOWN'));
   });
 
-  it('raises CHANNEL_NOT_ON_TELEGRAM, NOT_A_CHANNEL and CHANNEL_PRIVATE', async () => {
+  const isRefused = async (address: string, code: string, details: object = {}) => {
+    const expected = { cause: { code, details } };
+    await expect(call('look', { address })).rejects.toMatchObject(expected);
+    await expect(add(address)).rejects.toMatchObject(expected);
+  };
+
+  it('raises CHANNEL_NOT_ON_TELEGRAM for a name that nobody has', async () => {
+    await isRefused('nobody_here', 'CHANNEL_NOT_ON_TELEGRAM', { username: 'nobody_here' });
+  });
+
+  it('raises NOT_A_CHANNEL for a person and for a group, and says which', async () => {
     await sandbox.setNames([
       { kind: 'user', username: 'a_person', id: '5', firstName: 'Some' },
       { kind: 'group', username: 'some_group', id: '6', title: 'Group' },
     ]);
-    await onTelegram('closed_one', { isPrivate: true });
-    for (const [address, code] of [
-      ['nobody_here', 'CHANNEL_NOT_ON_TELEGRAM'],
-      ['a_person', 'NOT_A_CHANNEL'],
-      ['some_group', 'NOT_A_CHANNEL'],
-      ['closed_one', 'CHANNEL_PRIVATE'],
-    ] as const) {
-      await expect(call('look', { address })).rejects.toMatchObject(refusal(code));
-      await expect(add(address)).rejects.toMatchObject(refusal(code));
-    }
+    await isRefused('a_person', 'NOT_A_CHANNEL', { found: 'person or a bot' });
+    await isRefused('some_group', 'NOT_A_CHANNEL', { found: 'group' });
   });
 
-  it('raises POOL_MUST_WAIT and POOL_CANNOT_READ when the pool cannot', async () => {
+  it('raises CHANNEL_PRIVATE for one that outsiders cannot read', async () => {
+    await onTelegram('closed_one', { isPrivate: true });
+    await isRefused('closed_one', 'CHANNEL_PRIVATE');
+  });
+
+  it('raises POOL_MUST_WAIT while Telegram has every account wait', async () => {
     await onTelegram('tea_wait');
     for (const { userId } of sandbox.accounts) {
       await sandbox.setScript(userId, { kind: 'flood-wait', seconds: 120 });
     }
     await expect(call('look', { address: 'tea_wait' })).rejects.toMatchObject(refusal('POOL_MUST_WAIT'));
+  });
+
+  it('raises POOL_CANNOT_READ when no account works', async () => {
+    await onTelegram('tea_banned');
     await pool.workspace.database.execute(sql`update accounts set standing = 'banned'`);
-    await expect(call('look', { address: 'tea_wait' })).rejects.toMatchObject(refusal('POOL_CANNOT_READ'));
+    await expect(call('look', { address: 'tea_banned' })).rejects.toMatchObject(refusal('POOL_CANNOT_READ'));
   });
 
   it('raises OWNER_UNFIT for somebody who sells nothing', async () => {

@@ -12,19 +12,19 @@ export const channelErrors = {
   },
   NOT_A_CHANNEL: {
     title: 'This is not a channel',
-    message: '@{{username}} is a {{found}}. Posts are sold in channels only.',
+    message: 'The username @{{username}} belongs to a {{found}}. Posts are sold in channels only.',
     advice: 'Ask the editor for the address of the channel itself.',
     ...refused,
   },
   CHANNEL_PRIVATE: {
     title: 'The channel is private',
-    message: '@{{username}} cannot be read by anybody who is not in it.',
+    message: 'The channel @{{username}} cannot be read by anybody who is not in it.',
     advice: 'Ask the editor to make it public; a post that nobody can look at cannot be checked.',
     ...refused,
   },
   CHANNEL_KNOWN: {
     title: 'This channel is here already',
-    message: '@{{username}} is channel {{id}}, “{{title}}”.',
+    message: 'The username @{{username}} belongs to channel {{id}}, “{{title}}”.',
     advice: 'Open that one. Nothing was added.',
     ...refused,
   },

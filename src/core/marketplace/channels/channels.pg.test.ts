@@ -1,71 +1,24 @@
-import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { channelIdSchema, customerIdSchema, operatorIdSchema, orderIdSchema } from '#contract/ids.ts';
+import { channelIdSchema, customerIdSchema } from '#contract/ids.ts';
 import { channelFilterSchema } from '#contract/marketplace/channel.ts';
-import { listingFilterSchema } from '#contract/marketplace/listing.ts';
-import { type CommandKey, commandKeySchema } from '#contract/outbox.ts';
-import { createTestDatabase, type TestDatabase } from '../../../../tests/setup/test-database.ts';
-import { serveDomain } from '../../rpc/app-router.ts';
-import { createCaller, createRouter } from '../../rpc/trpc.ts';
-import { startTestCache, type TestCache } from '../../sync/testing/test-cache.ts';
+import type { TestDatabase } from '../../../../tests/setup/test-database.ts';
 import type { Workspace } from '../../workspaces/workspace.ts';
-import { listingsRouter } from '../listings/router.ts';
-import { marketplaceMirrors, marketplaceRollups } from '../mirrors.ts';
-import { marketplaceRouter } from '../router.ts';
-import { ada, ben, cheap, cookery, eve, gardens, inEuro, openTestMarket } from '../testing/test-market.ts';
-import { channelsRouter } from './router.ts';
+import { newKey, openTestCatalogue, refusal, type TestCatalogue } from '../testing/test-catalogue.ts';
+import { ada, cheap, cookery, eve, gardens } from '../testing/test-market.ts';
 
+let catalogue: TestCatalogue;
 let database: TestDatabase;
 let workspace: Workspace;
-let copy: TestCache;
+let call: TestCatalogue['call'];
 beforeAll(async () => {
-  database = await createTestDatabase();
-  workspace = { id: await openTestMarket(database.pool), database: database.database };
-  // The market brought its own numbers.
-  await database.pool.query('alter table listings alter column id restart with 1000');
-  copy = await startTestCache({
-    url: database.url,
-    workspaceId: workspace.id,
-    tables: marketplaceMirrors,
-    rollups: marketplaceRollups,
-  });
+  catalogue = await openTestCatalogue();
+  ({ database, workspace, call } = catalogue);
 });
-afterAll(async () => {
-  await copy.close();
-  await database.drop();
-});
-
-const none = { kind: 'no_account', reason: 'telegram_not_configured' } as const;
-const reader = { readChannel: () => Promise.resolve(none), readPost: () => Promise.resolve(none) };
-
-/** Calls a procedure as a page does; queries see what was committed before. Its answer has any shape. */
-async function call(procedure: string, input: unknown, name = 'Olga'): Promise<Record<string, unknown>> {
-  await copy.caughtUp();
-  const [domain = '', procedureName = ''] = procedure.split('.');
-  const served = {
-    channels: channelsRouter(workspace, copy.cache, reader),
-    listings: listingsRouter(workspace, copy.cache),
-    marketplace: marketplaceRouter(workspace, copy.cache),
-  };
-  const routers = Object.entries(served).find(([each]) => each === domain);
-  if (routers === undefined) throw new Error(`there is no ${domain}`);
-  const router = createRouter(serveDomain(domain, routers[1]));
-  const caller = { operatorId: operatorIdSchema.parse(randomUUID()), name, role: 'admin' } as const;
-  const procedures: Readonly<Record<string, unknown>> = createCaller(router)({ caller });
-  const called = procedures[procedureName];
-  if (typeof called !== 'function') throw new Error(`there is no ${procedure}`);
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- parsed by its own schema already
-  return (await called(input)) as Record<string, unknown>;
-}
+afterAll(() => catalogue.close());
 
 const numbered = z.object({ id: z.int() });
 const versioned = z.object({ version: z.int() });
-
-const newKey = (): CommandKey => commandKeySchema.parse(randomUUID());
-const refusal = (code: string, details: Record<string, unknown> = {}) => ({
-  cause: { code, details: expect.objectContaining(details) as unknown },
-});
 
 let lastChannel = 100;
 
@@ -126,15 +79,24 @@ describe('deciding about a channel', () => {
     expect((await call('channels.get', { id }))['events']).toHaveLength(1);
   });
 
-  it('raises CHANNEL_DECISION_IMPOSSIBLE and CHANNEL_REASON_MISSING, and changes nothing', async () => {
+  it('raises CHANNEL_DECISION_IMPOSSIBLE for what does not follow from its state, and changes nothing', async () => {
     const id = await pending();
     await expect(decide(id, 1, 'suspend', 'why not')).rejects.toMatchObject(
       refusal('CHANNEL_DECISION_IMPOSSIBLE', { why: 'it is pending' }),
     );
-    await expect(decide(id, 1, 'reject', '  ')).rejects.toMatchObject(refusal('CHANNEL_REASON_MISSING'));
     const lost = await pending({ problem: 'vanished' });
     await expect(decide(lost, 1, 'approve')).rejects.toMatchObject(refusal('CHANNEL_DECISION_IMPOSSIBLE'));
     await expect(decide(999, 1, 'approve')).rejects.toMatchObject(refusal('NOT_FOUND'));
+    expect(await call('channels.get', { id })).toMatchObject({ state: 'pending', version: 1, events: [] });
+  });
+
+  it('raises CHANNEL_REASON_MISSING for a blank reason, and changes nothing', async () => {
+    const id = await pending();
+    for (const reason of [undefined, '', '  ']) {
+      await expect(decide(id, 1, 'reject', reason)).rejects.toMatchObject(
+        refusal('CHANNEL_REASON_MISSING', { decision: 'reject' }),
+      );
+    }
     expect(await call('channels.get', { id })).toMatchObject({ state: 'pending', version: 1, events: [] });
   });
 
@@ -245,181 +207,5 @@ describe('the list of channels', () => {
         err: 500 / (993 + index),
       })),
     );
-  });
-});
-
-/** The listings of the cookery channel that match, the dearest for a thousand views first. */
-async function foundListings(filter: object): Promise<number[]> {
-  const { rows } = await call('listings.list', {
-    filter: listingFilterSchema.parse({ channelId: cookery, states: ['active'], ...filter }),
-    sort: { column: 'cpm', descending: true },
-    offset: 0,
-    limit: 50,
-  });
-  return z
-    .array(numbered)
-    .parse(rows)
-    .map(({ id }) => id);
-}
-
-describe('a listing', () => {
-  const terms = { price: '12500000', currency: 'USD', durationHours: 24 };
-
-  it('is made, changed and paused, and its price history stays', async () => {
-    const made = await call('listings.create', {
-      key: newKey(),
-      channelId: gardens,
-      format: 'post',
-      ...terms,
-    });
-    const seen = { id: made['id'] };
-    await call('listings.edit', { key: newKey(), ...seen, version: 1, ...terms, price: '15000000' });
-    await call('listings.setState', { key: newKey(), ...seen, version: 2, state: 'paused' });
-    expect(await call('listings.get', seen)).toMatchObject({
-      version: 3,
-      state: 'paused',
-      price: { micros: '15000000', currency: 'USD' },
-      events: [
-        { kind: 'created', price: { micros: '12500000' }, state: 'active', actor: 'Olga' },
-        { kind: 'edited', price: { micros: '15000000' } },
-        { kind: 'paused', state: 'paused' },
-      ],
-    });
-  });
-
-  it('raises LISTING_CHANGED, LISTING_CURRENCY_FIXED and LISTING_ARCHIVED', async () => {
-    const made = await call('listings.create', {
-      key: newKey(),
-      channelId: gardens,
-      format: 'post',
-      ...terms,
-    });
-    const edit = { ...made, ...terms };
-    await expect(call('listings.edit', { key: newKey(), ...edit, version: 7 })).rejects.toMatchObject(
-      refusal('LISTING_CHANGED', { by: 'Olga' }),
-    );
-    await expect(call('listings.edit', { key: newKey(), ...edit, currency: 'EUR' })).rejects.toMatchObject(
-      refusal('LISTING_CURRENCY_FIXED', { currency: 'USD', given: 'EUR' }),
-    );
-    await call('listings.setState', { key: newKey(), ...made, state: 'archived' });
-    await expect(
-      call('listings.setState', { key: newKey(), ...made, version: 2, state: 'active' }),
-    ).rejects.toMatchObject(refusal('LISTING_ARCHIVED'));
-  });
-
-  it.each(['0', '-1', '-99999999', '1000000000000000', '1.5', '', '1e9', 'ten'])(
-    'is not offered for %j micros, at the contract and in the database',
-    async (price) => {
-      const input = { key: newKey(), channelId: gardens, format: 'post', ...terms, price };
-      await expect(call('listings.create', input)).rejects.toMatchObject({ code: 'BAD_REQUEST' });
-      if (!/^-?\d+$/.test(price)) return;
-      await expect(
-        database.pool.query(
-          `update listings set price_micros = $2::bigint where workspace_id = $1 and id = 1`,
-          [workspace.id, price],
-        ),
-      ).rejects.toMatchObject({ constraint: 'listings_price' });
-    },
-  );
-
-  it('is found by price, CPM, readers and more, within its currency', async () => {
-    await database.pool.query(
-      `update channels set subscribers = 2000, average_views = 500 where workspace_id = $1 and id = $2`,
-      [workspace.id, cookery],
-    );
-    expect(await foundListings({})).toEqual([inEuro, cheap]);
-    expect(await foundListings({ currency: 'USD', priceFrom: '40000000', priceTo: '40000000' })).toEqual([
-      cheap,
-    ]);
-    expect(await foundListings({ currency: 'USD', priceTo: '39999999' })).toEqual([]);
-    // 40 USD for 500 views: 80 USD for a thousand.
-    expect(await foundListings({ currency: 'USD', cpmTo: '80000000' })).toEqual([cheap]);
-    expect(await foundListings({ currency: 'USD', cpmTo: '79999999' })).toEqual([]);
-    expect(await foundListings({ subscribersFrom: 2_000, errFrom: 0.25 })).toEqual([inEuro, cheap]);
-    expect(await foundListings({ errFrom: 0.26 })).toEqual([]);
-  });
-});
-
-const dayMs = 86_400_000;
-const day = (ahead: number) => new Date(Date.now() + ahead * dayMs).toISOString().slice(0, 10);
-const at = (ahead: number, time: string) => Date.parse(`${day(ahead)}T${time}:00Z`);
-const draft = (scheduledAt: number, advertiserId = ben, listingId = cheap) =>
-  call('marketplace.createOrder', { key: newKey(), advertiserId, listingId, postText: '', scheduledAt });
-const submit = (order: Record<string, unknown>) =>
-  call('marketplace.moveOrder', { key: newKey(), ...order, move: 'submit' });
-
-describe('the calendar of a channel', () => {
-  it('has one order in each slot: the second raises SLOT_TAKEN, as a draft or when it is submitted', async () => {
-    const first = await draft(at(5, '07:30'));
-    const second = await draft(at(5, '11:59'), ada);
-    await submit(first);
-    await expect(submit(second)).rejects.toMatchObject(
-      refusal('SLOT_TAKEN', { slot: `${day(5)} 06:00–12:00`, why: `order ${String(first['id'])} has it` }),
-    );
-    await expect(draft(at(5, '06:00'))).rejects.toMatchObject(refusal('SLOT_TAKEN'));
-    await draft(at(5, '12:00'));
-    const days = await call('listings.calendar', { channelId: cookery, from: day(5), days: 2 });
-    const held = { orderId: orderIdSchema.parse(first['id']), status: 'pending' };
-    expect(days).toEqual([
-      { day: day(5), blocked: false, slots: [null, held, null, null] },
-      { day: day(6), blocked: false, slots: [null, null, null, null] },
-    ]);
-    await call('marketplace.moveOrder', {
-      key: newKey(),
-      id: first['id'],
-      version: 2,
-      move: 'reject',
-      reason: 'No',
-    });
-    await submit(second);
-  });
-
-  it('gives a slot to one of two who submit at the same moment', async () => {
-    await database.pool.query(
-      `update listings set price_micros = 1000000 where workspace_id = $1 and id = $2`,
-      [workspace.id, cheap],
-    );
-    const orders = [
-      await draft(at(9, '01:00')),
-      await draft(at(9, '02:00'), ada),
-      await draft(at(9, '03:00')),
-    ];
-    const results = await Promise.allSettled(orders.map(submit));
-    expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
-    for (const result of results) {
-      if (result.status === 'rejected') expect(result.reason).toMatchObject(refusal('SLOT_TAKEN'));
-    }
-  });
-
-  it('keeps days free that the editor has blocked, and what is too far away', async () => {
-    const block = { channelId: gardens, day: day(3), blocked: true };
-    await call('listings.blockDay', { key: newKey(), ...block });
-    await call('listings.blockDay', { key: newKey(), ...block });
-    const [shown] = Object.values(
-      await call('listings.calendar', { channelId: gardens, from: day(3), days: 1 }),
-    );
-    expect(shown).toMatchObject({ blocked: true });
-    const { id } = await call('listings.create', {
-      key: newKey(),
-      channelId: gardens,
-      format: 'post',
-      price: '1000000',
-      currency: 'USD',
-      durationHours: 1,
-    });
-    const here = (scheduledAt: number) =>
-      call('marketplace.createOrder', {
-        key: newKey(),
-        advertiserId: ada,
-        listingId: id,
-        postText: '',
-        scheduledAt,
-      });
-    await expect(here(at(3, '10:00'))).rejects.toMatchObject(
-      refusal('SLOT_TAKEN', { why: 'the editor sells nothing on that day' }),
-    );
-    await expect(here(at(92, '10:00'))).rejects.toMatchObject(refusal('SLOT_TAKEN'));
-    await call('listings.blockDay', { key: newKey(), ...block, blocked: false });
-    await here(at(3, '10:00'));
   });
 });
