@@ -2,7 +2,9 @@ import { existsSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Core } from '#core/core.ts';
 import { seedBusiness } from '#sandbox/business/seed-business.ts';
+import { demoChannelToAdd, nameDemoChannels } from '#sandbox/demo/name-demo-channels.ts';
 import { seedVerification } from '#sandbox/documents/seed-verification.ts';
+import type { Sandbox } from '#sandbox/start-sandbox.ts';
 import { say } from './terminal.ts';
 
 export type DemoBusiness = {
@@ -14,13 +16,11 @@ export type DemoBusiness = {
 
 /**
  * Gives a demo its marketplace, while the console already answers. A file in the data folder says that it arrived whole: without
- * it, the first start was cut short, and what it left is replaced.
+ * it, the first start was cut short, and what it left is replaced. The sandbox is told of its channels at each start.
  */
-export function bringDemoBusiness(core: Core, dataDir: string): DemoBusiness {
-  const marker = path.join(dataDir, 'demo-business');
-  if (existsSync(marker)) return { arrived: Promise.resolve(), stop: () => Promise.resolve() };
+export function bringDemoBusiness(core: Core, sandbox: Sandbox, dataDir: string): DemoBusiness {
   const stopping = new AbortController();
-  const arrived = bring(core, marker, stopping.signal);
+  const arrived = bring(core, sandbox, path.join(dataDir, 'demo-business'), stopping.signal);
   return {
     arrived,
     stop: () => {
@@ -30,28 +30,35 @@ export function bringDemoBusiness(core: Core, dataDir: string): DemoBusiness {
   };
 }
 
-async function bring(core: Core, marker: string, signal: AbortSignal): Promise<void> {
-  const { backend, workspace, vault, logger } = core;
+async function bring(core: Core, sandbox: Sandbox, marker: string, signal: AbortSignal): Promise<void> {
   try {
-    const made = await seedBusiness({
-      pool: backend.pool,
-      workspaceId: workspace.id,
-      size: 'demo',
-      replace: true,
-      signal,
-    });
+    if (!existsSync(marker)) await makeBusiness(core, marker, signal);
     signal.throwIfAborted();
-    await seedVerification(workspace, vault, Date.now());
-    writeFileSync(marker, `${new Date().toISOString()}\n`);
-    const { orders = 0, customers = 0 } = made.rows;
-    const seconds = (made.ms / 1_000).toFixed(1);
-    say(
-      `The business has arrived: ${customers} customers and ${orders} orders of three years, in ${seconds} s.`,
-    );
+    await nameDemoChannels(core.workspace, sandbox);
+    say(`  To add a channel to the marketplace: ${demoChannelToAdd}, for one.`);
   } catch (error) {
     if (signal.aborted) return;
     // The console works without it, and the next start tries again.
-    logger.error({ err: error }, 'the demo’s business was not made');
+    core.logger.error({ err: error }, 'the demo’s business was not made');
     say('The demo’s business could not be made; the log says why. The next start tries again.');
   }
+}
+
+async function makeBusiness(core: Core, marker: string, signal: AbortSignal): Promise<void> {
+  const { backend, workspace, vault } = core;
+  const made = await seedBusiness({
+    pool: backend.pool,
+    workspaceId: workspace.id,
+    size: 'demo',
+    replace: true,
+    signal,
+  });
+  signal.throwIfAborted();
+  await seedVerification(workspace, vault, Date.now());
+  writeFileSync(marker, `${new Date().toISOString()}\n`);
+  const { orders = 0, customers = 0 } = made.rows;
+  const seconds = (made.ms / 1_000).toFixed(1);
+  say(
+    `The business has arrived: ${customers} customers and ${orders} orders of three years, in ${seconds} s.`,
+  );
 }

@@ -63,7 +63,9 @@ async function startDemo(base: Config): Promise<void> {
       say('Stopped. Nothing is left running; `npm run demo` goes on where this ended.');
     }, sayFailure);
     const checking = await goOn(console, sandbox, base.dataDir);
-    const business = opened.adopt(bringDemoBusiness(console.core, base.dataDir), (open) => open.stop());
+    const business = opened.adopt(bringDemoBusiness(console.core, sandbox, base.dataDir), (open) =>
+      open.stop(),
+    );
     await reportProgress(console.core.cache, checking, console.core.logger);
     await business.arrived;
   } catch (error) {
