@@ -95,6 +95,12 @@ async function onTelegram(username: string, facts: object = {}): Promise<string>
   return id;
 }
 
+async function isRefused(address: string, code: string, details: object = {}): Promise<void> {
+  const expected = { cause: { code, details } };
+  await expect(call('look', { address })).rejects.toMatchObject(expected);
+  await expect(add(address)).rejects.toMatchObject(expected);
+}
+
 describe('adding a channel', () => {
   it('shows first what Telegram says, and saves that: emoji, right-to-left and all', async () => {
     const title = '🫖 شاي يومي · Tea';
@@ -140,12 +146,6 @@ describe('adding a channel', () => {
     await sandbox.setNames([{ kind: 'channel', username: 'tea_two_new', id: telegramId, title: 'Tea' }]);
     await expect(call('look', { address: 'tea_two_new' })).rejects.toMatchObject(refusal('CHANNEL_KNOWN'));
   });
-
-  const isRefused = async (address: string, code: string, details: object = {}) => {
-    const expected = { cause: { code, details } };
-    await expect(call('look', { address })).rejects.toMatchObject(expected);
-    await expect(add(address)).rejects.toMatchObject(expected);
-  };
 
   it('raises CHANNEL_NOT_ON_TELEGRAM for a name that nobody has', async () => {
     await isRefused('nobody_here', 'CHANNEL_NOT_ON_TELEGRAM', { username: 'nobody_here' });

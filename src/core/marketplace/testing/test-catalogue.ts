@@ -20,7 +20,7 @@ export type TestCatalogue = {
    * Calls a procedure, `channels.get` for one, as a page of this operator does; queries see what was committed before. Its
    * answer has any shape.
    */
-  call(procedure: string, input: unknown, name?: string): Promise<Record<string, unknown>>;
+  readonly call: (procedure: string, input: unknown, name?: string) => Promise<Record<string, unknown>>;
   close(): Promise<void>;
 };
 
