@@ -54,6 +54,12 @@ export type PaymentId = z.infer<typeof paymentIdSchema>;
 export const disputeIdSchema = rowIdSchema.brand<'DisputeId'>();
 export type DisputeId = z.infer<typeof disputeIdSchema>;
 
+export const disputeEvidenceIdSchema = rowIdSchema.brand<'DisputeEvidenceId'>();
+export type DisputeEvidenceId = z.infer<typeof disputeEvidenceIdSchema>;
+
+export const placementCheckIdSchema = rowIdSchema.brand<'PlacementCheckId'>();
+export type PlacementCheckId = z.infer<typeof placementCheckIdSchema>;
+
 export const ratingIdSchema = rowIdSchema.brand<'RatingId'>();
 export type RatingId = z.infer<typeof ratingIdSchema>;
 

@@ -22,12 +22,13 @@ import {
   postTextSchema,
   reasonSchema,
 } from './order.ts';
-import { orderMoveNames } from './order-moves.ts';
+import { plainMoveNames } from './order-moves.ts';
 import { orderStatuses } from './orders.ts';
 import { statementInputSchema, statementSchema } from './statement.ts';
 
 const page = { offset: z.int().nonnegative(), limit: z.int().positive().max(200) };
-const move = z.enum(orderMoveNames);
+/** Disputes have commands of their own. */
+const move = z.enum(plainMoveNames);
 /** What whoever decides has seen. */
 const seenOrder = { id: orderIdSchema, version: z.int().positive() };
 const keyed = { key: commandKeySchema };

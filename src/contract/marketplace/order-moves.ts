@@ -72,7 +72,7 @@ export const orderMoves = {
   dispute: {
     from: ['published'],
     to: 'disputed',
-    by: ['advertiser', 'operator'],
+    by: ['advertiser', 'operator', 'job'],
     money: 'none',
     needsReason: true,
   },
@@ -91,6 +91,18 @@ export type OrderMoveName = keyof typeof orderMoves;
 // Object.keys forgets that the names are those of the table.
 // oxlint-disable-next-line typescript/no-unsafe-type-assertion
 export const orderMoveNames = Object.keys(orderMoves) as readonly OrderMoveName[];
+
+/** Moves that only a dispute makes, in the transaction of its own row: an order is never disputed without one. */
+export const disputeMoveNames = ['dispute', 'release', 'refund'] as const satisfies readonly OrderMoveName[];
+
+/** A move that can be made by itself. */
+export type PlainMoveName = Exclude<OrderMoveName, (typeof disputeMoveNames)[number]>;
+
+export function isPlainMove(name: OrderMoveName): name is PlainMoveName {
+  return !disputeMoveNames.some((move) => move === name);
+}
+
+export const plainMoveNames: readonly PlainMoveName[] = orderMoveNames.filter(isPlainMove);
 
 /** Why a move cannot be made, or that it can. */
 export type MoveVerdict =

@@ -56,9 +56,33 @@ test(
     const often = ['create', 'edit', 'move', 'pay', 'settle', 'standing'] as const;
     for (const answer of [...often, 'ORDER_CHANGED', 'WALLET_TOO_LOW', 'CUSTOMER_SUSPENDED'])
       expect(answers.get(answer) ?? 0, answer).toBeGreaterThan(histories / 20);
+    for (const answer of [
+      'dispute: opened',
+      'look: goes_on',
+      'look: completed',
+      'look: disputed',
+      'weigh: decided',
+      'weigh: escalated',
+      'decide: refund',
+      'decide: release',
+      'decide: pro_rata',
+      'DISPUTE_RESOLVED',
+      'DISPUTE_CHANGED',
+    ])
+      expect(answers.get(answer) ?? 0, answer).toBeGreaterThan(histories / 100);
     for (const crash of ['killed', 'gone-before-commit', 'answer-lost'])
       expect(answers.get(`crashed: ${crash}`) ?? 0, crash).toBeGreaterThan(histories / 20);
     const { rows } = await pool.query<{ status: string }>('select distinct status from orders');
     expect(rows.map(({ status }) => status).toSorted()).toEqual(orderStatuses.toSorted());
+    const decided = await pool.query<{ rule: string }>(
+      `select rule || ' ' || decision as rule from disputes where rule is not null group by 1 order by 1`,
+    );
+    expect(decided.rows.map(({ rule }) => rule)).toEqual(
+      expect.arrayContaining([
+        'never-published refund',
+        'taken-down-early pro_rata',
+        'up-whole-term release',
+      ]),
+    );
   },
 );

@@ -5,7 +5,7 @@ import type { ErrorCode } from '#contract/errors.ts';
 import { customerIdSchema, operatorIdSchema, type OrderId } from '#contract/ids.ts';
 import type { marketplaceContract } from '#contract/marketplace/contract.ts';
 import { orderFilterSchema } from '#contract/marketplace/order.ts';
-import type { OrderMoveName } from '#contract/marketplace/order-moves.ts';
+import type { PlainMoveName } from '#contract/marketplace/order-moves.ts';
 import { type CommandKey, commandKeySchema } from '#contract/outbox.ts';
 import type { Role } from '#contract/permissions.ts';
 import { createTestDatabase, type TestDatabase } from '../../../tests/setup/test-database.ts';
@@ -65,7 +65,7 @@ async function newOrder(advertiserId = ada, listingId = cheap): Promise<OrderId>
   return (await call('createOrder', input)).id;
 }
 
-async function walk(id: OrderId, ...moves: readonly OrderMoveName[]): Promise<void> {
+async function walk(id: OrderId, ...moves: readonly PlainMoveName[]): Promise<void> {
   for (const [index, move] of moves.entries())
     await call('moveOrder', { key: newKey(), id, version: index + 1, move, reason: 'Because' });
 }

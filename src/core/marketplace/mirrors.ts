@@ -8,13 +8,14 @@ import {
   channelsMirror,
 } from './channels/mirror.ts';
 import { customerRollups } from './customers/rollups.ts';
-import { disputesMirror } from './disputes/mirror.ts';
+import { disputeEvidenceMirror, disputeRuleSetsMirror, disputesMirror } from './disputes/mirror.ts';
 import { commissionRulesMirror, ledgerAccountsMirror } from './ledger/mirror.ts';
 import { listingEventsMirror, listingsMirror } from './listings/mirror.ts';
 import { orderEventsMirror, ordersMirror } from './orders/mirror.ts';
 import { orderRollups } from './orders/rollups.ts';
 import { paymentsMirror } from './payments/mirror.ts';
 import { paymentRollups } from './payments/rollups.ts';
+import { placementChecksMirror, placementsMirror } from './placements/mirror.ts';
 import { ratingsMirror } from './ratings/mirror.ts';
 import { riskMirrors } from './risk/mirror.ts';
 import { verificationMirrors } from './verification/mirror.ts';
@@ -27,7 +28,11 @@ export const marketplaceMirrors: readonly MirrorTable[] = [
   ordersMirror,
   orderEventsMirror,
   paymentsMirror,
+  placementsMirror,
+  placementChecksMirror,
   disputesMirror,
+  disputeEvidenceMirror,
+  disputeRuleSetsMirror,
   ratingsMirror,
   ledgerAccountsMirror,
   ...verificationMirrors,

@@ -2,8 +2,11 @@ import type { PoolClient } from 'pg';
 import { BusinessNotEmpty } from './business-not-empty.ts';
 import { businessTableNames } from './copy/business-tables.ts';
 
-/** What the console writes about customers; it goes before them. */
+/** What the console writes about orders and customers; it goes before them. */
 const derivedTables = [
+  'placement_checks',
+  'placements',
+  'dispute_evidence',
   'customer_events',
   'customer_risk',
   'risk_requests',

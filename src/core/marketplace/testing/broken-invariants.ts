@@ -90,6 +90,15 @@ const question = `
       or (s.kind = 'edited' and s.before <> 'draft')
       or (s.kind = 'moved' and s.from_status || '>' || s.to_status not in (${words(legalMoves)})))
   union all
+  select 'order ' || coalesce(o.id, d.order_id) || ': its dispute is not what its timeline says' from (
+      select o.id, o.status, o.refunded_micros from orders o join order_events e
+        on e.workspace_id = $1 and e.order_id = o.id and e.to_status = 'disputed' where o.workspace_id = $1
+    ) as o full join (select * from disputes where workspace_id = $1) as d on d.order_id = o.id
+    where o.id is null or d.id is null or (d.state = 'resolved') = (o.status = 'disputed')
+      or (d.state = 'resolved' and d.refund_micros <> o.refunded_micros)
+      or (d.decision = 'refund') <> (o.status = 'refunded')
+      or (d.version <> 1 + (select count(*) from dispute_evidence v where v.workspace_id = $1 and v.dispute_id = d.id and v.kind <> 'statement'))
+  union all
   select 'payment ' || p.id || ' did not to the ledger what its state says' from payments p left join lateral (
       select string_agg(t.kind || ':' || t.phase || ':' || t.amount_micros, ' ' order by t.id) as done
       from ledger_transfers t where t.workspace_id = $1 and t.payment_id = p.id

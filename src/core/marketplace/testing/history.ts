@@ -10,7 +10,9 @@ import {
   record,
 } from 'fast-check';
 import type { CustomerId, ListingId } from '#contract/ids.ts';
+import { type DisputeReason, disputeReasons } from '#contract/marketplace/disputes.ts';
 import { type PaymentKind, paymentKinds } from '#contract/marketplace/money.ts';
+import type { PlacementOutcome } from '#contract/marketplace/placements.ts';
 import type { Crash } from './crashing-database.ts';
 import { type StandingDeed, standingDeed } from './standing-deeds.ts';
 import { ada, ben, cheap, dear, eve, inEuro, paused, sam } from './test-market.ts';
@@ -28,8 +30,27 @@ export type Deed =
       readonly wild: boolean;
       /** Decides by a version that is no longer the newest. */
       readonly stale: boolean;
-      /** Of the price, after a dispute. */
-      readonly givenBackPercent: number;
+    }
+  | { readonly kind: 'dispute'; readonly order: number; readonly reason: DisputeReason }
+  /** A look at the post of an order that finds this, `again` right after. */
+  | {
+      readonly kind: 'look';
+      readonly order: number;
+      readonly outcome: PlacementOutcome;
+      readonly text: string;
+      readonly again: boolean;
+    }
+  /** So much time goes by for an order. */
+  | { readonly kind: 'pass'; readonly order: number; readonly hours: number }
+  | { readonly kind: 'evidence'; readonly order: number }
+  /** The rules look at the dispute of an order. */
+  | { readonly kind: 'weigh'; readonly order: number }
+  | {
+      readonly kind: 'decide';
+      readonly order: number;
+      /** Of the price, given back. */
+      readonly percent: number;
+      readonly stale: boolean;
     }
   | {
       readonly kind: 'pay';
@@ -55,6 +76,9 @@ export type Step = {
 export type History = readonly (readonly Step[])[];
 
 const operators = 8;
+
+/** Mostly the one that was published before the history begins. */
+const popular = oneof({ weight: 5, arbitrary: constant(2) }, { weight: 1, arbitrary: nat(3) });
 
 const deed: Arbitrary<Deed> = oneof(
   { weight: 1, arbitrary: standingDeed },
@@ -83,7 +107,51 @@ const deed: Arbitrary<Deed> = oneof(
       choice: nat(8),
       wild: integer({ min: 0, max: 9 }).map((n) => n === 0),
       stale: integer({ min: 0, max: 9 }).map((n) => n === 0),
-      givenBackPercent: constantFrom(0, 1, 33, 50, 99, 100, 101),
+    }),
+  },
+  {
+    weight: 4,
+    arbitrary: record({
+      kind: constant('dispute' as const),
+      order: popular,
+      reason: constantFrom(...disputeReasons),
+    }),
+  },
+  {
+    weight: 6,
+    arbitrary: record({
+      kind: constant('look' as const),
+      order: popular,
+      outcome: constantFrom<PlacementOutcome>(
+        'up',
+        'up',
+        'missing',
+        'missing',
+        'missing',
+        'edited',
+        'unreachable',
+      ),
+      text: constantFrom('', '', '', 'Something else'),
+      again: constantFrom(true, false),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: record({
+      kind: constant('pass' as const),
+      order: popular,
+      hours: constantFrom(1, 7, 30),
+    }),
+  },
+  { weight: 1, arbitrary: record({ kind: constant('evidence' as const), order: popular }) },
+  { weight: 9, arbitrary: record({ kind: constant('weigh' as const), order: popular }) },
+  {
+    weight: 3,
+    arbitrary: record({
+      kind: constant('decide' as const),
+      order: popular,
+      percent: constantFrom(0, 1, 33, 50, 99, 100, 101),
+      stale: integer({ min: 0, max: 9 }).map((n) => n === 0),
     }),
   },
   {
@@ -106,7 +174,7 @@ const deed: Arbitrary<Deed> = oneof(
 );
 
 const crash: Arbitrary<Crash> = oneof(
-  record({ kind: constant('killed' as const), statement: integer({ min: 1, max: 10 }) }),
+  record({ kind: constant('killed' as const), statement: integer({ min: 1, max: 16 }) }),
   constant<Crash>({ kind: 'gone-before-commit' }),
   constant<Crash>({ kind: 'answer-lost' }),
 );

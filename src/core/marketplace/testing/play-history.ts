@@ -11,7 +11,7 @@ import {
   paymentIdSchema,
   type WorkspaceId,
 } from '#contract/ids.ts';
-import { judgeMove, orderMoveNames } from '#contract/marketplace/order-moves.ts';
+import { judgeMove, plainMoveNames } from '#contract/marketplace/order-moves.ts';
 import { orderStatuses } from '#contract/marketplace/orders.ts';
 import { commandKeySchema } from '#contract/outbox.ts';
 import type { Database, Transaction } from '../../backend/database.ts';
@@ -25,6 +25,7 @@ import { beginPayment } from '../payments/commands/begin-payment.ts';
 import { settlePayment } from '../payments/commands/settle-payment.ts';
 import { brokenInvariants } from './broken-invariants.ts';
 import { crashing } from './crashing-database.ts';
+import { disputeDeed } from './dispute-deeds.ts';
 import type { Deed, History, Step } from './history.ts';
 import { beginsNoTradeOfSuspended, changeStanding } from './standing-deeds.ts';
 import { addDrafts, openTestMarket } from './test-market.ts';
@@ -38,6 +39,8 @@ const expected: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'CUSTOMER_ACT_IMPOSSIBLE',
   'CUSTOMER_CHANGED',
   'CUSTOMER_SUSPENDED',
+  'DISPUTE_CHANGED',
+  'DISPUTE_RESOLVED',
   'INVALID_INPUT',
   'LISTING_NOT_FOR_SALE',
   'ORDER_CHANGED',
@@ -46,7 +49,14 @@ const expected: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'WALLET_TOO_LOW',
 ]);
 
-const answerSchema = z.object({ id: z.int().optional(), version: z.int().optional() });
+const answerSchema = z.object({
+  id: z.int().optional(),
+  version: z.int().optional(),
+  /** Rows that were added to a timeline. */
+  events: z.int().optional(),
+  /** What it came to, where that is not said by the deed. */
+  end: z.string().optional(),
+});
 
 /** What is sent, again and again until it is answered, under one key. */
 type Sent = {
@@ -160,10 +170,9 @@ export async function playHistory(stage: Stage, history: History): Promise<Playe
       case 'move': {
         const seen = await see(stage.pool, workspaceId, orders, deed.order);
         if (seen === null) return null;
-        const possible = orderMoveNames.filter((name) => judgeMove(name, seen.status, 'operator').possible);
-        const choices = deed.wild || possible.length === 0 ? orderMoveNames : possible;
+        const possible = plainMoveNames.filter((name) => judgeMove(name, seen.status, 'operator').possible);
+        const choices = deed.wild || possible.length === 0 ? plainMoveNames : possible;
         const move = choices[deed.choice % choices.length] ?? 'cancel';
-        const givenBackMicros = (seen.priceMicros * BigInt(deed.givenBackPercent)) / 100n;
         const version = deed.stale ? Math.max(1, seen.version - 1) : seen.version;
         return {
           goesOn: move !== 'submit',
@@ -177,12 +186,29 @@ export async function playHistory(stage: Stage, history: History): Promise<Playe
                 version,
                 move,
                 reason: 'Because',
-                ...(move === 'release' ? { givenBackMicros } : {}),
               },
               new Date(),
             ),
           answered: () => {
             events += 1;
+          },
+        };
+      }
+      case 'dispute':
+      case 'look':
+      case 'pass':
+      case 'evidence':
+      case 'weigh':
+      case 'decide': {
+        const seen = await see(stage.pool, workspaceId, orders, deed.order);
+        if (seen === null) return null;
+        const work = await disputeDeed(stage.pool, workspace, actor, deed, seen);
+        if (work === null) return null;
+        return {
+          work,
+          answered(answer) {
+            events += answer.events ?? 0;
+            if (answer.end !== undefined) count(`${deed.kind}: ${answer.end}`);
           },
         };
       }

@@ -1,0 +1,69 @@
+import { randomUUID } from 'node:crypto';
+import { sql } from 'drizzle-orm';
+import { type OrderId, orderIdSchema } from '#contract/ids.ts';
+import type { Workspace } from '../../../workspaces/workspace.ts';
+
+/** A look that this host makes now. */
+export type ClaimedPlacement = {
+  readonly orderId: OrderId;
+  readonly claim: string;
+  /** Without the @; null for a channel that has none. */
+  readonly username: string | null;
+  readonly messageId: number | null;
+  readonly publishedAt: Date;
+  readonly postText: string;
+};
+
+/** A host that dies with a look under way leaves it to the others after so long; a look takes a third of it at most. */
+const heldSeconds = 120;
+
+/**
+ * Makes up for rows that are missing: an order that was published has a first look due two minutes later. Resolves to how many
+ * there were. Cheap while there are none: published orders are a small part of all, and have an index of their own.
+ */
+export async function enrolPublished(workspace: Workspace): Promise<number> {
+  const { rowCount } = await workspace.database.execute(sql`
+    insert into placements (workspace_id, order_id, due_at)
+    select o.workspace_id, o.id, least(o.published_at + interval '2 minutes', o.expires_at)
+    from orders o
+    where o.workspace_id = ${workspace.id} and o.status = 'published'
+      and not exists (select from placements p where p.workspace_id = o.workspace_id and p.order_id = o.id)
+    on conflict (workspace_id, order_id) do nothing`);
+  return rowCount ?? 0;
+}
+
+/** Takes the look that has been due longest, for this host alone until it is recorded or two minutes are over; null when none is. */
+export async function claimPlacement(workspace: Workspace): Promise<ClaimedPlacement | null> {
+  const claim = randomUUID();
+  const { rows } = await workspace.database.execute<{
+    order_id: string;
+    username: string | null;
+    message_id: number | null;
+    published_at: string;
+    post_text: string;
+  }>(sql`
+    with next as (
+      select workspace_id, order_id from placements
+      where workspace_id = ${workspace.id} and due_at <= now() and (claimed_until is null or claimed_until < now())
+      order by due_at
+      limit 1
+      for update skip locked
+    )
+    update placements p
+    set claim = ${claim}, claimed_until = now() + make_interval(secs => ${heldSeconds})
+    from next
+      join orders o on o.workspace_id = next.workspace_id and o.id = next.order_id
+      join channels c on c.workspace_id = o.workspace_id and c.id = o.channel_id
+    where p.workspace_id = next.workspace_id and p.order_id = next.order_id
+    returning p.order_id, c.username, o.message_id, o.published_at, o.post_text`);
+  const [row] = rows;
+  if (row === undefined) return null;
+  return {
+    orderId: orderIdSchema.parse(Number(row.order_id)),
+    claim,
+    username: row.username,
+    messageId: row.message_id,
+    publishedAt: new Date(row.published_at),
+    postText: row.post_text,
+  };
+}
