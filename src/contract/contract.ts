@@ -12,6 +12,8 @@ import { marketplaceContract } from './marketplace/contract.ts';
 import { metricsContract } from './metrics/contract.ts';
 import { customersContract } from './marketplace/customer-acts.ts';
 import { riskContract } from './marketplace/risk-contract.ts';
+import { disputesContract } from './disputes.ts';
+import { placementsContract } from './placements.ts';
 import type { DomainContract } from './procedure.ts';
 import { reportsContract } from './reports.ts';
 import { settingsContract } from './settings.ts';
@@ -41,6 +43,8 @@ export const contract = {
   risk: riskContract,
   exports: exportsContract,
   reports: reportsContract,
+  disputes: disputesContract,
+  placements: placementsContract,
   settings: settingsContract,
   signIn: signInContract,
   sync: syncContract,

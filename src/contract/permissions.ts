@@ -6,6 +6,7 @@ export const permissions = [
   'analytics:read',
   'exports:read',
   'exports:run',
+  'disputes:decide',
   'finance:read',
   'finance:write',
   'marketplace:read',

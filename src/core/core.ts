@@ -48,6 +48,10 @@ import { forgetOldTransferKeys } from './marketplace/ledger/forget-old-transfer-
 import { channelsRouter } from './marketplace/channels/router.ts';
 import { listingsRouter } from './marketplace/listings/router.ts';
 import { marketplaceExports } from './marketplace/exports.ts';
+import { startDisputeRunner } from './marketplace/disputes/weighing/dispute-runner.ts';
+import { disputesRouter } from './marketplace/disputes/router.ts';
+import { startPlacementRunner } from './marketplace/placements/checking/placement-runner.ts';
+import { placementsRouter } from './marketplace/placements/router.ts';
 import { marketplaceRouter } from './marketplace/router.ts';
 import { verificationRouter } from './marketplace/verification/router.ts';
 import { startVerificationRunner } from './marketplace/verification/verification-runner.ts';
@@ -222,6 +226,8 @@ export async function startCore(config: Config, shell: Shell): Promise<Core> {
       risk: riskRouter(workspace, cache),
       exports: exportsRouter(exportRuns, [...accountsExports, ...marketplaceExports(workspace)], cache),
       reports: reportsRouter(reports, cache),
+      disputes: disputesRouter(workspace, cache),
+      placements: placementsRouter(workspace, cache),
       settings: settingsRouter(workspace, cache),
       signIn: signInRouter({ workspace, vault, driver, events, logger, flows }),
       system: systemRouter({
@@ -265,10 +271,14 @@ export async function startCore(config: Config, shell: Shell): Promise<Core> {
         checkPruning(),
       ];
       running.adopt(startPruneRunner({ workspace, prunings, logger }), (runner) => runner.stop());
+      running.adopt(startDisputeRunner({ workspace, logger }), (runner) => runner.stop());
       if (driver === null) return;
       const parts = { workspace, holder, vault: openedVault, driver, readPoolSettings, events, logger, pace };
       running.adopt(startCheckRunner(parts), (runner) => runner.stop());
       running.adopt(startLogOutRunner(parts), (runner) => runner.stop());
+      running.adopt(startPlacementRunner({ workspace, reader: poolReader, logger }), (runner) =>
+        runner.stop(),
+      );
     });
     await untilReadable(engine);
     logger.info({ ms: Date.now() - startedAt, database: upstream.state().state }, 'started');

@@ -121,6 +121,8 @@ export function createSampleRouter(observed: Observed): ServedRouter {
     risk: {},
     exports: {},
     reports: {},
+    disputes: {},
+    placements: {},
     settings: {},
     signIn: {},
     sync: {},

@@ -117,7 +117,14 @@ export const marketplaceContract = {
   }),
   moveOrder: command({
     permission: 'marketplace:write',
-    input: z.object({ ...keyed, ...seenOrder, move, reason: reasonSchema.optional() }),
+    input: z.object({
+      ...keyed,
+      ...seenOrder,
+      move,
+      reason: reasonSchema.optional(),
+      /** Of a publication: Telegram's number of the post in its channel. Without it nobody can look at the post. */
+      messageId: z.int().positive().max(2_147_483_647).optional(),
+    }),
     output: z.object({ version: z.int().positive() }),
   }),
   /** Each order in a transaction of its own: what cannot be moved holds nobody else up. Each has its own key. */

@@ -68,12 +68,13 @@ export function marketplaceRouter(workspace: Workspace, cache: Cache) {
             new Date(),
           ),
       ),
-    moveOrder: ({ input: { key, id, version, move, reason }, caller }) =>
+    moveOrder: ({ input: { key, id, version, move, reason, messageId }, caller }) =>
       moveOnce(caller, key, {
         orderId: id,
         version,
         move,
         ...(reason === undefined ? {} : { reason }),
+        ...(messageId === undefined ? {} : { messageId }),
       }),
     moveOrders: ({ input, caller }) =>
       moveOrders(input, ({ id, version, key }) =>

@@ -9,9 +9,9 @@ export type ClaimedPlacement = {
   readonly claim: string;
   /** Without the @; null for a channel that has none. */
   readonly username: string | null;
+  /** Telegram's number of the channel, where it is known. */
+  readonly telegramId: string | null;
   readonly messageId: number | null;
-  readonly publishedAt: Date;
-  readonly postText: string;
 };
 
 /** A host that dies with a look under way leaves it to the others after so long; a look takes a third of it at most. */
@@ -38,9 +38,8 @@ export async function claimPlacement(workspace: Workspace): Promise<ClaimedPlace
   const { rows } = await workspace.database.execute<{
     order_id: string;
     username: string | null;
+    telegram_id: string | null;
     message_id: number | null;
-    published_at: string;
-    post_text: string;
   }>(sql`
     with next as (
       select workspace_id, order_id from placements
@@ -55,15 +54,24 @@ export async function claimPlacement(workspace: Workspace): Promise<ClaimedPlace
       join orders o on o.workspace_id = next.workspace_id and o.id = next.order_id
       join channels c on c.workspace_id = o.workspace_id and c.id = o.channel_id
     where p.workspace_id = next.workspace_id and p.order_id = next.order_id
-    returning p.order_id, c.username, o.message_id, o.published_at, o.post_text`);
+    returning p.order_id, c.username, c.telegram_id::text as telegram_id, o.message_id`);
   const [row] = rows;
   if (row === undefined) return null;
   return {
     orderId: orderIdSchema.parse(Number(row.order_id)),
     claim,
     username: row.username,
+    telegramId: row.telegram_id,
     messageId: row.message_id,
-    publishedAt: new Date(row.published_at),
-    postText: row.post_text,
   };
+}
+
+/** Gives a claim back that came to nothing: what was due stays due. */
+export async function releasePlacement(
+  workspace: Workspace,
+  { orderId, claim }: Pick<ClaimedPlacement, 'orderId' | 'claim'>,
+): Promise<void> {
+  await workspace.database.execute(sql`
+    update placements set claim = null, claimed_until = null
+    where workspace_id = ${workspace.id} and order_id = ${orderId} and claim = ${claim}`);
 }

@@ -1,0 +1,36 @@
+import { and, eq, sql } from 'drizzle-orm';
+import { OpsdeckError } from '#contract/errors.ts';
+import type { OrderId } from '#contract/ids.ts';
+import type { Transaction } from '../../../backend/database.ts';
+import type { Workspace } from '../../../workspaces/workspace.ts';
+import { orders } from '../../orders/schema.ts';
+import { placements } from '../schema.ts';
+
+/**
+ * Makes the next look at an order's post due at once; a host that can reads it in the next seconds.
+ *
+ * @throws OpsdeckError ORDER_NOT_FOUND, ORDER_MOVE_IMPOSSIBLE for an order that is neither published nor disputed
+ */
+export async function checkNow(
+  transaction: Transaction,
+  workspace: Pick<Workspace, 'id'>,
+  orderId: OrderId,
+  now: Date,
+): Promise<void> {
+  const [order] = await transaction
+    .select({ status: orders.status })
+    .from(orders)
+    .where(and(eq(orders.workspaceId, workspace.id), eq(orders.id, orderId)))
+    .for('share');
+  if (order === undefined) throw new OpsdeckError('ORDER_NOT_FOUND', { id: String(orderId) });
+  const { status } = order;
+  if (status !== 'published' && status !== 'disputed')
+    throw new OpsdeckError('ORDER_MOVE_IMPOSSIBLE', { id: String(orderId), status, move: 'check the post' });
+  await transaction
+    .insert(placements)
+    .values({ workspaceId: workspace.id, orderId, dueAt: now })
+    .onConflictDoUpdate({
+      target: [placements.workspaceId, placements.orderId],
+      set: { dueAt: sql`least(${placements.dueAt}, excluded.due_at)` },
+    });
+}

@@ -1,0 +1,26 @@
+import { placementsContract } from '#contract/placements.ts';
+import { instant } from '#contract/time.ts';
+import type { Cache } from '../../cache/cache.ts';
+import { implement } from '../../rpc/implement.ts';
+import { answerOnce } from '../../sync/outbox/apply-once.ts';
+import type { Workspace } from '../../workspaces/workspace.ts';
+import { checkNow } from './commands/check-now.ts';
+import { placementOfOrder } from './queries/placement-of-order.ts';
+
+/** Looks at posts: evidence from the local copy, and looks that are wanted at once. */
+export function placementsRouter(workspace: Workspace, cache: Cache) {
+  return implement(placementsContract, {
+    ofOrder: ({ input }) => placementOfOrder(cache, input.orderId),
+    checkNow: ({ input: { key, orderId }, caller }) =>
+      answerOnce(
+        workspace,
+        placementsContract.checkNow.output,
+        { command: 'placements.checkNow', key, caller },
+        async (transaction) => {
+          const now = new Date();
+          await checkNow(transaction, workspace, orderId, now);
+          return { dueAt: instant(now) };
+        },
+      ),
+  });
+}
