@@ -1,9 +1,11 @@
 import { channelsEn } from './channels/locale-en.ts';
+import { disputesEn } from './disputes/locale-en.ts';
 import { listingsEn } from './listings/locale-en.ts';
 
 export const marketplaceEn = {
   area: 'Marketplace',
   channels: channelsEn,
+  disputes: disputesEn,
   listings: listingsEn,
   order: 'Order {{id}}',
   customer: 'Customer {{id}}',

@@ -7,7 +7,8 @@ export function useRefresh(): () => void {
   const trpc = useTRPC();
   const queryClient = useQueryClient();
   return useCallback(() => {
-    for (const { pathFilter } of [trpc.marketplace, trpc.channels, trpc.listings]) {
+    const { marketplace, channels, listings, disputes, placements } = trpc;
+    for (const { pathFilter } of [marketplace, channels, listings, disputes, placements]) {
       void queryClient.invalidateQueries(pathFilter());
     }
   }, [trpc, queryClient]);

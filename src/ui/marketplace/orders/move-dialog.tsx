@@ -1,9 +1,9 @@
 import { useState } from 'react';
-import { Textarea } from '@mantine/core';
+import { Textarea, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { OrderDetail } from '#contract/marketplace/order.ts';
-import { type OrderMove, type OrderMoveName, orderMoves } from '#contract/marketplace/order-moves.ts';
+import { type OrderMove, orderMoves, type PlainMoveName } from '#contract/marketplace/order-moves.ts';
 import { toConsoleError } from '../../app/errors.ts';
 import { useTRPC } from '../../app/trpc.ts';
 import { ConfirmDialog } from '../../components/feedback/confirm-dialog.tsx';
@@ -11,13 +11,14 @@ import { useToasts } from '../../components/feedback/use-toasts.ts';
 import { formatMoney } from '../../components/money/format-money.ts';
 import { useCommandKey } from '../use-command-key.ts';
 import { useRefresh } from '../use-refresh.ts';
+import { postNumber } from './post-number.ts';
 
-const dangerous: ReadonlySet<OrderMoveName> = new Set(['reject', 'cancel', 'refund']);
+const dangerous: ReadonlySet<PlainMoveName> = new Set(['reject', 'cancel']);
 
 type MoveDialogProps = {
   readonly order: OrderDetail;
   /** Null while closed. */
-  readonly move: OrderMoveName | null;
+  readonly move: PlainMoveName | null;
   readonly onClose: () => void;
 };
 
@@ -32,6 +33,7 @@ export function MoveDialog({ order, move, onClose }: MoveDialogProps) {
   const refresh = useRefresh();
   const { keyOf, settled } = useCommandKey();
   const [reason, setReason] = useState('');
+  const [link, setLink] = useState('');
   const making = useMutation(
     trpc.marketplace.moveOrder.mutationOptions({
       onSettled: refresh,
@@ -46,10 +48,12 @@ export function MoveDialog({ order, move, onClose }: MoveDialogProps) {
   const close = () => {
     making.reset();
     setReason('');
+    setLink('');
     onClose();
   };
   const name = move ?? 'submit';
   const { to, money, needsReason }: OrderMove = orderMoves[name];
+  const messageId = name === 'publish' ? postNumber(link) : null;
   const words = t(`moves.money.${money}`, {
     price: formatMoney(order.price, i18n.language),
     commission: formatMoney(order.commission, i18n.language),
@@ -68,10 +72,28 @@ export function MoveDialog({ order, move, onClose }: MoveDialogProps) {
       dangerous={dangerous.has(name)}
       onConfirm={() => {
         const { id, version } = order;
-        const key = keyOf(`${id} ${version} ${name} ${reason}`);
-        making.mutate({ key, id, version, move: name, ...(reason.trim() === '' ? {} : { reason }) });
+        const key = keyOf(`${id} ${version} ${name} ${reason} ${messageId ?? ''}`);
+        making.mutate({
+          key,
+          id,
+          version,
+          move: name,
+          ...(reason.trim() === '' ? {} : { reason }),
+          ...(messageId === null ? {} : { messageId }),
+        });
       }}
     >
+      {name === 'publish' ? (
+        <TextInput
+          mt="md"
+          label={t('disputes.postLink')}
+          description={t('disputes.postLinkText')}
+          placeholder={t('disputes.postLinkSample', { username: order.channel.username ?? 'channel' })}
+          error={link.trim() !== '' && messageId === null ? t('disputes.postLinkWrong') : null}
+          value={link}
+          onChange={(event) => setLink(event.currentTarget.value)}
+        />
+      ) : null}
       {needsReason ? (
         <Textarea
           mt="md"

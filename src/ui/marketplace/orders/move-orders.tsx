@@ -6,9 +6,9 @@ import { isErrorCode } from '#contract/errors.ts';
 import type { OrderId } from '#contract/ids.ts';
 import {
   type OrderMove,
-  type OrderMoveName,
-  orderMoveNames,
   orderMoves,
+  type PlainMoveName,
+  plainMoveNames,
 } from '#contract/marketplace/order-moves.ts';
 import { toConsoleError, useErrorText } from '../../app/errors.ts';
 import { useTRPC } from '../../app/trpc.ts';
@@ -55,7 +55,7 @@ function MoveForm({ ids, onClose }: MoveOrdersProps) {
   const trpc = useTRPC();
   const refresh = useRefresh();
   const { keyOf, settled } = useCommandKey();
-  const [move, setMove] = useState<OrderMoveName>('confirm');
+  const [move, setMove] = useState<PlainMoveName>('confirm');
   const [reason, setReason] = useState('');
   const preview = useQuery(trpc.marketplace.previewMove.queryOptions({ ids: [...ids], move }));
   const moving = useMutation(
@@ -116,10 +116,10 @@ function MoveForm({ ids, onClose }: MoveOrdersProps) {
       <Select
         label={t('bulk.which')}
         allowDeselect={false}
-        data={orderMoveNames.map((name) => ({ value: name, label: t(`moves.${name}`) }))}
+        data={plainMoveNames.map((name) => ({ value: name, label: t(`moves.${name}`) }))}
         value={move}
         onChange={(next) => {
-          const known = orderMoveNames.find((name) => name === next);
+          const known = plainMoveNames.find((name) => name === next);
           if (known !== undefined) setMove(known);
         }}
         data-autofocus

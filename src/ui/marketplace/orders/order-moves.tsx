@@ -1,10 +1,12 @@
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { MoveChoice, OrderDetail } from '#contract/marketplace/order.ts';
-import type { OrderMoveName } from '#contract/marketplace/order-moves.ts';
+import { isPlainMove, type PlainMoveName } from '#contract/marketplace/order-moves.ts';
 import { GuardedButton } from '../../components/form/guarded-button.tsx';
 import { Section } from '../../components/layout/section.tsx';
 import { useMay } from '../../app/use-may.ts';
+import { OpenDispute } from '../disputes/open-dispute.tsx';
+import { DisputeLink } from '../disputes/dispute-link.tsx';
 import classes from '../marketplace.module.css';
 import { MoveDialog } from './move-dialog.tsx';
 
@@ -12,7 +14,7 @@ import { MoveDialog } from './move-dialog.tsx';
 export function OrderMoves({ order }: { readonly order: OrderDetail }) {
   const { t } = useTranslation('marketplace');
   const mayWrite = useMay('marketplace:write');
-  const [move, setMove] = useState<OrderMoveName | null>(null);
+  const [move, setMove] = useState<PlainMoveName | 'dispute' | null>(null);
   // The operator decides by what was before them when they began to: what changes meanwhile is for the core to notice.
   const seen = useRef(order);
   if (move === null) seen.current = order;
@@ -22,19 +24,29 @@ export function OrderMoves({ order }: { readonly order: OrderDetail }) {
   return (
     <Section title={t('moves.title')}>
       <div className={classes['moves']} role="group" aria-label={t('moves.group')}>
-        {order.moves.map((choice) => (
-          <GuardedButton
-            key={choice.move}
-            size="xs"
-            variant={choice.hindrance === null ? 'light' : 'default'}
-            reason={why(choice)}
-            onClick={() => setMove(choice.move)}
-          >
-            {t(`moves.${choice.move}`)}
-          </GuardedButton>
-        ))}
+        {order.moves.flatMap(({ move: name, hindrance }) =>
+          isPlainMove(name) || name === 'dispute' ? (
+            <GuardedButton
+              key={name}
+              size="xs"
+              variant={hindrance === null ? 'light' : 'default'}
+              reason={why({ move: name, hindrance })}
+              onClick={() => setMove(name)}
+            >
+              {t(`moves.${name}`)}
+            </GuardedButton>
+          ) : (
+            []
+          ),
+        )}
+        {order.status === 'disputed' ? <DisputeLink orderId={order.id} /> : null}
       </div>
-      <MoveDialog order={seen.current} move={move} onClose={() => setMove(null)} />
+      <MoveDialog
+        order={seen.current}
+        move={move === 'dispute' ? null : move}
+        onClose={() => setMove(null)}
+      />
+      <OpenDispute order={seen.current} opened={move === 'dispute'} onClose={() => setMove(null)} />
     </Section>
   );
 }
