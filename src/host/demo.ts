@@ -17,6 +17,7 @@ import { type Sandbox, startSandbox } from '#sandbox/start-sandbox.ts';
 import { OpsdeckError } from '#contract/errors.ts';
 import { bringDemoBusiness } from './demo-business.ts';
 import { playPhones } from './demo-phones.ts';
+import { publishDemoPosts } from './demo-posts.ts';
 import { reportProgress } from './demo-progress.ts';
 import { offerRunningConsole, type RunningConsole, runConsole } from './run-console.ts';
 import { onStopSignal } from './stop-signals.ts';
@@ -68,6 +69,10 @@ async function startDemo(base: Config): Promise<void> {
     );
     await reportProgress(console.core.cache, checking, console.core.logger);
     await business.arrived;
+    await publishDemoPosts(console.core, sandbox).catch((error: unknown) => {
+      // Stopped meanwhile, or the business was not made: there is nothing to look at then.
+      console.core.logger.warn({ err: error }, 'the posts of the demo’s orders are not in its sandbox');
+    });
   } catch (error) {
     await opened.disposeAsync();
     throw error;
