@@ -257,7 +257,7 @@ test.each([
   'a dispute is escalated with priority %d for %d units, %d hours, risk %d',
   (priority, units, hours, risk) => {
     expect(
-      escalationPriority({ priceMicros: BigInt(units) * 1_000_000n, ageMs: hours * 3_600_000, risk }),
+      escalationPriority({ priceMicros: units * 1_000_000n, ageMs: hours * 3_600_000, risk }),
     ).toBe(priority);
   },
 );

@@ -30,7 +30,7 @@ export function normaliseText(text: string): string {
     .replaceAll(/\[([^\]\n]*)\]\((?:https?:\/\/|tg:\/\/)[^)\s]*\)/g, '$1')
     .replaceAll(/\*\*|__|~~|\|\||`+/g, '')
     .normalize('NFKC')
-    .replaceAll(/[\u00AD\u200B-\u200F\u2060\uFE00-\uFE0F\uFEFF]/gu, '')
+    .replaceAll(/\p{Default_Ignorable_Code_Point}/gu, '')
     .replaceAll(/\s+/gu, ' ')
     .trim();
 }

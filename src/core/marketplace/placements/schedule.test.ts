@@ -17,15 +17,15 @@ function looksInTerm(hours: number): number[] {
   return looks;
 }
 
+const after = (outcome: PlacementOutcome, counts: { misses: number; failures: number }) =>
+  minutes(nextLookAt(termOf(24), { at: publishedAt + 600 * minuteMs, outcome }, counts)) - 600;
+
 describe('a post is looked at', () => {
   test('soon after its publication, at growing intervals, shortly before its end and at its end', () => {
     expect(looksInTerm(24)).toEqual([2, 17, 34, 68, 136, 272, 544, 904, 1_264, 1_435, 1_440]);
     expect(looksInTerm(1)).toEqual([2, 17, 34, 55, 60]);
     expect(looksInTerm(24 * 30).length).toBeLessThan(130);
   });
-
-  const after = (outcome: PlacementOutcome, counts: { misses: number; failures: number }) =>
-    minutes(nextLookAt(termOf(24), { at: publishedAt + 600 * minuteMs, outcome }, counts)) - 600;
 
   test('again five minutes after a first miss', () => {
     expect(after('missing', { misses: 1, failures: 0 })).toBe(5);

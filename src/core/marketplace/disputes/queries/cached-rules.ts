@@ -39,6 +39,6 @@ export const usualRuleSet = {
 /** The rules in force as the local copy has them, and what they were before, the newest first. */
 export async function readRules(cache: CacheReads) {
   const sets = await cache.rows(ruleSetRows, ruleSetRow);
-  const [current = usualRuleSet, ...before] = [...sets, usualRuleSet];
+  const [current, ...before] = [...sets, usualRuleSet];
   return { current, before };
 }
