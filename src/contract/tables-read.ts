@@ -50,6 +50,9 @@ export const tablesRead: { readonly [Domain in keyof Contract]: TablesOfDomain<C
     calendar: ['orders', 'channel_blocked_days'],
   },
   exports: { rest: [] },
+  disputes: {
+    rest: [...orderList, 'disputes', 'dispute_evidence', 'dispute_rule_sets', 'placement_checks'],
+  },
   marketplace: {
     rest: orderList,
     order: [...orderList, 'order_events', 'ledger_accounts'],
@@ -69,6 +72,7 @@ export const tablesRead: { readonly [Domain in keyof Contract]: TablesOfDomain<C
   risk: { rest: ['risk_rules', 'customer_risk', 'customers', 'customer_events'] },
   // Files of this console.
   reports: { rest: [] },
+  placements: { rest: ['orders', 'placements', 'placement_checks'] },
   settings: { rest: ['workspace_settings', 'workspaces'] },
   signIn: { rest: [] },
   sync: { rest: [] },
