@@ -4,6 +4,7 @@ import {
   IconId,
   IconReceipt,
   IconReceiptDollar,
+  IconScale,
   IconUserPlus,
   IconTag,
   IconUsersGroup,
@@ -40,6 +41,14 @@ export const marketplaceArea: Area = {
       icon: IconId,
       shortcut: 'g i',
       component: lazyPage(() => import('./verification/verification-page.tsx'), 'VerificationPage'),
+    },
+    {
+      path: '/marketplace/disputes',
+      labelKey: 'marketplace:disputes.page',
+      keywords: 'marketplace:disputes.keywords',
+      icon: IconScale,
+      shortcut: 'g q',
+      component: lazyPage(() => import('./disputes/disputes-page.tsx'), 'DisputesPage'),
     },
     {
       path: '/marketplace/channels',

@@ -19,6 +19,7 @@ export const pages = [
   { name: 'Verification', path: '/marketplace/verification' },
   { name: 'Channels', path: '/marketplace/channels' },
   { name: 'Listings', path: '/marketplace/listings' },
+  { name: 'Disputes', path: '/marketplace/disputes' },
   { name: 'Platform', path: '/analytics/platform' },
   { name: 'Editors', path: '/analytics/editor' },
   { name: 'Categories', path: '/analytics/category' },

@@ -1,6 +1,7 @@
 import type { CustomerId, OrderId } from '#contract/ids.ts';
 import type { OrderMoveName } from '#contract/marketplace/order-moves.ts';
 import { orderMoves } from '#contract/marketplace/order-moves.ts';
+import { dividePrice } from '#contract/marketplace/divide-price.ts';
 import { exhaustive } from '#contract/exhaustive.ts';
 import type { MoneyPlace, Movement } from '../ledger/movement.ts';
 
@@ -46,8 +47,11 @@ export function moneyOfMove(move: OrderMoveName, order: OrderMoney, givenBackMic
         commissionMicros: 0n,
       };
     case 'release': {
-      const earned = priceMicros - givenBackMicros;
-      const commission = (commissionMicros * earned) / priceMicros;
+      const { commissionMicros: commission, earnedMicros } = dividePrice(
+        priceMicros,
+        commissionMicros,
+        givenBackMicros,
+      );
       const movements: Movement[] = [
         { kind: 'refund', from: escrow, to: wallet, micros: givenBackMicros },
         {
@@ -60,7 +64,7 @@ export function moneyOfMove(move: OrderMoveName, order: OrderMoney, givenBackMic
           kind: 'release',
           from: escrow,
           to: { kind: 'earnings', customerId: editorId, currency },
-          micros: earned - commission,
+          micros: earnedMicros,
         },
       ];
       return {

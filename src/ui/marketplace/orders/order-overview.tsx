@@ -8,6 +8,7 @@ import { MoneyText } from '../../components/money/money-text.tsx';
 import { useNumberFormats } from '../../components/number/format-number.ts';
 import { RelativeTimeText } from '../../components/time/relative-time-text.tsx';
 import classes from '../marketplace.module.css';
+import { OrderPlacement } from '../placements/order-placement.tsx';
 import { OrderMoves } from './order-moves.tsx';
 import { OrderPost } from './order-post.tsx';
 
@@ -20,6 +21,7 @@ export function OrderOverview({ order }: { readonly order: OrderDetail }) {
       <OrderMoves order={order} />
       <OrderMoneyPart order={order} />
       <OrderPost order={order} />
+      <OrderPlacement orderId={order.id} status={order.status} />
       <OrderFacts order={order} />
     </>
   );
