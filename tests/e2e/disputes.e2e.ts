@@ -1,0 +1,98 @@
+import type { Locator, Page } from '@playwright/test';
+import { violations } from './support/accessibility.ts';
+import { expect, journeyOn, open, picture } from './support/journey.ts';
+import { fillWallet, orderDrawer, publishOrder, withBusiness } from './support/order-journey.ts';
+
+const { test } = journeyOn('demo', { business: true });
+
+test.use({ actionTimeout: 15_000 });
+// The first has to wait for the business as well.
+test.describe.configure({ timeout: 180_000 });
+
+const disputeDrawer = (page: Page): Locator => page.getByRole('dialog', { name: /^Dispute \d+$/ });
+const fact = (drawer: Locator, name: string): Locator =>
+  drawer.getByRole('term').filter({ hasText: name }).locator('xpath=following-sibling::dd[1]');
+
+let customer = '';
+
+/** A published order of the one customer of this file, whose post is nowhere. */
+async function publish(page: Page): Promise<string> {
+  if (customer === '') {
+    await withBusiness(page);
+    customer = await fillWallet(page);
+  }
+  return publishOrder(page, customer, '987654');
+}
+
+async function dispute(page: Page, number: string, reason: string): Promise<void> {
+  const drawer = orderDrawer(page, number);
+  await drawer
+    .getByRole('group', { name: 'Moves of the order' })
+    .getByRole('button', { name: 'Open dispute' })
+    .click();
+  const dialog = page.getByRole('dialog', { name: /^Open dispute: order/ });
+  await dialog.getByRole('combobox', { name: 'Reason' }).click();
+  await page.getByRole('option', { name: reason }).click();
+  await dialog.getByRole('textbox', { name: 'Statement of the advertiser' }).fill('I looked and saw no post');
+  await dialog.getByRole('button', { name: 'Open dispute' }).click();
+  await expect(drawer.getByRole('link', { name: 'Go to the dispute' })).toBeVisible();
+}
+
+test('an order is disputed, waits in the queue, and an operator divides its price', async ({
+  signedIn: page,
+}) => {
+  const number = await publish(page);
+  await dispute(page, number, 'At the wrong time');
+  await picture(page, 'disputes-1-order');
+  await orderDrawer(page, number).getByRole('link', { name: 'Go to the dispute' }).click();
+  const drawer = disputeDrawer(page);
+  await expect(drawer.getByText('I looked and saw no post').first()).toBeVisible();
+  await picture(page, 'disputes-2-dispute');
+  expect(await violations(page)).toEqual([]);
+  await drawer.getByRole('textbox', { name: 'Message or note' }).fill('The editor answers on Monday');
+  await drawer.getByRole('button', { name: 'Add evidence' }).click();
+  await expect(drawer.getByRole('list', { name: 'Evidence' })).toContainText('The editor answers on Monday');
+  await drawer.getByRole('button', { name: 'Decide…' }).click();
+  const dialog = page.getByRole('dialog', { name: /^Decide dispute/ });
+  await dialog.getByRole('textbox', { name: 'Back to the advertiser' }).fill('1.25');
+  await expect(dialog.getByRole('status')).toContainText(/1\.25 goes back to/);
+  await dialog.getByRole('textbox', { name: 'Why' }).fill('Both were half right');
+  await picture(page, 'disputes-3-decide');
+  expect(await violations(page)).toEqual([]);
+  await dialog.getByRole('button', { name: 'Decide for good' }).click();
+  await expect(dialog).toBeHidden();
+  await expect(fact(drawer, 'Back to the advertiser')).toHaveText(/1\.25/);
+  await expect(drawer.getByText(/Both were half right Of /).first()).toBeVisible();
+  await picture(page, 'disputes-4-decided');
+  await drawer.getByRole('link', { name: `Order ${number}` }).click();
+  const order = orderDrawer(page, number);
+  await expect(fact(order, 'Back to the wallet')).toHaveText(/1\.25/);
+  await expect(order.getByText('In escrow', { exact: true })).toBeHidden();
+  await open(page, `/marketplace/disputes?q=${number}`);
+  await expect(page.getByRole('grid').getByRole('row').nth(1)).toContainText('Divided');
+  await picture(page, 'disputes-5-queue');
+  expect(await violations(page)).toEqual([]);
+});
+
+test('a post that looks never find: a rule gives the price back, and says why', async ({
+  signedIn: page,
+}) => {
+  const number = await publish(page);
+  await dispute(page, number, 'Not published');
+  const order = orderDrawer(page, number);
+  const looks = order.getByRole('list', { name: 'Looks at the post' }).getByRole('listitem');
+  for (const count of [1, 2]) {
+    await order.getByRole('button', { name: 'Check now' }).click();
+    await expect(looks).toHaveCount(count, { timeout: 30_000 });
+  }
+  await picture(page, 'disputes-6-looks');
+  await expect(fact(order, 'Back to the wallet')).toBeVisible({ timeout: 30_000 });
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
+  await open(page, `/marketplace/disputes?ofOrder=${number}`);
+  const drawer = disputeDrawer(page);
+  await expect(drawer.getByText('Refunded Rule “Never published”')).toBeVisible();
+  await expect(drawer.getByRole('list', { name: 'What the rules say' })).toContainText('Matches');
+  await picture(page, 'disputes-7-phone');
+  expect(await violations(page)).toEqual([]);
+});
