@@ -17,7 +17,6 @@ export const pages = [
   { name: 'Orders', path: '/marketplace/orders' },
   { name: 'Customers', path: '/marketplace/customers' },
   { name: 'Verification', path: '/marketplace/verification' },
-  { name: 'Channels', path: '/marketplace/channels' },
   { name: 'Listings', path: '/marketplace/listings' },
   { name: 'Disputes', path: '/marketplace/disputes' },
   { name: 'Platform', path: '/analytics/platform' },
