@@ -146,11 +146,11 @@ const deed: Arbitrary<Deed> = oneof(
   { weight: 1, arbitrary: record({ kind: constant('evidence' as const), order: popular }) },
   { weight: 9, arbitrary: record({ kind: constant('weigh' as const), order: popular }) },
   {
-    weight: 4,
+    weight: 8,
     arbitrary: record({
       kind: constant('decide' as const),
       order: popular,
-      percent: constantFrom(0, 0, 1, 33, 50, 100, 100, 101),
+      percent: constantFrom(0, 0, 33, 50, 100, 100, 100, 101),
       stale: integer({ min: 0, max: 9 }).map((n) => n === 0),
     }),
   },
