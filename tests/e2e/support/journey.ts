@@ -15,8 +15,6 @@ export const pages = [
   { name: 'Local data', path: '/data' },
   { name: 'Reports', path: '/reports' },
   { name: 'Orders', path: '/marketplace/orders' },
-  { name: 'Channels', path: '/marketplace/channels' },
-  { name: 'Listings', path: '/marketplace/listings' },
   { name: 'Customers', path: '/marketplace/customers' },
   { name: 'Verification', path: '/marketplace/verification' },
   { name: 'Listings', path: '/marketplace/listings' },
