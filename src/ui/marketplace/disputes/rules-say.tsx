@@ -33,8 +33,8 @@ export function RulesSay({ dispute: { rules } }: { readonly dispute: DisputeDeta
                   {t(`disputes.verdicts.${verdict}`)}
                 </ToneBadge>
               </div>
-              {conditions.map((weighed, index) => (
-                <div key={index} className={classes['quiet']}>
+              {conditions.map((weighed) => (
+                <div key={JSON.stringify(weighed.condition)} className={classes['quiet']}>
                   <ConditionText weighed={weighed} />
                 </div>
               ))}

@@ -14,15 +14,17 @@ export function TextDifference({ parts }: { readonly parts: Parts }) {
       role="group"
       aria-label={t('disputes.difference')}
     >
-      {parts.map(({ kind, text }, index) =>
-        kind === 'gone' ? (
-          <del key={index}>{text}</del>
-        ) : kind === 'added' ? (
-          <ins key={index}>{text}</ins>
-        ) : (
-          <span key={index}>{text}</span>
-        ),
-      )}
+      {parts
+        .map((part, index) => ({ ...part, index }))
+        .map(({ kind, text, index }) =>
+          kind === 'gone' ? (
+            <del key={index}>{text}</del>
+          ) : kind === 'added' ? (
+            <ins key={index}>{text}</ins>
+          ) : (
+            <span key={index}>{text}</span>
+          ),
+        )}
     </p>
   );
 }
