@@ -6,6 +6,7 @@ import { TRPCError } from '@trpc/server';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { contract } from '#contract/contract.ts';
+import { usualDisputeRules } from '#contract/marketplace/dispute-rules.ts';
 import { metricNames } from '#contract/metrics/metrics.ts';
 import { isAffected } from '#contract/tables-read.ts';
 import { type LoopbackProxy, startLoopbackProxy } from '../../tests/setup/loopback-proxy.ts';
@@ -77,6 +78,9 @@ const queries = Object.entries(contract).flatMap(([domain, procedures]) =>
 
 /** Marketplace: what its own tests ask, of rows that a test has to make first. Here there are no orders. */
 const aboutOneRow: Record<string, unknown> = {
+  'disputes.get': { id: 1 },
+  'disputes.testRules': { id: 1, rules: usualDisputeRules },
+  'placements.ofOrder': { orderId: 1 },
   'marketplace.order': { id: 1 },
   'marketplace.previewMove': { ids: [1], move: 'confirm' },
   'marketplace.statement': { customerId: 1, offset: 0, limit: 50 },
@@ -161,6 +165,9 @@ function inputsOf(data: { account: number; removal: unknown; run: string }): Rec
     'customers.ratings': { id: 1, side: 'received', ...page },
     'customers.review': undefined,
     'customers.timeline': { id: 1, ...page },
+    'disputes.list': { filter: {}, ...page },
+    'disputes.counts': undefined,
+    'disputes.rules': undefined,
     'listings.list': { filter: {}, sort: { column: 'price', descending: true }, ...page },
     'listings.get': { id: 1 },
     'listings.facets': undefined,

@@ -172,6 +172,8 @@ async function finish(
     ],
   );
   await tellOfCustomers(client, workspaceId, until);
+  // By the story's clock, as everything else: the rules look at an open dispute from when it was opened.
+  await client.query('update disputes set look_at = opened_at where workspace_id = $1', [workspaceId]);
   if (past) {
     await client.query('select opsdeck_ledger_recount($1)', [workspaceId]);
     await client.query(

@@ -6,7 +6,7 @@ import { createTestDatabase, type TestDatabase } from '../../../../tests/setup/t
 import { inTransaction } from '../../backend/transaction.ts';
 import type { Workspace } from '../../workspaces/workspace.ts';
 import type { Actor } from '../actor.ts';
-import { customers } from '../customers/schema.ts';
+import { changeState } from '../customers/commands/change-state.ts';
 import { brokenInvariants } from '../testing/broken-invariants.ts';
 import {
   ada,
@@ -179,10 +179,15 @@ describe('a new order', () => {
     ['the editor', eve, 'Eve'],
   ])('raises CUSTOMER_SUSPENDED for %s, also when a draft is submitted', async (_side, customer, name) => {
     const { id } = await create();
-    await workspace.database
-      .update(customers)
-      .set({ state: 'suspended' })
-      .where(and(eq(customers.workspaceId, workspace.id), eq(customers.id, customer)));
+    await inTransaction(workspace.database, (transaction) =>
+      changeState(
+        transaction,
+        workspace,
+        otto,
+        { customerId: customer, version: 1, act: 'suspend', reason: 'Fake channels' },
+        new Date(),
+      ),
+    );
     const refusal = { code: 'CUSTOMER_SUSPENDED', details: { name } };
     await expect(create()).rejects.toMatchObject(refusal);
     await expect(walk(id, ['submit'])).rejects.toMatchObject(refusal);
