@@ -329,7 +329,7 @@ describe('a rotation', () => {
   });
 });
 
-describe('a rotation that is killed', { timeout: 180_000 }, () => {
+describe('a rotation that is killed', { timeout: 300_000 }, () => {
   const wantedKills = 24;
 
   it('at any instant is resumed by the next start; nothing is lost, and each session is sealed anew once', async () => {

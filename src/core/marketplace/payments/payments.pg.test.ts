@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { and, eq } from 'drizzle-orm';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { operatorIdSchema, type PaymentId } from '#contract/ids.ts';
 import { commandKeySchema } from '#contract/outbox.ts';
@@ -7,7 +6,7 @@ import { createTestDatabase, type TestDatabase } from '../../../../tests/setup/t
 import { inTransaction } from '../../backend/transaction.ts';
 import { applyOnce } from '../../sync/outbox/apply-once.ts';
 import type { Workspace } from '../../workspaces/workspace.ts';
-import { customers } from '../customers/schema.ts';
+import { changeState } from '../customers/commands/change-state.ts';
 import { customerStatement } from '../ledger/queries/customer-statement.ts';
 import { brokenInvariants } from '../testing/broken-invariants.ts';
 import { ada, ben, openTestMarket } from '../testing/test-market.ts';
@@ -99,10 +98,15 @@ describe('a payment', () => {
   });
 
   test('is refused to a suspended customer', async () => {
-    await workspace.database
-      .update(customers)
-      .set({ state: 'suspended' })
-      .where(and(eq(customers.workspaceId, workspace.id), eq(customers.id, ben)));
+    await inTransaction(workspace.database, (transaction) =>
+      changeState(
+        transaction,
+        workspace,
+        { mover: 'operator', name: 'Otto' },
+        { customerId: ben, version: 1, act: 'suspend', reason: 'Stolen card' },
+        new Date(),
+      ),
+    );
     await expect(begin({ customerId: ben })).rejects.toMatchObject({ code: 'CUSTOMER_SUSPENDED' });
   });
 
