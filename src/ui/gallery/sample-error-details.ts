@@ -43,6 +43,14 @@ const samples: Readonly<Record<string, string | number>> = {
   state: 'completed',
   metric: 'Orders',
   dimensions: 'channel, category',
+  currency: 'USD',
+  days: 90,
+  decision: 'approve',
+  given: 'EUR',
+  most: 12,
+  slot: '2 December, 12:00–18:00 UTC',
+  title: 'Coffee Breaks',
+  username: 'coffee_breaks',
 };
 
 /** Details that fill the texts of a code. */
