@@ -256,8 +256,8 @@ test.each([
 ])(
   'a dispute is escalated with priority %d for %d units, %d hours, risk %d',
   (priority, units, hours, risk) => {
-    expect(
-      escalationPriority({ priceMicros: units * 1_000_000n, ageMs: hours * 3_600_000, risk }),
-    ).toBe(priority);
+    expect(escalationPriority({ priceMicros: units * 1_000_000n, ageMs: hours * 3_600_000, risk })).toBe(
+      priority,
+    );
   },
 );
