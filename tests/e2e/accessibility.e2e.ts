@@ -37,7 +37,7 @@ async function settled(page: Page, path: string): Promise<void> {
 test('every page fits and has no violation, in both themes, on a desk and on a phone', async ({
   signedIn: page,
 }) => {
-  test.setTimeout(240_000);
+  test.setTimeout(600_000);
   for (const { name, path } of pages) {
     await page.setViewportSize(desk);
     await open(page, path);
