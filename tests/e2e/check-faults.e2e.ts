@@ -28,10 +28,11 @@ async function importAll(page: Page): Promise<void> {
 
 async function setPace(page: Page, seconds: string): Promise<void> {
   await open(page, '/settings');
-  await page.getByRole('textbox', { name: 'Pause between checks' }).fill(seconds);
-  await page.getByRole('textbox', { name: 'Give up after' }).fill('3');
-  await page.getByRole('button', { name: 'Save' }).click();
-  await expect(page.locator('[data-save-state=saved]')).toContainText('Saved');
+  const form = page.getByRole('region', { name: 'Account checks' });
+  await form.getByRole('textbox', { name: 'Pause between checks' }).fill(seconds);
+  await form.getByRole('textbox', { name: 'Give up after' }).fill('3');
+  await form.getByRole('button', { name: 'Save' }).click();
+  await expect(form.locator('[data-save-state=saved]')).toContainText('Saved');
 }
 
 function checkAll(page: Page): Locator {

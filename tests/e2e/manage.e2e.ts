@@ -139,9 +139,14 @@ test('a note saves itself, and two people do not overwrite each other', async ({
   const otherNote = other.getByRole('dialog').getByRole('textbox', { name: 'Note' });
   await expect(otherNote).toHaveValue(/travel channels/);
 
-  await note.fill('Lent to marketing until Friday.');
-  await expect(state).toHaveAttribute('data-note-state', 'saved');
-  await otherNote.fill('Give it back to sales.');
+  // The other is in the middle of a sentence when this one is saved: what arrives does not replace it.
+  await otherNote.press('Control+a');
+  await Promise.all([
+    otherNote.pressSequentially('Give it back to sales.', { delay: 300 }),
+    note
+      .fill('Lent to marketing until Friday.')
+      .then(() => expect(state).toHaveAttribute('data-note-state', 'saved')),
+  ]);
   const conflict = other.getByRole('alert').filter({ hasText: 'while you were writing' });
   await expect(conflict).toContainText('Lent to marketing until Friday.');
   await picture(other, 'manage-2-note-conflict');

@@ -69,7 +69,7 @@ test(
       'DISPUTE_RESOLVED',
       'DISPUTE_CHANGED',
     ])
-      expect(answers.get(answer) ?? 0, answer).toBeGreaterThan(histories / 250);
+      expect(answers.get(answer) ?? 0, answer).toBeGreaterThan(histories / 100);
     for (const crash of ['killed', 'gone-before-commit', 'answer-lost'])
       expect(answers.get(`crashed: ${crash}`) ?? 0, crash).toBeGreaterThan(histories / 20);
     const { rows } = await pool.query<{ status: string }>('select distinct status from orders');

@@ -99,6 +99,16 @@ const question = `
       or (d.decision = 'refund') <> (o.status = 'refunded')
       or (d.version <> 1 + (select count(*) from dispute_evidence v where v.workspace_id = $1 and v.dispute_id = d.id and v.kind <> 'statement'))
   union all
+  select 'customer ' || customer_id || ': their score is not computed again once for each ' || cause from (
+      select side.id as customer_id, case when e.from_status = 'disputed' then 'dispute_resolved'
+          when e.to_status = 'disputed' then 'order_disputed' else 'order_completed' end as cause, count(*) as times
+      from order_events e join orders o on o.workspace_id = $1 and o.id = e.order_id
+      cross join lateral (values (o.advertiser_id), (o.editor_id)) as side (id)
+      where e.workspace_id = $1 and ('disputed' in (e.from_status, e.to_status) or e.to_status = 'completed') group by 1, 2
+    ) as told full join (
+      select customer_id, cause, count(*) as times from risk_requests where workspace_id = $1 group by 1, 2
+    ) as asked using (customer_id, cause) where told.times is distinct from asked.times
+  union all
   select 'payment ' || p.id || ' did not to the ledger what its state says' from payments p left join lateral (
       select string_agg(t.kind || ':' || t.phase || ':' || t.amount_micros, ' ' order by t.id) as done
       from ledger_transfers t where t.workspace_id = $1 and t.payment_id = p.id

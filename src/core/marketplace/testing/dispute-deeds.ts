@@ -3,7 +3,7 @@ import { sql } from 'drizzle-orm';
 import type { Pool } from 'pg';
 import { z } from 'zod';
 import { disputeIdSchema, type OrderId, type WorkspaceId } from '#contract/ids.ts';
-import { wasSeen } from '#contract/marketplace/placements.ts';
+import { type PlacementOutcome, wasSeen } from '#contract/marketplace/placements.ts';
 import type { Transaction } from '../../backend/database.ts';
 import type { Actor } from '../actor.ts';
 import { addEvidence } from '../disputes/commands/add-evidence.ts';
@@ -50,18 +50,8 @@ export async function disputeDeed(
       return 'passed';
     });
   if (deed.kind === 'look') {
-    const look = async (transaction: Transaction) => {
-      const claim = randomUUID();
-      await transaction.execute(sql`
-        insert into placements (workspace_id, order_id, claim)
-        select workspace_id, id, ${claim} from orders
-        where workspace_id = ${workspace.id} and id = ${orderId} and published_at is not null
-        on conflict (workspace_id, order_id) do update set claim = excluded.claim`);
-      const text = wasSeen(deed.outcome) ? deed.text : null;
-      const nothing = { accountId: null, messageId: null, views: null, forwards: null, editedAt: null };
-      const reading = { ...nothing, outcome: deed.outcome, text, problem: null };
-      return recordLook(transaction, workspace, { orderId, claim }, reading, new Date());
-    };
+    const { outcome, text } = deed;
+    const look = (transaction: Transaction) => lookAtPost(transaction, workspace, { orderId, outcome, text });
     return told(async (transaction) => {
       const end = await look(transaction);
       return deed.again && end === 'goes_on' ? look(transaction) : end;
@@ -97,7 +87,31 @@ export async function disputeDeed(
   }
 }
 
-async function versionOf(transaction: Transaction, id: WorkspaceId, orderId: OrderId): Promise<number> {
+type Look = { readonly orderId: OrderId; readonly outcome: PlacementOutcome; readonly text: string };
+
+/** What a look at the post of an order does that finds this. */
+export async function lookAtPost(
+  transaction: Transaction,
+  workspace: { readonly id: WorkspaceId },
+  { orderId, outcome, text }: Look,
+): Promise<Awaited<ReturnType<typeof recordLook>>> {
+  const claim = randomUUID();
+  await transaction.execute(sql`
+    insert into placements (workspace_id, order_id, claim)
+    select workspace_id, id, ${claim} from orders
+    where workspace_id = ${workspace.id} and id = ${orderId} and published_at is not null
+    on conflict (workspace_id, order_id) do update set claim = excluded.claim`);
+  const nothing = { accountId: null, messageId: null, views: null, forwards: null, editedAt: null };
+  const reading = { ...nothing, outcome, text: wasSeen(outcome) ? text : null, problem: null };
+  return recordLook(transaction, workspace, { orderId, claim }, reading, new Date());
+}
+
+/** Of an order, which waits for nobody else from then on. */
+export async function versionOf(
+  transaction: Transaction,
+  id: WorkspaceId,
+  orderId: OrderId,
+): Promise<number> {
   const { rows } = await transaction.execute<{ version: number }>(
     sql`select version from orders where workspace_id = ${id} and id = ${orderId} for update`,
   );
@@ -105,7 +119,7 @@ async function versionOf(transaction: Transaction, id: WorkspaceId, orderId: Ord
 }
 
 /** Moves all that happened to an order into the past. Its timeline keeps its instants: they only say what came after what. */
-async function letTimePass(
+export async function letTimePass(
   transaction: Transaction,
   id: WorkspaceId,
   orderId: OrderId,

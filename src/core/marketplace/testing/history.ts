@@ -2,6 +2,7 @@ import {
   type Arbitrary,
   array,
   bigInt,
+  boolean,
   constant,
   constantFrom,
   integer,
@@ -72,18 +73,25 @@ export type Step = {
   readonly twice: boolean;
 };
 
-/** What each of eight operators does, one thing after the other; all of them at the same time. */
-export type History = readonly (readonly Step[])[];
+export type History = {
+  /** A post is there when it begins: it was seen, and so much time went by since. 0: nobody has looked yet. */
+  readonly hoursUp: number;
+  readonly disputed: boolean;
+  /** What each of eight operators does, one thing after the other; all of them at the same time. */
+  readonly steps: readonly (readonly Step[])[];
+};
 
 const operators = 8;
 
 /** Mostly the one that was published before the history begins. */
 const popular = oneof({ weight: 5, arbitrary: constant(2) }, { weight: 1, arbitrary: nat(3) });
 
-const deed: Arbitrary<Deed> = oneof(
-  { weight: 1, arbitrary: standingDeed },
+const seldom = integer({ min: 0, max: 9 }).map((n) => n === 0);
+
+const trade: Arbitrary<Deed> = oneof(
+  { weight: 2, arbitrary: standingDeed },
   {
-    weight: 1,
+    weight: 2,
     arbitrary: record({
       kind: constant('create' as const),
       advertiser: constantFrom(ada, ada, ben, ben, sam, eve),
@@ -91,7 +99,7 @@ const deed: Arbitrary<Deed> = oneof(
     }),
   },
   {
-    weight: 1,
+    weight: 2,
     arbitrary: record({
       kind: constant('edit' as const),
       order: nat(3),
@@ -99,16 +107,36 @@ const deed: Arbitrary<Deed> = oneof(
     }),
   },
   {
-    weight: 12,
+    weight: 9,
     arbitrary: record({
       kind: constant('move' as const),
       // Few of them, so that operators meet.
       order: nat(3),
       choice: nat(8),
-      wild: integer({ min: 0, max: 9 }).map((n) => n === 0),
-      stale: integer({ min: 0, max: 9 }).map((n) => n === 0),
+      wild: seldom,
+      stale: seldom,
     }),
   },
+  {
+    weight: 4,
+    arbitrary: record({
+      kind: constant('pay' as const),
+      payment: constantFrom(...paymentKinds),
+      customer: constantFrom(ada, ben, eve),
+      micros: bigInt({ min: 1n, max: 70_000_000n }),
+    }),
+  },
+  {
+    weight: 4,
+    arbitrary: record({
+      kind: constant('settle' as const),
+      payment: nat(2),
+      outcome: constantFrom('succeeded' as const, 'failed' as const, 'cancelled' as const),
+    }),
+  },
+);
+
+const dispute: Arbitrary<Deed> = oneof(
   {
     weight: 4,
     arbitrary: record({
@@ -118,11 +146,12 @@ const deed: Arbitrary<Deed> = oneof(
     }),
   },
   {
-    weight: 6,
+    weight: 8,
     arbitrary: record({
       kind: constant('look' as const),
       order: popular,
       outcome: constantFrom<PlacementOutcome>(
+        'up',
         'up',
         'up',
         'missing',
@@ -136,11 +165,11 @@ const deed: Arbitrary<Deed> = oneof(
     }),
   },
   {
-    weight: 2,
+    weight: 5,
     arbitrary: record({
       kind: constant('pass' as const),
       order: popular,
-      hours: constantFrom(1, 7, 30),
+      hours: constantFrom(1, 7, 7, 30),
     }),
   },
   { weight: 1, arbitrary: record({ kind: constant('evidence' as const), order: popular }) },
@@ -151,24 +180,7 @@ const deed: Arbitrary<Deed> = oneof(
       kind: constant('decide' as const),
       order: popular,
       percent: constantFrom(0, 0, 33, 50, 100, 100, 100, 101),
-      stale: integer({ min: 0, max: 9 }).map((n) => n === 0),
-    }),
-  },
-  {
-    weight: 2,
-    arbitrary: record({
-      kind: constant('pay' as const),
-      payment: constantFrom(...paymentKinds),
-      customer: constantFrom(ada, ben, eve),
-      micros: bigInt({ min: 1n, max: 70_000_000n }),
-    }),
-  },
-  {
-    weight: 2,
-    arbitrary: record({
-      kind: constant('settle' as const),
-      payment: nat(2),
-      outcome: constantFrom('succeeded' as const, 'failed' as const, 'cancelled' as const),
+      stale: seldom,
     }),
   },
 );
@@ -179,13 +191,25 @@ const crash: Arbitrary<Crash> = oneof(
   constant<Crash>({ kind: 'answer-lost' }),
 );
 
-const step: Arbitrary<Step> = record({
-  deed,
-  crash: oneof({ weight: 8, arbitrary: constant(null) }, { weight: 1, arbitrary: crash }),
-  twice: integer({ min: 0, max: 5 }).map((n) => n === 0),
-});
+const step = (deed: Arbitrary<Deed>): Arbitrary<Step> =>
+  record({
+    deed,
+    crash: oneof({ weight: 8, arbitrary: constant(null) }, { weight: 1, arbitrary: crash }),
+    twice: integer({ min: 0, max: 5 }).map((n) => n === 0),
+  });
 
-export const history: Arbitrary<History> = array(array(step, { minLength: 1, maxLength: 3, size: 'max' }), {
-  minLength: operators,
-  maxLength: operators,
-});
+const historyOf = (deed: Arbitrary<Deed>): Arbitrary<History> =>
+  record({
+    hoursUp: constantFrom(0, 7, 30),
+    disputed: boolean(),
+    steps: array(array(step(deed), { minLength: 1, maxLength: 3, size: 'max' }), {
+      minLength: operators,
+      maxLength: operators,
+    }),
+  });
+
+/** Mostly trade, or mostly a dispute: with all of it in equal shares, a short history would not get anywhere. */
+export const history: Arbitrary<History> = oneof(
+  historyOf(oneof({ weight: 7, arbitrary: trade }, { weight: 1, arbitrary: dispute })),
+  historyOf(oneof({ weight: 1, arbitrary: trade }, { weight: 4, arbitrary: dispute })),
+);

@@ -18,6 +18,7 @@ import type { Database, Transaction } from '../../backend/database.ts';
 import type { Caller } from '../../rpc/caller.ts';
 import { applyOnce } from '../../sync/outbox/apply-once.ts';
 import type { Actor } from '../actor.ts';
+import { openDispute } from '../disputes/commands/open-dispute.ts';
 import { createOrder } from '../orders/commands/create-order.ts';
 import { editDraft } from '../orders/commands/edit-draft.ts';
 import { moveOrder, moveOrderIn } from '../orders/commands/move-order.ts';
@@ -25,7 +26,7 @@ import { beginPayment } from '../payments/commands/begin-payment.ts';
 import { settlePayment } from '../payments/commands/settle-payment.ts';
 import { brokenInvariants } from './broken-invariants.ts';
 import { crashing } from './crashing-database.ts';
-import { disputeDeed } from './dispute-deeds.ts';
+import { disputeDeed, letTimePass, lookAtPost, versionOf } from './dispute-deeds.ts';
 import type { Deed, History, Step } from './history.ts';
 import { beginsNoTradeOfSuspended, changeStanding } from './standing-deeds.ts';
 import { addDrafts, openTestMarket } from './test-market.ts';
@@ -80,8 +81,10 @@ export async function playHistory(stage: Stage, history: History): Promise<Playe
   const wrong: string[] = [];
   let happened = 0;
   // One is well on its way, so that short histories get to all the ends.
-  await publish(stage.pool, workspaceId, orders.at(-1));
-  let events = orders.length + underWay.length;
+  const [popular] = orders.slice(-1);
+  if (popular === undefined) throw new Error('the market has no drafts');
+  const begun = await beginOrder(stage.pool, workspaceId, popular, history);
+  let events = orders.length - 1 + begun.version;
   const count = (answer: string) => answers.set(answer, (answers.get(answer) ?? 0) + 1);
   const look = coalesced(async () => {
     wrong.push(...(await brokenInvariants(stage.checks, workspaceId)));
@@ -235,7 +238,7 @@ export async function playHistory(stage: Stage, history: History): Promise<Playe
 
   const looks: Promise<void>[] = [];
   const ends = await Promise.allSettled(
-    history.map(async (steps, operator) => {
+    history.steps.map(async (steps, operator) => {
       for (const step of steps) {
         await play(operator, step);
         looks.push(look());
@@ -256,14 +259,28 @@ export async function playHistory(stage: Stage, history: History): Promise<Playe
   return { answers, wrong: [...new Set(wrong)] };
 }
 
-const underWay = ['submit', 'confirm', 'publish'] as const;
-
-async function publish(pool: Pool, id: WorkspaceId, orderId: OrderId | undefined): Promise<void> {
-  if (orderId === undefined) return;
+/** An order as it is when the history begins. Its version says how many rows its timeline has. */
+async function beginOrder(
+  pool: Pool,
+  id: WorkspaceId,
+  orderId: OrderId,
+  { hoursUp, disputed }: History,
+): Promise<{ version: number }> {
   const before: Actor = { mover: 'operator', name: 'Before' };
   const workspace = { id, database: drizzle({ client: pool }) };
-  for (const [index, move] of underWay.entries())
+  for (const [index, move] of (['submit', 'confirm', 'publish'] as const).entries())
     await moveOrder(workspace, before, { orderId, move, version: index + 1 });
+  return workspace.database.transaction(async (transaction) => {
+    if (hoursUp > 0) {
+      await lookAtPost(transaction, workspace, { orderId, outcome: 'up', text: '' });
+      await letTimePass(transaction, id, orderId, hoursUp);
+    }
+    const version = await versionOf(transaction, id, orderId);
+    if (!disputed) return { version };
+    const input = { orderId, version, reason: 'not_published', statement: 'Look at it' } as const;
+    await openDispute(transaction, workspace, before, input, new Date());
+    return { version: await versionOf(transaction, id, orderId) };
+  });
 }
 
 const seenSchema = z.object({
