@@ -18,10 +18,17 @@ beforeEach(async () => {
 async function seed(words: string, onOutput: (text: string, stop: () => void) => void = () => undefined) {
   const dataDir = mkdtempSync(path.join(tmpdir(), 'opsdeck-seed-'));
   onTestFinished(() => rmSync(dataDir, { recursive: true, force: true }));
-  const { PATH = '', HOME = '', NODE_COMPILE_CACHE = '' } = process.env;
+  const { PATH = '', HOME = '', NODE_COMPILE_CACHE = '', NODE_OPTIONS = '' } = process.env;
   const child = spawn(process.execPath, ['src/host/seed.ts', ...words.split(' ')], {
     cwd: root,
-    env: { PATH, HOME, NODE_COMPILE_CACHE, OPSDECK_DATA_DIR: dataDir, DATABASE_URL: database.url },
+    env: {
+      PATH,
+      HOME,
+      NODE_COMPILE_CACHE,
+      NODE_OPTIONS,
+      OPSDECK_DATA_DIR: dataDir,
+      DATABASE_URL: database.url,
+    },
   });
   let said = '';
   let complained = '';

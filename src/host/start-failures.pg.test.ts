@@ -24,10 +24,18 @@ function startHost(environment: Record<string, string>): {
   ended: Promise<Ended>;
   link: Promise<string>;
 } {
-  const { PATH = '', HOME = '', NODE_COMPILE_CACHE = '' } = process.env;
+  const { PATH = '', HOME = '', NODE_COMPILE_CACHE = '', NODE_OPTIONS = '' } = process.env;
   const child = spawn(process.execPath, ['src/host/main.ts'], {
     cwd: root,
-    env: { PATH, HOME, NODE_COMPILE_CACHE, OPSDECK_DATA_DIR: newFolder(), OPSDECK_PORT: '0', ...environment },
+    env: {
+      PATH,
+      HOME,
+      NODE_COMPILE_CACHE,
+      NODE_OPTIONS,
+      OPSDECK_DATA_DIR: newFolder(),
+      OPSDECK_PORT: '0',
+      ...environment,
+    },
   });
   let stdout = '';
   let stderr = '';

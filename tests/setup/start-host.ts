@@ -26,7 +26,7 @@ export function startHostProcess(options: {
   copyFileSync(options.workspaceKey, path.join(dataDir, 'workspace.key'));
   const publicKey = path.join(dataDir, 'server.pem');
   writeFileSync(publicKey, options.server.publicKey);
-  const { PATH = '', HOME = '', NODE_COMPILE_CACHE = '' } = process.env;
+  const { PATH = '', HOME = '', NODE_COMPILE_CACHE = '', NODE_OPTIONS = '' } = process.env;
   const child = spawn(process.execPath, ['src/host/main.ts'], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -34,6 +34,7 @@ export function startHostProcess(options: {
       PATH,
       HOME,
       NODE_COMPILE_CACHE,
+      NODE_OPTIONS,
       DATABASE_URL: options.databaseUrl,
       OPSDECK_DATA_DIR: dataDir,
       OPSDECK_PORT: '0',

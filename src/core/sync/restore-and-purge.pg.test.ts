@@ -76,14 +76,14 @@ it('the engine itself purges', async () => {
   await fixture.pool.query('delete from bank_lines where id = $1', [three]);
   await fixture.pool.query(`update sync_tombstones set buried_at = now() - interval '31 days'`);
   const { engine } = await catchUp();
-  await expect.poll(tombstones).toBe(0);
+  await expect.poll(tombstones, { timeout: 20_000 }).toBe(0);
   await engine.close();
 });
 
 it('an administrator can have all caches built anew', async () => {
   const { engine, reasons } = await catchUp();
   await fixture.pool.query('update sync_epoch set epoch = gen_random_uuid()');
-  await expect.poll(() => reasons).toContain('restored');
+  await expect.poll(() => reasons, { timeout: 20_000 }).toContain('restored');
   await untilCurrent(engine);
   await engine.close();
 });

@@ -110,7 +110,7 @@ describe('an operation that is held', () => {
     });
     const { hold, listeners, change } = holdFor(deadlineMs);
     const check = stuck.checkAccount(session, { deadlineMs, hold });
-    await expect.poll(() => listeners.size).toBe(1);
+    await expect.poll(() => listeners.size, { timeout: 20_000 }).toBe(1);
     change(performance.now() + 100);
     expect(await check).toMatchObject({ errorCode: 'WORKER_STALLED' });
     await stuck.close();

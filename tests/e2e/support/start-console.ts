@@ -45,12 +45,13 @@ async function start(
 ): Promise<StartedConsole> {
   const dataDir = options.dataDir ?? mkdtempSync(path.join(tmpdir(), 'opsdeck-e2e-'));
   prepare(dataDir);
-  const { PATH = '', HOME = '', TMPDIR, NODE_COMPILE_CACHE } = process.env;
+  const { PATH = '', HOME = '', TMPDIR, NODE_COMPILE_CACHE, NODE_OPTIONS } = process.env;
   const environment = {
     PATH,
     HOME,
     ...(TMPDIR === undefined ? {} : { TMPDIR }),
     ...(NODE_COMPILE_CACHE === undefined ? {} : { NODE_COMPILE_CACHE }),
+    ...(NODE_OPTIONS === undefined ? {} : { NODE_OPTIONS }),
     OPSDECK_DATA_DIR: dataDir,
     OPSDECK_PORT: String(options.port ?? 0),
     ...options.environment,

@@ -49,7 +49,7 @@ describe('a lease that is kept', () => {
     const ends: number[] = [kept.until];
     kept.onChange(() => ends.push(kept.until));
     await shorten();
-    await expect.poll(() => ends.length).toBeGreaterThan(3);
+    await expect.poll(() => ends.length, { timeout: 20_000 }).toBeGreaterThan(3);
     expect(ends).toEqual(ends.toSorted((one, other) => one - other));
     expect(kept.lease.fence).toBe(given.fence);
     expect(await left()).toBeGreaterThan(times.leaseMs / 2);
@@ -79,7 +79,7 @@ describe('a lease that is kept', () => {
     const kept = keeper.keep(await lease());
     expect(kept.isOver()).toBe(false);
     await pool.workspace.database.execute(sql`update account_leases set fence = fence + 1`);
-    await expect.poll(() => kept.isOver()).toBe(true);
+    await expect.poll(() => kept.isOver(), { timeout: 20_000 }).toBe(true);
   });
 
   it('ends for its holder before it ends for the others when the database is away', async () => {
@@ -92,6 +92,6 @@ describe('a lease that is kept', () => {
     expect(before).toBe(connectedUntil(kept.lease));
     await pool.workspace.database.execute(sql`alter table away rename to account_leases`);
     expect(await left()).toBeGreaterThan(before - performance.now() + 3_000);
-    await expect.poll(() => kept.until).toBeGreaterThan(before);
+    await expect.poll(() => kept.until, { timeout: 20_000 }).toBeGreaterThan(before);
   });
 });

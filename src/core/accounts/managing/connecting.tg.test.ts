@@ -223,7 +223,7 @@ describe('an account that cannot be connected', () => {
     for (const attempt of attempts) {
       if (attempt.status === 'rejected') expect(attempt.reason).toMatchObject({ code: 'ACCOUNT_IN_USE' });
     }
-    await expect.poll(leases).toBe(0);
+    await expect.poll(leases, { timeout: 20_000 }).toBe(0);
   });
 });
 

@@ -1,4 +1,4 @@
-import { and, eq, sql } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import type { z } from 'zod';
 import type { CommandKey } from '#contract/outbox.ts';
 import type { Transaction } from '../../backend/database.ts';
@@ -10,41 +10,49 @@ import { appliedCommands } from './schema.ts';
 /** One call of a command, as it is told from all others. */
 export type KeyedCall = { readonly key: CommandKey; readonly command: string; readonly caller: Caller };
 
+/** Thrown to undo what was done under a key that had taken effect before. */
+class AlreadyApplied extends Error {}
+
 /**
- * Runs the work in one transaction together with the note that this key has taken effect. When it had before, nothing is done
- * and the answer of then is returned. A transaction of the same key that is still under way on the server is waited for.
+ * Runs the work in one transaction together with the note that this key has taken effect, and what was answered. When it had
+ * before, nothing is done and the answer of then is returned. That is looked up last, because nearly every key is new: what was
+ * done for one that is not is undone, and a refusal is no answer while the key has another. Two transactions of the same key at
+ * once: the second waits for the first, at the latest with its note.
  */
 export async function applyOnce(
   workspace: Workspace,
   { key, command, caller }: KeyedCall,
   work: (transaction: Transaction) => Promise<unknown>,
 ): Promise<unknown> {
-  const own = and(eq(appliedCommands.workspaceId, workspace.id), eq(appliedCommands.key, key));
-  return inTransaction(workspace.database, async (transaction) => {
-    const claimed = await transaction
-      .insert(appliedCommands)
-      .values({
-        workspaceId: workspace.id,
-        key,
-        operatorId: caller.operatorId,
-        command,
-        answer: sql`'null'::jsonb`,
-      })
-      .onConflictDoNothing()
-      .returning({ key: appliedCommands.key })
-      .prepare('command_claim')
-      .execute();
-    if (claimed.length === 0) {
-      const [before] = await transaction
-        .select({ answer: appliedCommands.answer })
-        .from(appliedCommands)
-        .where(own);
-      return before?.answer;
-    }
-    const answer = await work(transaction);
-    await transaction.update(appliedCommands).set({ answer }).where(own).prepare('command_answer').execute();
-    return answer;
-  });
+  try {
+    return await inTransaction(workspace.database, async (transaction) => {
+      const answer = await work(transaction);
+      const noted = await transaction
+        .insert(appliedCommands)
+        .values({ workspaceId: workspace.id, key, operatorId: caller.operatorId, command, answer })
+        .onConflictDoNothing()
+        .prepare('command_applied')
+        .execute();
+      if (noted.rowCount === 0) throw new AlreadyApplied();
+      return answer;
+    });
+  } catch (error) {
+    const before = await answerOf(workspace, key).catch(() => undefined);
+    if (before === undefined) throw error;
+    return before.answer;
+  }
+}
+
+/** What was answered under the key; undefined when it has not taken effect. */
+async function answerOf(
+  { id, database }: Workspace,
+  key: CommandKey,
+): Promise<{ answer: unknown } | undefined> {
+  const [before] = await database
+    .select({ answer: appliedCommands.answer })
+    .from(appliedCommands)
+    .where(and(eq(appliedCommands.workspaceId, id), eq(appliedCommands.key, key)));
+  return before;
 }
 
 /** The same, with an answer of the command's schema: it is parsed again, since it may be that of the first time, out of the database. */
