@@ -74,30 +74,35 @@ export async function moveOrderIn(
     { workspaceId: workspace.id, key: `order:${order.id}:${version}`, orderId: order.id },
     money.movements,
   );
-  await transaction
-    .update(orders)
-    .set({
-      ...timesOf(input, order, at),
-      version,
-      refundedMicros: money.refundedMicros,
-      commissionMicros: money.commissionMicros,
-    })
-    .where(and(eq(orders.workspaceId, workspace.id), eq(orders.id, order.id)))
-    .prepare(`order_move_${input.move}`)
-    .execute();
-  const told = transaction.insert(orderEvents).values({
-    workspaceId: workspace.id,
-    orderId: order.id,
-    at,
-    orderVersion: version,
-    kind: 'moved',
-    fromStatus: order.status,
-    toStatus: orderMoves[input.move].to,
-    actorKind: actorKindOf(actor.mover),
-    actor: actor.name,
-    reason: input.reason ?? null,
-  });
-  await told.prepare('order_moved').execute();
+  // One statement for both: the database is the nearest of all waits, but the most frequent one.
+  const moved = transaction.$with('moved').as(
+    transaction
+      .update(orders)
+      .set({
+        ...timesOf(input, order, at),
+        version,
+        refundedMicros: money.refundedMicros,
+        commissionMicros: money.commissionMicros,
+      })
+      .where(and(eq(orders.workspaceId, workspace.id), eq(orders.id, order.id)))
+      .returning({ id: orders.id }),
+  );
+  const told = transaction
+    .with(moved)
+    .insert(orderEvents)
+    .values({
+      workspaceId: workspace.id,
+      orderId: order.id,
+      at,
+      orderVersion: version,
+      kind: 'moved',
+      fromStatus: order.status,
+      toStatus: orderMoves[input.move].to,
+      actorKind: actorKindOf(actor.mover),
+      actor: actor.name,
+      reason: input.reason ?? null,
+    });
+  await told.prepare(`order_move_${input.move}`).execute();
   const cause = riskCauses[input.move];
   if (cause !== undefined)
     await recomputeRisk(transaction, workspace, [order.advertiserId, order.editorId], cause);
