@@ -10,7 +10,7 @@ import { silentLogger } from '#core/logging/logger.ts';
 import { openWorkspace } from '#core/workspaces/open-workspace.ts';
 import { seedBusiness } from '#sandbox/business/seed-business.ts';
 import type { BusinessTable } from '#sandbox/business/copy/business-tables.ts';
-import type { BusinessSize } from '#sandbox/business/sizes.ts';
+import type { BusinessSize, Scale } from '#sandbox/business/sizes.ts';
 
 /** A Postgres of a benchmark's own, as a console has it, with an invented business in it. */
 export type BusinessDatabase = {
@@ -26,7 +26,7 @@ export type BusinessDatabase = {
 export const businessEndsAt = Date.UTC(2026, 10, 1);
 
 export async function openBusinessDatabase(
-  size: BusinessSize,
+  size: BusinessSize | Scale,
   options: { readonly orders?: number; readonly tables?: readonly BusinessTable[] } = {},
 ): Promise<BusinessDatabase> {
   const dataDir = mkdtempSync(path.join(tmpdir(), 'opsdeck-bench-'));

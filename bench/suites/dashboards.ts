@@ -1,0 +1,120 @@
+import { dashboardNames, dashboards } from '#contract/metrics/dashboards/dashboards.ts';
+import { isoDate } from '#core/cache/rollups/civil-date.ts';
+import { type Scale, scales } from '#sandbox/business/sizes.ts';
+import { businessEndsAt } from '../business-database.ts';
+import { askCore } from '../dashboards/ask-core.ts';
+import { callSql } from '../dashboards/call-sql.ts';
+import { checkTotals } from '../dashboards/check-totals.ts';
+import { duckDb, postgres } from '../dashboards/dialect.ts';
+import { openStores, type Stores } from '../dashboards/open-stores.ts';
+import { type OpenDashboard, pageCalls } from '../dashboards/page-calls.ts';
+import type { BenchOptions, Figure } from '../run.ts';
+import { quantile, rounded } from '../statistics.ts';
+
+const dayMs = 86_400_000;
+const today = Math.floor(businessEndsAt / dayMs);
+const warmUps = 2;
+
+/** As a dashboard opens, and a whole year of it. */
+const views = [
+  { name: 'month', days: 30, granularity: 'day' },
+  { name: 'year', days: 365, granularity: 'week' },
+] as const;
+
+/**
+ * Every dashboard complete: all that its page asks, at once, beside the same asked of Postgres directly and of DuckDB, in turns. The
+ * subjects are the editor, the advertiser and the channel with most orders.
+ */
+export async function run(options: BenchOptions, report: (figure: Figure) => void): Promise<void> {
+  const sizes: readonly (readonly [string, Scale])[] =
+    options.rows === null
+      ? [
+          ['1m', scales['1m']],
+          ['10m', scales['10m']],
+        ]
+      : [[String(options.rows), { ...scales.demo, orders: options.rows }]];
+  for (const [size, scale] of sizes) {
+    const stores = await openStores(scale);
+    try {
+      for (const open of await openDashboards(stores)) {
+        const figure = await measure(stores, open, options.rounds * 4);
+        report({ bench: `dashboards.${open.name}.${size}`, ...figure, rows: scale.orders });
+      }
+    } finally {
+      await stores.close();
+    }
+  }
+}
+
+type Named = OpenDashboard & { readonly name: string };
+
+async function openDashboards(stores: Stores): Promise<Named[]> {
+  const most = async (column: string): Promise<number> => {
+    const [rows = []] = await stores.postgres([
+      `select ${column} from orders group by 1 order by count(*) desc, 1 limit 1`,
+    ]);
+    return Number(rows[0]?.[0]);
+  };
+  const subjects = {
+    editor: await most('editor_id'),
+    advertiser: await most('advertiser_id'),
+    channel: await most('channel_id'),
+    business: null,
+    category: null,
+  };
+  return dashboardNames.flatMap((name) =>
+    views.map((view): Named => {
+      const dashboard = dashboards[name];
+      return {
+        name: `${name}_${view.name}`,
+        dashboard,
+        now: businessEndsAt,
+        state: {
+          range: { from: isoDate(today - view.days), to: isoDate(today - 1) },
+          compare: 'previous',
+          granularity: view.granularity,
+          currency: 'USD',
+          categories: [],
+          subject: subjects[dashboard.subject],
+        },
+      };
+    }),
+  );
+}
+
+async function measure(stores: Stores, open: OpenDashboard, rounds: number) {
+  const calls = pageCalls(open);
+  const sql = (dialect: typeof postgres) => calls.flatMap((call) => callSql(call, open, dialect));
+  const ofPostgres = sql(postgres);
+  const ofDuckDb = sql(duckDb);
+  const core = () => Promise.all(calls.map((call) => askCore(stores.cache, call, open.now)));
+  await checkTotals(stores, open, calls);
+  const times = { core: [] as number[], postgres: [] as number[], duckDb: [] as number[] };
+  for (let round = -warmUps; round < rounds; round += 1) {
+    const ms = {
+      core: await timed(core),
+      postgres: await timed(() => stores.postgres(ofPostgres)),
+      duckDb: await timed(() => stores.duckDb(ofDuckDb)),
+    };
+    if (round < 0) continue;
+    times.core.push(ms.core);
+    times.postgres.push(ms.postgres);
+    times.duckDb.push(ms.duckDb);
+  }
+  const median = (values: readonly number[]): number => rounded(quantile(values, 0.5));
+  return {
+    p50_ms: median(times.core),
+    p95_ms: rounded(quantile(times.core, 0.95)),
+    postgres_p50_ms: median(times.postgres),
+    duckdb_p50_ms: median(times.duckDb),
+    ratio_postgres: rounded(quantile(times.core, 0.5) / quantile(times.postgres, 0.5)),
+    ratio: rounded(quantile(times.core, 0.5) / quantile(times.duckDb, 0.5)),
+    questions: calls.length,
+  };
+}
+
+async function timed(work: () => Promise<unknown>): Promise<number> {
+  const startedAt = performance.now();
+  await work();
+  return performance.now() - startedAt;
+}
