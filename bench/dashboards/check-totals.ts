@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { metricQuerySchema } from '#contract/metrics/metric-query.ts';
 import { isOfOneCurrency, type MetricName, metricOf } from '#contract/metrics/metrics.ts';
 import { analyticsReader } from '#core/analytics/analytics-reader.ts';
@@ -7,6 +8,9 @@ import { type Dialect, duckDb, postgres } from './dialect.ts';
 import { metricSql } from './metric-sql.ts';
 import type { OpenDashboard, PageCall } from './page-calls.ts';
 import type { Stores } from './open-stores.ts';
+
+/** Sums come as text, numbers or bigints; they are whole. */
+const sumColumn = z.coerce.bigint();
 
 /**
  * What is compared has to be the same: the totals of every question about metrics, from the core and from both databases.
@@ -52,7 +56,7 @@ async function totalsBySql(
         : now;
       const sum = (measure: string): bigint => {
         const at = measures.indexOf(measure) - measures.length;
-        return counted.reduce((total, row) => total + BigInt(String(row.at(at) ?? 0)), 0n);
+        return counted.reduce((total, row) => total + sumColumn.parse(row.at(at) ?? 0), 0n);
       };
       values.set(name, evaluate(formula, unit === 'ratio', sum));
     }

@@ -87,12 +87,14 @@ export async function openStores(size: Scale): Promise<Stores> {
   };
 }
 
-async function copyToDuckDb({ pool, folder }: BusinessDatabase) {
-  await mkdir(folder('csv'), { recursive: true });
+async function copyToDuckDb(database: BusinessDatabase) {
+  const { pool } = database;
+  const folder = database.folder('csv');
+  await mkdir(folder, { recursive: true });
   const instance = await DuckDBInstance.create(':memory:');
   const connection = await instance.connect();
   for (const [table, columns] of Object.entries(copied)) {
-    const file = path.join(folder('csv'), `${table}.csv`);
+    const file = path.join(folder, `${table}.csv`);
     const parts = columns.map((column) =>
       column.startsWith('@')
         ? `(extract(epoch from ${column.slice(1)}) * 1000)::bigint as ${column.slice(1)}`

@@ -101,16 +101,19 @@ async function measure(stores: Stores, open: OpenDashboard, rounds: number) {
     times.postgres.push(ms.postgres);
     times.duckDb.push(ms.duckDb);
   }
-  const median = (values: readonly number[]): number => rounded(quantile(values, 0.5));
   return {
-    p50_ms: median(times.core),
+    p50_ms: middle(times.core),
     p95_ms: rounded(quantile(times.core, 0.95)),
-    postgres_p50_ms: median(times.postgres),
-    duckdb_p50_ms: median(times.duckDb),
+    postgres_p50_ms: middle(times.postgres),
+    duckdb_p50_ms: middle(times.duckDb),
     ratio_postgres: rounded(quantile(times.core, 0.5) / quantile(times.postgres, 0.5)),
     ratio: rounded(quantile(times.core, 0.5) / quantile(times.duckDb, 0.5)),
     questions: calls.length,
   };
+}
+
+function middle(values: readonly number[]): number {
+  return rounded(quantile(values, 0.5));
 }
 
 async function timed(work: () => Promise<unknown>): Promise<number> {

@@ -107,6 +107,7 @@ export function ChannelsPage() {
         onApplyView={applyView}
         selection={selection}
         onSelectionChange={setSelection}
+        exported={{ table: 'channels', input: { filter, sort } }}
         bulkActions={
           mayWrite ? (
             <GuardedButton

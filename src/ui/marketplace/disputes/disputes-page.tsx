@@ -79,6 +79,7 @@ export function DisputesPage() {
         onApplyView={applyView}
         selection={selection}
         onSelectionChange={setSelection}
+        exported={{ table: 'disputes', input: { filter } }}
         openRowId={opened}
         onOpenRow={({ id }) => setSearch({ dispute: id, ofOrder: undefined })}
         empty={

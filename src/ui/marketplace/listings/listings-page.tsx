@@ -98,6 +98,7 @@ export function ListingsPage() {
         onApplyView={applyView}
         selection={selection}
         onSelectionChange={setSelection}
+        exported={{ table: 'listings', input: { filter, sort } }}
         openRowId={search.listing ?? null}
         onOpenRow={(listing) => setSearch({ listing: listing.id })}
         empty={

@@ -136,6 +136,7 @@ export function VerificationPage() {
         onApplyView={applyView}
         selection={selection}
         onSelectionChange={setSelection}
+        exported={{ table: 'verifications', input: { queue, filter } }}
         openRowId={search.request ?? null}
         onOpenRow={({ id }) => setSearch({ request: id })}
         empty={

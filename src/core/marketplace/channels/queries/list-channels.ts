@@ -39,8 +39,7 @@ export async function listChannels(
   { filter, sort, offset, limit }: Input,
 ): Promise<{ rows: Channel[]; total: number }> {
   const matching = matchingChannels(filter);
-  const direction = sort.descending ? sql`desc` : sql`asc`;
-  const order = sql`${sorts[sort.column]} ${direction} nulls last, c.id ${direction}`;
+  const order = channelOrder(sort);
   const page = sql`select c.id, row_number() over (order by ${order}) as place from channels c where ${matching}
     order by place limit ${limit} offset ${offset}`;
   const [rows, [count]] = await cache.together<[Channel, z.output<typeof counted>]>([
@@ -50,7 +49,14 @@ export async function listChannels(
   return { rows, total: count?.total ?? 0 };
 }
 
-function matchingChannels({ search, states, categories, ownerId }: ChannelFilter): SQL {
+/** Ties go by number; what is not known comes last. */
+export function channelOrder({ column, descending }: Input['sort']): SQL {
+  const direction = descending ? sql`desc` : sql`asc`;
+  return sql`${sorts[column]} ${direction} nulls last, c.id ${direction}`;
+}
+
+/** The condition of a filter on the channels `c` in the local copy. */
+export function matchingChannels({ search, states, categories, ownerId }: ChannelFilter): SQL {
   const text = search.trim();
   return sql.join(
     [

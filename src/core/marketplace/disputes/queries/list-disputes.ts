@@ -7,6 +7,9 @@ import { disputeColumns, disputeRow, disputeTables } from './cached-dispute.ts';
 
 type Input = { readonly filter: DisputeFilter; readonly offset: number; readonly limit: number };
 
+export const disputeOrder = sql`d.state = 'resolved', d.state = 'open', d.priority nulls last,
+  case when d.state = 'resolved' then -d.opened_at else d.opened_at end, d.id`;
+
 const counted = z.object({ total: z.int() });
 const stateCount = z.object({ state: z.string(), number: z.int() });
 
@@ -19,8 +22,7 @@ export async function listDisputes(
   const [rows, [count]] = await cache.together<[DisputeRow, z.output<typeof counted>]>([
     {
       sql: sql`select ${disputeColumns} from ${disputeTables} where ${matching}
-        order by d.state = 'resolved', d.state = 'open', d.priority nulls last,
-          case when d.state = 'resolved' then -d.opened_at else d.opened_at end, d.id limit ${limit} offset ${offset}`,
+        order by ${disputeOrder} limit ${limit} offset ${offset}`,
       row: disputeRow,
     },
     { sql: sql`select count(*) as total from ${disputeTables} where ${matching}`, row: counted },
@@ -38,7 +40,15 @@ export async function countDisputes(cache: CacheReads) {
   return { open: of('open'), escalated: of('escalated'), resolved: of('resolved') };
 }
 
-function matchingDisputes({ search, states, reasons, priorities, orderId, customerId }: DisputeFilter): SQL {
+/** The condition of a filter on the disputes `d`, with their orders and both sides, in the local copy. */
+export function matchingDisputes({
+  search,
+  states,
+  reasons,
+  priorities,
+  orderId,
+  customerId,
+}: DisputeFilter): SQL {
   return sql.join(
     [
       sql`true`,

@@ -39,10 +39,7 @@ export async function listListings(
   { filter, sort, offset, limit }: Input,
 ): Promise<{ rows: Listing[]; total: number }> {
   const matching = matchingListings(filter);
-  const direction = sort.descending ? sql`desc` : sql`asc`;
-  const isMoney = sort.column === 'price' || sort.column === 'cpm';
-  const order = sql`${isMoney && filter.currency === null ? sql`l.currency,` : sql``}
-    ${sorts[sort.column]} ${direction} nulls last, l.id ${direction}`;
+  const order = listingOrder(sort, filter);
   const from = sql`listings l join channels c on c.id = l.channel_id`;
   const [rows, [count]] = await cache.together<[Listing, z.output<typeof counted>]>([
     {
@@ -55,10 +52,19 @@ export async function listListings(
   return { rows, total: count?.total ?? 0 };
 }
 
+/** Ties go by number; money is ordered within its currency, what is not known comes last. */
+export function listingOrder({ column, descending }: Input['sort'], { currency }: ListingFilter): SQL {
+  const direction = descending ? sql`desc` : sql`asc`;
+  const isMoney = column === 'price' || column === 'cpm';
+  return sql`${isMoney && currency === null ? sql`l.currency,` : sql``}
+    ${sorts[column]} ${direction} nulls last, l.id ${direction}`;
+}
+
 const oneOf = (column: SQL, values: readonly string[]) =>
   values.length === 0 ? [] : [sql`${column} in ${[...values]}`];
 
-function matchingListings(filter: ListingFilter): SQL {
+/** The condition of a filter on the listings `l` of the channels `c` in the local copy. */
+export function matchingListings(filter: ListingFilter): SQL {
   const { search, states, categories, formats, languages, countries, currency } = filter;
   const text = search.trim();
   return sql.join(

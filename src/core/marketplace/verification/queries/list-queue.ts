@@ -23,7 +23,7 @@ type Input = {
 const dayMs = 86_400_000;
 const counted = z.object({ total: z.int() });
 
-function inQueue(queue: VerificationQueue, now: number): SQL {
+export function inQueue(queue: VerificationQueue, now: number): SQL {
   switch (queue) {
     case 'waiting':
       return sql`request.state = 'requested'`;
@@ -36,7 +36,7 @@ function inQueue(queue: VerificationQueue, now: number): SQL {
   }
 }
 
-const orders: Readonly<Record<VerificationQueue, SQL>> = {
+export const queueOrders: Readonly<Record<VerificationQueue, SQL>> = {
   waiting: sql`request.priority = 'high' desc, request.requested_at, request.id`,
   in_review: sql`request.claimed_at, request.id`,
   decided: sql`request.decided_at desc, request.id desc`,
@@ -52,7 +52,7 @@ export async function listQueue(
   const matching = sql`${inQueue(queue, now)} and ${matchingRequests(filter)}`;
   const [rows, [count]] = await cache.together<[Verification, z.output<typeof counted>]>([
     {
-      sql: sql`${verificationsWhere(matching, orders[queue])} limit ${limit} offset ${offset}`,
+      sql: sql`${verificationsWhere(matching, queueOrders[queue])} limit ${limit} offset ${offset}`,
       row: verificationRow,
     },
     { sql: sql`select count(*) as total from ${verificationTables} where ${matching}`, row: counted },
@@ -60,7 +60,7 @@ export async function listQueue(
   return { rows, total: count?.total ?? 0 };
 }
 
-function matchingRequests({ search, kinds, states }: VerificationFilter): SQL {
+export function matchingRequests({ search, kinds, states }: VerificationFilter): SQL {
   const text = search.trim();
   const number = /^#?(\d{1,15})$/.exec(text)?.[1];
   const found =
