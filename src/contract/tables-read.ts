@@ -88,7 +88,7 @@ export const tablesRead: { readonly [Domain in keyof Contract]: TablesOfDomain<C
       'workspace_settings',
     ],
   },
-  views: { rest: ['saved_views'] },
+  views: { rest: ['saved_views', 'view_defaults', 'operators'] },
 };
 
 /** Whether the answer of a query may be another one after these tables have changed. */

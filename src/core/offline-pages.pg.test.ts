@@ -195,7 +195,8 @@ function inputsOf(data: { account: number; removal: unknown; run: string }): Rec
     'verification.queue': { queue: 'waiting', filter: {}, ...page },
     'verification.counts': undefined,
     'verification.ofCustomer': { customerId: 1 },
-    'views.list': { grid: 'accounts' },
+    'views.list': { page: 'accounts' },
+    'views.defaults': undefined,
   };
 }
 
@@ -216,7 +217,7 @@ it('every page shows without the database what it showed with it, also after a r
   );
   if (account === undefined) throw new Error('nothing was added');
   await call('accounts.saveNote', { id: account, text: 'remember', version: 0 });
-  await call('views.save', { grid: 'accounts', name: 'Mine', state: { sort: 'id' } });
+  await call('views.save', { page: 'accounts', name: 'Mine', state: { sort: 'id' } });
   await call('settings.saveAccountChecks', { paceMs: 7, concurrency: 3, deadlineMs: 5_000 });
   const selection = { kind: 'ids', ids: [other] };
   const removed = await call('accounts.remove', { selection });
