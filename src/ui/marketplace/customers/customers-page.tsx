@@ -13,7 +13,7 @@ import type { Customer } from '#contract/marketplace/customer.ts';
 import { customerRoles, customerStates } from '#contract/marketplace/customers.ts';
 import { useSearchState } from '../../app/search-state.ts';
 import { useTRPC, useTRPCClient } from '../../app/trpc.ts';
-import { DataGrid, type GridView } from '../../components/data-grid/data-grid.tsx';
+import { DataGrid } from '../../components/data-grid/data-grid.tsx';
 import { GridSearch } from '../../components/data-grid/grid-search.tsx';
 import type { GridColumn, GridSelection } from '../../components/data-grid/grid-types.ts';
 import { nothingSelected } from '../../components/data-grid/selection.ts';
@@ -62,10 +62,6 @@ export function CustomersPage() {
   );
   const mayWrite = useMay('marketplace:write');
   const filtered = isFiltered(search);
-  const applyView = ({ filters }: GridView) => {
-    const read = customersSearchSchema.safeParse(filters);
-    if (read.success) setSearch({ ...noFilter, ...read.data });
-  };
   return (
     <div className={classes['page']}>
       <PageHeader
@@ -131,16 +127,7 @@ export function CustomersPage() {
         }
         filtered={filtered}
         onClearFilters={() => setSearch(noFilter)}
-        viewFilters={{
-          q: search.q ?? null,
-          role: search.role ?? null,
-          state: search.state ?? null,
-          country: search.country ?? null,
-          verified: search.verified ?? null,
-          leastRisk: search.leastRisk ?? null,
-          mostRisk: search.mostRisk ?? null,
-        }}
-        onApplyView={applyView}
+        views="customers"
         selection={selection}
         onSelectionChange={setSelection}
         exported={{ table: 'customers', input: { filter, sort } }}
