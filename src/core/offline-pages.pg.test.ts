@@ -127,7 +127,7 @@ function inputsOf(data: { account: number; removal: unknown; run: string }): Rec
   return {
     'accountImport.rows': { importId: randomUUID(), show: 'all', ...page },
     'accounts.list': {
-      filter: { search: 'tom' },
+      filter: { search: 'tom', changedSince: null },
       sort: { column: 'displayName', descending: true },
       ...page,
     },
@@ -178,6 +178,10 @@ function inputsOf(data: { account: number; removal: unknown; run: string }): Rec
     'marketplace.keptOrders': { filter: {} },
     'marketplace.customers': { filter: {}, sort: { column: 'name', descending: false }, ...page },
     'marketplace.balances': undefined,
+    'marketplace.payments': { filter: { search: 'Sam', states: ['failed'], settledSince: 1 }, ...page },
+    'marketplace.news': { since: 1 },
+    'marketplace.waiting': undefined,
+    'marketplace.paymentNews': { since: 1 },
     'marketplace.offers': { search: '', limit: 5 },
     'metrics.query': { metrics: ['orders'], range, granularity: 'month' },
     'metrics.basis': undefined,

@@ -55,6 +55,7 @@ export const componentsEn = {
     noMatch: 'Nothing matches',
     noMatchText: 'No row fits the search and filters that are set.',
     clearFilters: 'Clear filters',
+    without: 'Remove the filter: {{what}}',
   },
   export: {
     open: 'Export…',

@@ -14,8 +14,14 @@ export const ordersMirror = mirror(orders, {
     orders_by_advertiser: ['advertiserId', 'createdAt'],
     orders_by_channel: ['channelId', 'createdAt'],
     orders_by_created: ['createdAt'],
+    orders_by_completed: ['completedAt'],
   },
-  partialIndexes: { orders_under_way: { columns: ['status', 'id'], where: underWay } },
+  partialIndexes: {
+    orders_under_way: { columns: ['status', 'id'], where: underWay },
+    // Whose time is over, or was to begin.
+    orders_ending: { columns: ['status', 'expiresAt'], where: underWay },
+    orders_to_publish: { columns: ['status', 'scheduledAt'], where: underWay },
+  },
   window: { column: 'createdAt', keep: underWay, alsoOutside: ['version'] },
 });
 

@@ -14,6 +14,9 @@ type RenameViewProps = {
   readonly onEnd: () => void;
 };
 
+/** Who pressed “Rename” goes on typing. */
+const focusOnce = (input: HTMLInputElement | null) => input?.focus();
+
 export function RenameView({ view, change, onEnd }: RenameViewProps) {
   const { t } = useTranslation('components');
   const away = useAwayReason();
@@ -32,7 +35,7 @@ export function RenameView({ view, change, onEnd }: RenameViewProps) {
           label={t('views.newName')}
           value={name}
           maxLength={longestViewName}
-          autoFocus
+          ref={focusOnce}
           onChange={(event) => setName(event.currentTarget.value)}
         />
         <GuardedButton type="submit" size="xs" loading={change.isPending}>

@@ -21,6 +21,8 @@ import { saveViewFile } from './save-view-file.ts';
 import type { ViewRowProps } from './view-row.tsx';
 import classes from './views.module.css';
 
+const symbol = (ActionIcon: Icon) => ({ leftSection: <ActionIcon size={14} aria-hidden /> });
+
 /** What can be done with one view; what only its owner and administrators may is not offered to others. */
 export function ViewActions({ view, current, commands, mayWrite, onToggle, onOverwritten }: ViewRowProps) {
   const { t } = useTranslation('components');
@@ -33,7 +35,6 @@ export function ViewActions({ view, current, commands, mayWrite, onToggle, onOve
     return <DeleteView view={view} remove={commands.remove} onEnd={() => setAsking(null)} />;
   }
   const button = { size: 'compact-xs', variant: 'subtle', color: 'gray', justify: 'flex-start' } as const;
-  const symbol = (ActionIcon: Icon) => ({ leftSection: <ActionIcon size={14} aria-hidden /> });
   const mayChange = mayWrite && view.mayChange;
   return (
     <div className={classes['actions']}>

@@ -10,17 +10,17 @@ type ViewPlace = {
 
 /** Where the views of each page belong. */
 export const viewPlaces: Readonly<Record<ViewPage, ViewPlace>> = {
-  accounts: { path: '/accounts', labelKey: 'accounts:area', passing: ['account', 'part', 'add'] },
+  accounts: { path: '/accounts', labelKey: 'accounts:area', passing: ['account', 'part', 'add', 'since'] },
   orders: {
     path: '/marketplace/orders',
     labelKey: 'marketplace:orders.page',
     passing: ['order', 'part', 'add', 'listing', 'since'],
   },
-  payments: { path: '/marketplace/payments', labelKey: 'marketplace:payments.payout', passing: ['since'] },
+  payments: { path: '/marketplace/payments', labelKey: 'payments:page', passing: ['since'] },
   customers: {
     path: '/marketplace/customers',
     labelKey: 'marketplace:customers.page',
-    passing: ['customer', 'part', 'add', 'since'],
+    passing: ['customer', 'part', 'add', 'became'],
   },
   channels: {
     path: '/marketplace/channels',

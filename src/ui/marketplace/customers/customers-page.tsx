@@ -16,6 +16,7 @@ import { useTRPC, useTRPCClient } from '../../app/trpc.ts';
 import { DataGrid } from '../../components/data-grid/data-grid.tsx';
 import { GridSearch } from '../../components/data-grid/grid-search.tsx';
 import type { GridColumn, GridSelection } from '../../components/data-grid/grid-types.ts';
+import { SincePill } from '../../components/data-grid/since-pill.tsx';
 import { nothingSelected } from '../../components/data-grid/selection.ts';
 import { sortToText } from '../../components/data-grid/sort-text.ts';
 import type { GridSource } from '../../components/data-grid/use-grid-pages.ts';
@@ -62,6 +63,8 @@ export function CustomersPage() {
   );
   const mayWrite = useMay('marketplace:write');
   const filtered = isFiltered(search);
+  const becameText = (state: 'flagged' | 'suspended') => (time: string) =>
+    t(`customers.became.${state}`, { time });
   return (
     <div className={classes['page']}>
       <PageHeader
@@ -112,6 +115,13 @@ export function CustomersPage() {
               onChange={(state) => setSearch({ state: state.length === 0 ? undefined : state })}
             />
             <CustomerFilters search={search} onChange={setSearch} />
+            {filter.became === null ? null : (
+              <SincePill
+                text={becameText(filter.became.state)}
+                at={filter.became.since}
+                onRemove={() => setSearch({ became: undefined })}
+              />
+            )}
             {filtered ? (
               <Button
                 variant="subtle"

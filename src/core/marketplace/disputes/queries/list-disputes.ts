@@ -38,7 +38,8 @@ export async function countDisputes(cache: CacheReads) {
   return { open: of('open'), escalated: of('escalated'), resolved: of('resolved') };
 }
 
-function matchingDisputes({ search, states, reasons, priorities, orderId, customerId }: DisputeFilter): SQL {
+function matchingDisputes(filter: DisputeFilter): SQL {
+  const { search, states, reasons, priorities, orderId, customerId, openedSince } = filter;
   return sql.join(
     [
       sql`true`,
@@ -47,6 +48,7 @@ function matchingDisputes({ search, states, reasons, priorities, orderId, custom
       ...(priorities.length === 0 ? [] : [sql`d.priority in ${[...priorities]}`]),
       ...(orderId === null ? [] : [sql`d.order_id = ${orderId}`]),
       ...(customerId === null ? [] : [sql`(o.advertiser_id = ${customerId} or o.editor_id = ${customerId})`]),
+      ...(openedSince === null ? [] : [sql`d.opened_at >= ${openedSince}`]),
       ...(search.trim() === '' ? [] : [searched(search.trim())]),
     ],
     sql` and `,

@@ -46,7 +46,7 @@ function pageOf(filter: FilterInTime, descending: boolean, limit: number, offset
 function keptTotal(filter: FilterInTime): SQL {
   const counts = countByStatus(filter);
   // What a number on a dashboard leads to is counted to the last: it has to be that number.
-  if (counts === null && filter.instants !== undefined) {
+  if (counts === null && (filter.instants !== undefined || filter.since !== null || filter.overdue)) {
     return sql`(select count(*) from orders where ${matchingOrders(filter)})`;
   }
   if (counts === null) return countUpTo(filter, mostFound);

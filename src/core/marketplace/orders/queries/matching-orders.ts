@@ -29,6 +29,7 @@ export function searchedNumber(search: string): number | null {
  */
 export function matchingOrders(filter: FilterInTime): SQL {
   const { search, statuses, categories, advertiserId, editorId, channelId, currency, instants } = filter;
+  const { since, overdue, now = Date.now() } = filter;
   if (instants === undefined && (filter.created !== null || filter.completed !== null)) {
     throw new Error('the days of the filter were not looked up');
   }
@@ -43,9 +44,21 @@ export function matchingOrders(filter: FilterInTime): SQL {
     ...(currency === null ? [] : [sql`orders.currency = ${currency}`]),
     ...(created === null ? [] : [within(sql`orders.created_at`, created)]),
     ...(completed === null ? [] : [within(sql`orders.completed_at`, completed)]),
+    ...(since === null ? [] : [from(since)]),
+    ...(overdue ? [overdueAt(now)] : []),
     ...(search.trim() === '' ? [] : [searched(search.trim())]),
   ];
   return sql.join(conditions, sql` and `);
+}
+
+function from({ what, at }: NonNullable<OrderFilter['since']>): SQL {
+  return sql`${what === 'created' ? sql`orders.created_at` : sql`orders.completed_at`} >= ${at}`;
+}
+
+/** Orders whose publication or whose end is in the past, found by the indexes of the few that are under way. */
+export function overdueAt(now: number): SQL {
+  return sql`((orders.status = 'published' and ${isUnderWay} and orders.expires_at < ${now})
+    or (orders.status = 'confirmed' and ${isUnderWay} and orders.scheduled_at < ${now}))`;
 }
 
 function within(time: SQL, stretches: readonly Instants[]): SQL {
