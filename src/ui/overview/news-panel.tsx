@@ -10,8 +10,19 @@ import { Section } from '../components/layout/section.tsx';
 import { StatTile, StatTiles } from '../components/layout/stat-tile.tsx';
 import { useNumberFormats } from '../components/number/format-number.ts';
 import { ErrorState } from '../components/states/error-state.tsx';
-import { newsSince } from './news.ts';
+import type { Tone } from '../components/tone/tone.ts';
+import { type NewsKind, newsSince } from './news.ts';
 import { useLastLook } from './use-last-look.ts';
+
+const tones: Readonly<Record<NewsKind, Tone>> = {
+  created: 'info',
+  completed: 'positive',
+  disputed: 'serious',
+  flagged: 'caution',
+  suspended: 'serious',
+  standingChanged: 'info',
+  paymentsFailed: 'critical',
+};
 
 /** What changed since the operator last looked; each number leads to its rows. */
 export function NewsPanel() {
@@ -73,12 +84,12 @@ export function NewsPanel() {
         />
       )}
       <StatTiles label={t('news.title')}>
-        {news.map(({ kind, count, tone, link }) => (
+        {news.map(({ kind, count, link }) => (
           <StatTile
             key={kind}
             label={t(`news.${kind}`)}
             value={count === undefined ? undefined : integer(count)}
-            tone={count === undefined || count === 0 ? 'neutral' : tone}
+            tone={count === undefined || count === 0 ? 'neutral' : tones[kind]}
             {...(count === undefined || count === 0 ? {} : { link })}
           />
         ))}

@@ -1,6 +1,5 @@
 import type { MarketNews, PaymentNews } from '#contract/marketplace/news.ts';
 import type { Instant } from '#contract/time.ts';
-import type { Tone } from '../components/tone/tone.ts';
 
 export const newsKinds = [
   'created',
@@ -17,7 +16,6 @@ export type News = {
   readonly kind: NewsKind;
   /** Undefined before it is known. */
   readonly count: number | undefined;
-  readonly tone: Tone;
   /** To the rows that were counted. */
   readonly link: { readonly to: string; readonly search: object };
 };
@@ -42,23 +40,21 @@ export function newsSince(since: Instant, { market, accounts, payments }: KnownN
       search: { became: { state, since } },
     });
     found.push(
-      { kind: 'created', count: market?.created, tone: 'neutral', link: order('created') },
-      { kind: 'completed', count: market?.completed, tone: 'positive', link: order('completed') },
+      { kind: 'created', count: market?.created, link: order('created') },
+      { kind: 'completed', count: market?.completed, link: order('completed') },
       {
         kind: 'disputed',
         count: market?.disputed,
-        tone: 'serious',
         link: { to: '/marketplace/disputes', search: { since } },
       },
-      { kind: 'flagged', count: market?.flagged, tone: 'caution', link: customer('flagged') },
-      { kind: 'suspended', count: market?.suspended, tone: 'serious', link: customer('suspended') },
+      { kind: 'flagged', count: market?.flagged, link: customer('flagged') },
+      { kind: 'suspended', count: market?.suspended, link: customer('suspended') },
     );
   }
   if (accounts !== null) {
     found.push({
       kind: 'standingChanged',
       count: accounts,
-      tone: 'info',
       link: { to: '/accounts', search: { since } },
     });
   }
@@ -66,7 +62,6 @@ export function newsSince(since: Instant, { market, accounts, payments }: KnownN
     found.push({
       kind: 'paymentsFailed',
       count: payments?.failed,
-      tone: 'critical',
       link: { to: '/marketplace/payments', search: { state: ['failed'], since } },
     });
   }
