@@ -25,12 +25,12 @@ const inCache: FilterDialect = {
 
 /**
  * From the items of the runs that ended since, or go on, which an index tells apart: the history itself is a row for each check
- * of each account.
+ * of each account. `cross join` keeps the order in which they are read.
  */
 function foundChanged(at: number): SQL {
   return sql`select item.account_id from account_check_runs as run
-    join account_check_items as item on item.run_id = run.id and item.outcome in ${[...checkOutcomes]} and item.changed = 1
-    join account_checks as made on made.account_id = item.account_id and made.run_id = item.run_id
+    cross join account_check_items as item on item.run_id = run.id and item.outcome in ${[...checkOutcomes]} and item.changed = 1
+    cross join account_checks as made on made.account_id = item.account_id and made.run_id = item.run_id
       and made.checked_at >= ${at} and made.standing_before <> made.standing_after
     where run.finished_at is null or run.finished_at >= ${at}`;
 }

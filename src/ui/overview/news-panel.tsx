@@ -88,6 +88,7 @@ export function NewsPanel() {
           <StatTile
             key={kind}
             label={t(`news.${kind}`)}
+            detail={t(`news.${kind}Hint`)}
             value={count === undefined ? undefined : integer(count)}
             tone={count === undefined || count === 0 ? 'neutral' : tones[kind]}
             {...(count === undefined || count === 0 ? {} : { link })}

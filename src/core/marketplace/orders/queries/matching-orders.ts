@@ -3,7 +3,7 @@ import type { OrderFilter } from '#contract/marketplace/order.ts';
 import type { Instants } from '../../../cache/rollups/local-calendar.ts';
 import { oneOfTexts } from '../../../cache/cache-ddl.ts';
 import { containsText } from '../../../cache/containing-text.ts';
-import { underWay } from '../mirror.ts';
+import { confirmed, published, underWay } from '../mirror.ts';
 import type { FilterInTime } from './filter-in-time.ts';
 
 /** What SQLite has to read to answer by the index of the orders under way, in the words of that index. */
@@ -55,10 +55,10 @@ function from({ what, at }: NonNullable<OrderFilter['since']>): SQL {
   return sql`${what === 'created' ? sql`orders.created_at` : sql`orders.completed_at`} >= ${at}`;
 }
 
-/** Orders whose publication or whose end is in the past, found by the indexes of the few that are under way. */
-export function overdueAt(now: number): SQL {
-  return sql`((orders.status = 'published' and ${isUnderWay} and orders.expires_at < ${now})
-    or (orders.status = 'confirmed' and ${isUnderWay} and orders.scheduled_at < ${now}))`;
+/** Orders whose publication or whose end is in the past, in the words of the indexes of those. */
+function overdueAt(now: number): SQL {
+  return sql`((${sql.raw(oneOfTexts(published))} and orders.expires_at < ${now})
+    or (${sql.raw(oneOfTexts(confirmed))} and orders.scheduled_at < ${now}))`;
 }
 
 function within(time: SQL, stretches: readonly Instants[]): SQL {
