@@ -93,6 +93,8 @@ export const accountFilterSchema = z.object({
   labels: z.array(z.string().max(64)).max(50).default([]),
   /** Only accounts that have joined as many channels as Telegram lets them. */
   full: z.boolean().default(false),
+  /** Only accounts of which a check has found another standing from an instant on. */
+  changedSince: instantSchema.nullable().default(null),
 });
 export type AccountFilter = z.infer<typeof accountFilterSchema>;
 

@@ -54,6 +54,8 @@ export const disputeFilterSchema = z.object({
   orderId: orderIdSchema.nullable().default(null),
   /** On either side. */
   customerId: customerIdSchema.nullable().default(null),
+  /** Opened from an instant on, whatever became of it. */
+  openedSince: instantSchema.nullable().default(null),
 });
 export type DisputeFilter = z.infer<typeof disputeFilterSchema>;
 

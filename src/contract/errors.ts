@@ -8,6 +8,7 @@ import { signInErrors } from './sign-in-errors.ts';
 import { startErrors } from './start-errors.ts';
 import { syncErrors } from './sync-errors.ts';
 import { verificationErrors } from './verification-errors.ts';
+import { viewErrors } from './view-errors.ts';
 
 /**
  * Every error a person can meet, in one place: what happened, what they can do, whether trying again can help,
@@ -271,14 +272,7 @@ export const errorCatalogue = {
     logLevel: 'info',
     httpStatus: 409,
   },
-  VIEW_NAME_TAKEN: {
-    title: 'A view of this name exists',
-    message: 'There is already a saved view called “{{name}}” for this table.',
-    advice: 'Choose another name, or delete the old view first.',
-    retryable: false,
-    logLevel: 'info',
-    httpStatus: 409,
-  },
+  ...viewErrors,
 } as const satisfies Record<string, ErrorEntry>;
 
 export type ErrorCode = keyof typeof errorCatalogue;

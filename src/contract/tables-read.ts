@@ -19,6 +19,8 @@ export const tablesRead: { readonly [Domain in keyof Contract]: TablesOfDomain<C
   accountImport: { rest: ['accounts'] },
   accounts: {
     rest: ['accounts', 'account_leases'],
+    list: ['accounts', 'account_leases', 'account_check_runs', 'account_check_items', 'account_checks'],
+    selectionLabels: ['accounts', 'account_check_runs', 'account_check_items', 'account_checks'],
     checks: ['account_checks'],
     checkRuns: ['account_check_runs', 'account_check_items', 'account_checks'],
     checkRun: ['account_check_runs', 'account_check_items', 'account_checks'],
@@ -57,12 +59,16 @@ export const tablesRead: { readonly [Domain in keyof Contract]: TablesOfDomain<C
     rest: orderList,
     order: [...orderList, 'order_events', 'ledger_accounts'],
     previewMove: [...orderList, 'ledger_accounts'],
-    customers: ['customers'],
+    customers: ['customers', 'customer_events'],
     customer: ['customers', 'channels', 'orders', 'payments', 'ratings', 'ledger_accounts'],
     // Read from the database; each transfer changes an account.
     statement: ['ledger_accounts'],
     balances: ['ledger_accounts'],
     offers: ['listings', 'channels'],
+    payments: ['payments', 'customers'],
+    news: ['orders', 'disputes', 'customer_events'],
+    waiting: ['orders', 'disputes', 'channels', 'customers', 'verification_requests'],
+    paymentNews: ['payments'],
   },
   metrics: {
     rest: ['orders', 'customers', 'channels', 'payments'],
@@ -88,7 +94,7 @@ export const tablesRead: { readonly [Domain in keyof Contract]: TablesOfDomain<C
       'workspace_settings',
     ],
   },
-  views: { rest: ['saved_views'] },
+  views: { rest: ['saved_views', 'view_defaults', 'operators'] },
 };
 
 /** Whether the answer of a query may be another one after these tables have changed. */

@@ -127,7 +127,7 @@ function inputsOf(data: { account: number; removal: unknown; run: string }): Rec
   return {
     'accountImport.rows': { importId: randomUUID(), show: 'all', ...page },
     'accounts.list': {
-      filter: { search: 'tom' },
+      filter: { search: 'tom', changedSince: null },
       sort: { column: 'displayName', descending: true },
       ...page,
     },
@@ -178,6 +178,10 @@ function inputsOf(data: { account: number; removal: unknown; run: string }): Rec
     'marketplace.keptOrders': { filter: {} },
     'marketplace.customers': { filter: {}, sort: { column: 'name', descending: false }, ...page },
     'marketplace.balances': undefined,
+    'marketplace.payments': { filter: { search: 'Sam', states: ['failed'], settledSince: 1 }, ...page },
+    'marketplace.news': { since: 1 },
+    'marketplace.waiting': undefined,
+    'marketplace.paymentNews': { since: 1 },
     'marketplace.offers': { search: '', limit: 5 },
     'metrics.query': { metrics: ['orders'], range, granularity: 'month' },
     'metrics.basis': undefined,
@@ -195,7 +199,8 @@ function inputsOf(data: { account: number; removal: unknown; run: string }): Rec
     'verification.queue': { queue: 'waiting', filter: {}, ...page },
     'verification.counts': undefined,
     'verification.ofCustomer': { customerId: 1 },
-    'views.list': { grid: 'accounts' },
+    'views.list': { page: 'accounts' },
+    'views.defaults': undefined,
   };
 }
 
@@ -216,7 +221,7 @@ it('every page shows without the database what it showed with it, also after a r
   );
   if (account === undefined) throw new Error('nothing was added');
   await call('accounts.saveNote', { id: account, text: 'remember', version: 0 });
-  await call('views.save', { grid: 'accounts', name: 'Mine', state: { sort: 'id' } });
+  await call('views.save', { page: 'accounts', name: 'Mine', state: { sort: 'id' } });
   await call('settings.saveAccountChecks', { paceMs: 7, concurrency: 3, deadlineMs: 5_000 });
   const selection = { kind: 'ids', ids: [other] };
   const removed = await call('accounts.remove', { selection });

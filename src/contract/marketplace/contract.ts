@@ -11,6 +11,7 @@ import {
   customerSchema,
   customerSortColumns,
 } from './customer.ts';
+import { marketNewsSchema, marketWaitingSchema, paymentNewsSchema, sinceSchema } from './news.ts';
 import { paymentGateways, paymentKinds } from './money.ts';
 import {
   boardLaneSchema,
@@ -22,6 +23,7 @@ import {
   postTextSchema,
   reasonSchema,
 } from './order.ts';
+import { paymentFilterSchema, paymentRowSchema } from './payment.ts';
 import { plainMoveNames } from './order-moves.ts';
 import { orderStatuses } from './orders.ts';
 import { statementInputSchema, statementSchema } from './statement.ts';
@@ -187,6 +189,16 @@ export const marketplaceContract = {
     input: z.object({ search: z.string().max(200), limit: z.int().positive().max(50) }),
     output: z.array(listingOfferSchema),
   }),
+  /** The payments that match and are kept on this device, newest first unless told otherwise; counted up to 100,000. */
+  payments: query({
+    permission: 'finance:read',
+    input: z.object({ filter: paymentFilterSchema, descending: z.boolean().default(true), ...page }),
+    output: z.object({ rows: z.array(paymentRowSchema), total: z.int().nonnegative() }),
+  }),
+  news: query({ permission: 'marketplace:read', input: sinceSchema, output: marketNewsSchema }),
+  /** At this moment. */
+  waiting: query({ permission: 'marketplace:read', input: z.void(), output: marketWaitingSchema }),
+  paymentNews: query({ permission: 'finance:read', input: sinceSchema, output: paymentNewsSchema }),
   beginPayment: command({
     permission: 'finance:write',
     input: z.object({

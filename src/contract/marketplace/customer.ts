@@ -43,6 +43,11 @@ export const customerFilterSchema = z.object({
   verified: z.boolean().nullable().default(null),
   leastRisk: z.int().min(0).max(100).default(0),
   mostRisk: z.int().min(0).max(100).default(100),
+  /** Who was flagged or suspended from an instant on, whatever became of it. */
+  became: z
+    .object({ state: z.enum(['flagged', 'suspended']), since: instantSchema })
+    .nullable()
+    .default(null),
 });
 export type CustomerFilter = z.infer<typeof customerFilterSchema>;
 

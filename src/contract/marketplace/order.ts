@@ -59,6 +59,13 @@ export const orderFilterSchema = z.object({
   /** Days of the workspace that the order was created or completed on. */
   created: dateRangeSchema.nullable().default(null),
   completed: dateRangeSchema.nullable().default(null),
+  /** Created or completed from an instant on. */
+  since: z
+    .object({ what: z.enum(['created', 'completed']), at: instantSchema })
+    .nullable()
+    .default(null),
+  /** Confirmed and not published when it was to be, or published for as long as was agreed and not completed. */
+  overdue: z.boolean().default(false),
 });
 export type OrderFilter = z.infer<typeof orderFilterSchema>;
 

@@ -14,6 +14,8 @@ export type FilterDialect = {
   contains(column: TextColumn, text: string): SQL;
   hasLabelWith(text: string): SQL;
   isOneOf(ids: readonly AccountId[]): SQL;
+  /** A check has found another standing from then on. */
+  isChangedSince(at: number): SQL;
 };
 
 /** The condition of a filter: accounts that are in the pool and match all of it. */
@@ -24,6 +26,7 @@ export function filterCondition(dialect: FilterDialect, filter: AccountFilter): 
     filter.standings.length > 0 ? inArray(accounts.standing, filter.standings) : undefined,
     filter.labels.length > 0 ? dialect.hasAnyLabel(filter.labels) : undefined,
     filter.full ? sql`${accounts.full}` : undefined,
+    filter.changedSince === null ? undefined : dialect.isChangedSince(filter.changedSince),
     textCondition(dialect, filter.search.trim()),
   );
 }

@@ -17,6 +17,14 @@ function inPostgres(workspaceId: WorkspaceId): FilterDialect {
     hasLabelWith: (text) =>
       sql`exists (select from unnest(${accounts.labels}) label where label ilike ${patternOf(text)})`,
     isOneOf: (ids) => sql`${accounts.id} = any(${sql.param([...ids])}::bigint[])`,
+    isChangedSince: (at) => sql`${accounts.id} in (
+      select item.account_id from account_check_runs as run
+      join account_check_items as item on item.workspace_id = run.workspace_id and item.run_id = run.id and item.changed
+      join account_checks as made on made.workspace_id = run.workspace_id and made.account_id = item.account_id
+        and made.run_id = item.run_id and made.checked_at >= ${new Date(at).toISOString()}::timestamptz
+        and made.standing_before <> made.standing_after
+      where run.workspace_id = ${workspaceId}
+        and (run.finished_at is null or run.finished_at >= ${new Date(at).toISOString()}::timestamptz))`,
   };
 }
 

@@ -11,6 +11,7 @@ import { listCustomers } from './customers/queries/list-customers.ts';
 import { customerStatement } from './ledger/queries/customer-statement.ts';
 import { readBalances } from './ledger/queries/read-balances.ts';
 import { findOffers } from './listings/queries/find-offers.ts';
+import { marketNews, marketWaiting, paymentNews } from './news/market-news.ts';
 import { createOrder } from './orders/commands/create-order.ts';
 import { editDraft } from './orders/commands/edit-draft.ts';
 import { moveOrderIn, type MoveOrderInput } from './orders/commands/move-order.ts';
@@ -21,6 +22,7 @@ import { listOrders, orderBoard } from './orders/queries/list-orders.ts';
 import { previewMove } from './orders/queries/preview-move.ts';
 import { beginPayment } from './payments/commands/begin-payment.ts';
 import { settlePayment } from './payments/commands/settle-payment.ts';
+import { listPayments } from './payments/queries/list-payments.ts';
 
 const optionalDate = (at: number | null): Date | null => (at === null ? null : new Date(at));
 
@@ -89,6 +91,10 @@ export function marketplaceRouter(workspace: Workspace, cache: Cache) {
     customer: ({ input }) => getCustomer(cache, input.id),
     statement: ({ input }) => customerStatement(workspace, input),
     balances: () => readBalances(cache),
+    payments: ({ input }) => listPayments(cache, input),
+    news: ({ input }) => marketNews(cache, input.since),
+    waiting: () => marketWaiting(cache, Date.now()),
+    paymentNews: ({ input }) => paymentNews(cache, input.since),
     offers: ({ input }) => findOffers(cache, input),
     beginPayment: ({ input: { key, amount, ...input }, caller }) =>
       answerOnce(

@@ -1,4 +1,4 @@
 import { mirror } from '../cache/mirror.ts';
-import { savedViews } from './schema.ts';
+import { savedViews, viewDefaults } from './schema.ts';
 
-export const viewsMirrors = [mirror(savedViews)];
+export const viewsMirrors = [mirror(savedViews, { without: ['createdAt'] }), mirror(viewDefaults)];

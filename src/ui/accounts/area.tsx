@@ -80,7 +80,7 @@ export const accountsArea: Area = {
       permission: 'accounts:check',
       run: async ({ client, navigate }) => {
         await client.accounts.startCheck.mutate({
-          selection: { kind: 'filter', filter: { search: '', standings: [], labels: [], full: false } },
+          selection: { kind: 'filter', filter: {} },
         });
         navigate('/accounts');
       },

@@ -150,6 +150,7 @@ export const accountsEn = {
     search: 'Search ID, phone, name or label',
     standing: 'Standing',
     label: 'Label',
+    changedSince: 'Standing changed since {{time}}',
     clear: 'Clear filters',
   },
   standing: {

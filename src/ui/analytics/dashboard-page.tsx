@@ -65,11 +65,11 @@ export function DashboardPage({ name }: { readonly name: DashboardName }) {
       ) : (
         <DashboardContext value={open}>
           <Toolbar
+            name={name}
             search={search}
             state={open.state}
             today={basis.data.today}
             currencies={basis.data.currencies}
-            withCategories={name === 'platform' || name === 'category'}
             onChange={setSearch}
           />
           {picked !== null && open.state.subject === null ? (

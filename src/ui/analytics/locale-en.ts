@@ -52,8 +52,6 @@ export const analyticsEn = {
   category: 'Category',
   noOrders: 'There is no business to look at yet: nobody has ordered anything.',
   none: 'Nothing in this period.',
-  share: 'Copy link',
-  shared: 'Link copied',
   columns: {
     period: 'Period',
     change: 'Change',

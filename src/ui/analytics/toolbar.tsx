@@ -1,32 +1,28 @@
-import { Button, Select } from '@mantine/core';
-import { IconCategory, IconLink } from '@tabler/icons-react';
+import { Select } from '@mantine/core';
+import { IconCategory } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { categories } from '#contract/marketplace/channels.ts';
 import type { DashboardState } from '#contract/metrics/dashboards/panel-queries.ts';
+import type { DashboardName } from '#contract/metrics/dashboards/dashboards.ts';
 import { comparisons } from '#contract/metrics/metric-query.ts';
 import { ChoiceFilter } from '../components/data-grid/choice-filter.tsx';
-import { useToasts } from '../components/feedback/use-toasts.ts';
+import { SavedViews } from '../components/views/saved-views.tsx';
 import { type AnalyticsSearch, shownGranularities, usualPeriod } from './analytics-search.ts';
 import classes from './analytics.module.css';
 import { RangeControl } from './range-control.tsx';
 
 type ToolbarProps = {
+  readonly name: DashboardName;
   readonly search: AnalyticsSearch;
   readonly state: DashboardState;
   readonly today: string;
   readonly currencies: readonly string[];
-  readonly withCategories: boolean;
   readonly onChange: (change: Partial<AnalyticsSearch>) => void;
 };
 
 /** What a dashboard is set to: all of it stands in the URL. */
-export function Toolbar({ search, state, today, currencies, withCategories, onChange }: ToolbarProps) {
+export function Toolbar({ name, search, state, today, currencies, onChange }: ToolbarProps) {
   const { t } = useTranslation(['analytics', 'marketplace']);
-  const toasts = useToasts();
-  const share = async () => {
-    await navigator.clipboard.writeText(window.location.href);
-    toasts.show(t('shared'));
-  };
   return (
     <div className={classes['toolbar']} role="toolbar" aria-label={t('area')}>
       <RangeControl
@@ -72,7 +68,7 @@ export function Toolbar({ search, state, today, currencies, withCategories, onCh
           }
         />
       ) : null}
-      {withCategories ? (
+      {name === 'platform' || name === 'category' ? (
         <ChoiceFilter
           label={t('category')}
           icon={<IconCategory size={15} aria-hidden />}
@@ -81,15 +77,7 @@ export function Toolbar({ search, state, today, currencies, withCategories, onCh
           onChange={(category) => onChange({ category: category.length === 0 ? undefined : category })}
         />
       ) : null}
-      <Button
-        size="xs"
-        variant="subtle"
-        color="gray"
-        leftSection={<IconLink size={15} aria-hidden />}
-        onClick={() => void share()}
-      >
-        {t('share')}
-      </Button>
+      <SavedViews page={`analytics.${name}`} />
     </div>
   );
 }

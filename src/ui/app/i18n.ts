@@ -10,6 +10,7 @@ import { marketplaceEn } from '../marketplace/locale-en.ts';
 import { verificationEn } from '../marketplace/verification/locale-en.ts';
 import { customersEn } from '../marketplace/customers/locale-en.ts';
 import { commissionEn, riskEn } from '../marketplace/risk/locale-en.ts';
+import { paymentListEn } from '../marketplace/payments/locale-en.ts';
 import { overviewEn } from '../overview/locale-en.ts';
 import { reportsEn } from '../reports/locale-en.ts';
 import { settingsEn } from '../settings/locale-en.ts';
@@ -29,6 +30,7 @@ export const english = {
   customers: customersEn,
   risk: riskEn,
   commission: commissionEn,
+  payments: paymentListEn,
   overview: overviewEn,
   reports: reportsEn,
   sync: syncEn,

@@ -25,9 +25,10 @@ reportUnexpectedErrorsTo((error, reference) => void report(error, reference));
 
 const root = document.querySelector('#root');
 if (root === null) throw new Error('index.html has no #root');
+const queryClient = makeQueryClient();
 createRoot(root).render(
   <StrictMode>
-    <App client={client} queryClient={makeQueryClient()} router={makeRouter()} />
+    <App client={client} queryClient={queryClient} router={makeRouter(queryClient, client)} />
   </StrictMode>,
 );
 preloadPages();

@@ -94,8 +94,6 @@ function SampleGrid({ state }: { readonly state: SampleState }) {
         }
         filtered={search !== ''}
         onClearFilters={() => setSearch('')}
-        viewFilters={{ search }}
-        onApplyView={() => undefined}
         selection={selection}
         onSelectionChange={setSelection}
         bulkActions={<Button size="compact-sm">{t('samples.action')}</Button>}

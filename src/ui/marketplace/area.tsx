@@ -1,6 +1,7 @@
 import {
   IconBroadcast,
   IconBuildingStore,
+  IconCash,
   IconId,
   IconReceipt,
   IconReceiptDollar,
@@ -25,6 +26,13 @@ export const marketplaceArea: Area = {
       icon: IconReceipt,
       shortcut: 'g o',
       component: lazyPage(() => import('./orders/orders-page.tsx'), 'OrdersPage'),
+    },
+    {
+      path: '/marketplace/payments',
+      labelKey: 'payments:page',
+      keywords: 'payments:keywords',
+      icon: IconCash,
+      component: lazyPage(() => import('./payments/payments-page.tsx'), 'PaymentsPage'),
     },
     {
       path: '/marketplace/customers',

@@ -2,6 +2,8 @@ import {
   IconAlertTriangle,
   IconArrowsExchange,
   IconBan,
+  IconBroadcast,
+  IconCashBanknote,
   IconChevronRight,
   IconCircleCheck,
   IconCircleDashed,
@@ -9,8 +11,13 @@ import {
   IconDatabaseOff,
   IconKeyOff,
   IconFlag,
+  IconHourglassEmpty,
+  IconId,
   IconListCheck,
   IconPlugOff,
+  IconReceipt,
+  IconScale,
+  IconShieldExclamation,
   IconUserOff,
   IconWifiOff,
   type Icon,
@@ -19,9 +26,11 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { PoolStatistics } from '#contract/accounts.ts';
+import { highRisk } from '#contract/marketplace/news.ts';
 import { useUnanswered } from '../accounts/checks/use-unanswered.ts';
 import { useLive } from '../app/live.ts';
 import { useTRPC } from '../app/trpc.ts';
+import { useMay } from '../app/use-may.ts';
 import { Section } from '../components/layout/section.tsx';
 import { useNumberFormats } from '../components/number/format-number.ts';
 import { LoadingState } from '../components/states/loading-state.tsx';
@@ -43,6 +52,14 @@ const looks: Readonly<Record<Attention['kind'], { readonly tone: Tone; readonly 
   full: { tone: 'neutral', icon: IconListCheck },
   customersFlagged: { tone: 'caution', icon: IconFlag },
   customersSuspended: { tone: 'serious', icon: IconUserOff },
+  disputesEscalated: { tone: 'serious', icon: IconScale },
+  ordersOverdue: { tone: 'serious', icon: IconHourglassEmpty },
+  ordersToConfirm: { tone: 'info', icon: IconReceipt },
+  verifications: { tone: 'caution', icon: IconId },
+  channelsToDecide: { tone: 'info', icon: IconBroadcast },
+  withdrawalsPending: { tone: 'caution', icon: IconCashBanknote },
+  payoutsPending: { tone: 'caution', icon: IconCashBanknote },
+  risky: { tone: 'caution', icon: IconShieldExclamation },
 };
 
 /** Enough to find the last check of the whole pool among checks of a few accounts. */
@@ -51,11 +68,11 @@ const runsRead = 50;
 /** What a person should look at now, each with the way to it. */
 export function AttentionList({ statistics }: { readonly statistics: PoolStatistics | undefined }) {
   const { t } = useTranslation('overview');
-  const items = useAttention(statistics);
+  const { items, isKnown } = useAttention(statistics);
   return (
     <Section title={t('attention.title')}>
-      {statistics === undefined && items.length === 0 ? <LoadingState lines={3} /> : null}
-      {statistics !== undefined && items.length === 0 ? <NothingToDo /> : null}
+      {isKnown || items.length > 0 ? null : <LoadingState lines={3} />}
+      {isKnown && items.length === 0 ? <NothingToDo /> : null}
       <ul className={classes['attention']}>
         {items.map((item) => (
           <AttentionRow key={item.kind} item={item} />
@@ -65,7 +82,14 @@ export function AttentionList({ statistics }: { readonly statistics: PoolStatist
   );
 }
 
-function useAttention(statistics: PoolStatistics | undefined): readonly Attention[] {
+/** Read again without a change: the end of an order's time is none. */
+const refreshMs = 60_000;
+
+/** What is not known yet is left out; all of it is known at once, so that rows do not come one by one. */
+function useAttention(statistics: PoolStatistics | undefined): {
+  readonly items: readonly Attention[];
+  readonly isKnown: boolean;
+} {
   const trpc = useTRPC();
   const about = useQuery(trpc.system.about.queryOptions()).data;
   const backend = useLive((live) => live.backend);
@@ -75,7 +99,21 @@ function useAttention(statistics: PoolStatistics | undefined): readonly Attentio
   const running = useLive((live) => live.runningChecks);
   const review = useLive((live) => live.review);
   const now = useNow(60_000);
-  return attentionOf({
+  const mayMarket = useMay('marketplace:read');
+  const mayMoney = useMay('finance:read');
+  const waiting = useQuery({
+    ...trpc.marketplace.waiting.queryOptions(),
+    enabled: mayMarket,
+    refetchInterval: refreshMs,
+  });
+  // Whatever failed lately is told elsewhere: this is what is on its way out, however long already.
+  const payments = useQuery({
+    ...trpc.marketplace.paymentNews.queryOptions({ since: 0 }),
+    enabled: mayMoney,
+  });
+  const awaited = [mayMarket ? waiting : null, mayMoney ? payments : null];
+  const isKnown = statistics !== undefined && awaited.every((query) => query?.isPending !== true);
+  const items = attentionOf({
     backend,
     telegramConfigured: about?.telegram.kind !== 'not-configured',
     statistics,
@@ -83,8 +121,11 @@ function useAttention(statistics: PoolStatistics | undefined): readonly Attentio
     stillUnreachable,
     running: running ?? [],
     review: review ?? undefined,
+    waiting: mayMarket ? waiting.data : undefined,
+    payments: mayMoney ? payments.data : undefined,
     now,
   });
+  return { items: isKnown ? items : items.filter(({ kind }) => kind === 'backendOffline'), isKnown };
 }
 
 function NothingToDo() {
@@ -126,6 +167,15 @@ function AttentionRow({ item }: { readonly item: Attention }) {
 function useAttentionText(item: Attention): { readonly title: string; readonly hint: string } {
   const { t } = useTranslation('overview');
   const { integer } = useNumberFormats();
+  if (item.kind === 'verifications') {
+    return {
+      title: t('attention.verifications', { count: item.count, number: integer(item.count) }),
+      hint:
+        item.urgent === 0
+          ? t('attention.verificationsHint')
+          : t('attention.verificationsUrgent', { count: item.urgent, number: integer(item.urgent) }),
+    };
+  }
   const hint = t(`attention.${item.kind}Hint`);
   if (!('count' in item)) return { title: t(`attention.${item.kind}`), hint };
   return { title: t(`attention.${item.kind}`, { count: item.count, number: integer(item.count) }), hint };
@@ -143,6 +193,25 @@ function targetOf(item: Attention): { readonly to: string; readonly search?: obj
       return { to: '/marketplace/customers', search: { state: ['flagged'], sort: 'riskScore.desc' } };
     case 'customersSuspended':
       return { to: '/marketplace/customers', search: { state: ['suspended'], sort: 'riskScore.desc' } };
+    case 'disputesEscalated':
+      return { to: '/marketplace/disputes', search: { state: ['escalated'] } };
+    case 'ordersOverdue':
+      return { to: '/marketplace/orders', search: { overdue: true } };
+    case 'ordersToConfirm':
+      return { to: '/marketplace/orders', search: { status: ['pending'] } };
+    case 'verifications':
+      return { to: '/marketplace/verification', search: { queue: 'waiting' } };
+    case 'channelsToDecide':
+      return { to: '/marketplace/channels', search: { state: ['pending'] } };
+    case 'withdrawalsPending':
+      return { to: '/marketplace/payments', search: { state: ['pending'], kind: ['withdrawal'] } };
+    case 'payoutsPending':
+      return { to: '/marketplace/payments', search: { state: ['pending'], kind: ['payout'] } };
+    case 'risky':
+      return {
+        to: '/marketplace/customers',
+        search: { leastRisk: highRisk + 1, state: ['active', 'flagged'], sort: 'riskScore.desc' },
+      };
     case 'full':
       return { to: '/accounts', search: { full: true } };
     case 'stale':

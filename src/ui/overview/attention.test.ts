@@ -37,6 +37,8 @@ const calm: Situation = {
   stillUnreachable: undefined,
   running: [],
   review: undefined,
+  waiting: undefined,
+  payments: undefined,
   now: 2 * hour,
 };
 
@@ -123,6 +125,38 @@ describe('attentionOf', () => {
   it('does not know the pool before it was read', () => {
     expect(kinds({ statistics: undefined })).toEqual([]);
   });
+});
+
+const waiting = {
+  toConfirm: 1,
+  overdue: 2,
+  escalatedDisputes: 3,
+  channelsToDecide: 4,
+  risky: 5,
+  verifications: 6,
+  urgentVerifications: 0,
+};
+
+it('puts what costs somebody money before what keeps somebody waiting', () => {
+  const payments = { pendingWithdrawals: 7, pendingPayouts: 0 };
+  const patient = ['ordersToConfirm', 'channelsToDecide', 'verifications', 'risky'];
+  expect(kinds({ waiting, payments })).toEqual([
+    'disputesEscalated',
+    'ordersOverdue',
+    'withdrawalsPending',
+    ...patient,
+  ]);
+  expect(kinds({ waiting: { ...waiting, urgentVerifications: 1 } })).toEqual([
+    'disputesEscalated',
+    'ordersOverdue',
+    'verifications',
+    ...patient.filter((kind) => kind !== 'verifications'),
+  ]);
+});
+
+it('speaks of the marketplace also where there is no pool', () => {
+  expect(kinds({ statistics: pool({}), waiting: { ...waiting, overdue: 0 } })).toContain('disputesEscalated');
+  expect(kinds({ statistics: pool({}), waiting: { ...waiting, overdue: 0 } })).not.toContain('ordersOverdue');
 });
 
 it('asks for a look at customers that the risk rules flagged or suspended', () => {

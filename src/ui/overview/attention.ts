@@ -1,7 +1,17 @@
 import type { CheckRun } from '#contract/account-checks.ts';
 import type { PoolStatistics, Standing } from '#contract/accounts.ts';
+import type { MarketWaiting, PaymentNews } from '#contract/marketplace/news.ts';
 import type { BackendState } from '#contract/system.ts';
 import { bannedStandings, countOf, signedOutStandings } from '../accounts/standing/standing-groups.ts';
+
+export type MarketAttention =
+  | 'disputesEscalated'
+  | 'ordersOverdue'
+  | 'ordersToConfirm'
+  | 'channelsToDecide'
+  | 'withdrawalsPending'
+  | 'payoutsPending'
+  | 'risky';
 
 /** Something a person should look at, the most pressing kinds first. `count` is how many accounts it is about. */
 export type Attention =
@@ -16,6 +26,9 @@ export type Attention =
   | { readonly kind: 'unchecked'; readonly count: number; readonly standings: readonly Standing[] }
   /** Customers that the risk rules flagged or suspended, and nobody has looked at. */
   | { readonly kind: 'customersFlagged' | 'customersSuspended'; readonly count: number }
+  /** What waits on the marketplace, and money on its way out. */
+  | { readonly kind: MarketAttention; readonly count: number }
+  | { readonly kind: 'verifications'; readonly count: number; readonly urgent: number }
   | { readonly kind: 'stale' }
   | { readonly kind: 'full'; readonly count: number };
 
@@ -31,6 +44,9 @@ export type Situation = {
   readonly running: readonly CheckRun[];
   /** Customers that wait for somebody to look at them; undefined before the core has said so. */
   readonly review: { readonly flagged: number; readonly suspendedByRules: number } | undefined;
+  /** What waits on the marketplace and in payments; undefined before it was read, or where the role may not know. */
+  readonly waiting: MarketWaiting | undefined;
+  readonly payments: Pick<PaymentNews, 'pendingWithdrawals' | 'pendingPayouts'> | undefined;
   readonly now: number;
 };
 
@@ -55,6 +71,7 @@ export function attentionOf(situation: Situation): readonly Attention[] {
   const { flagged = 0, suspendedByRules = 0 } = situation.review ?? {};
   if (suspendedByRules > 0) found.push({ kind: 'customersSuspended', count: suspendedByRules });
   if (flagged > 0) found.push({ kind: 'customersFlagged', count: flagged });
+  found.push(...marketSays(situation).filter(({ count }) => count > 0));
   if (statistics === undefined || statistics.total === 0) return found;
   const checking = situation.running.some((run) => coversPool(run, statistics.total));
   found.push(
@@ -70,6 +87,30 @@ export function attentionOf(situation: Situation): readonly Attention[] {
     { kind: 'full', count: statistics.full },
   );
   return found.filter((item) => !('count' in item) || item.count > 0);
+}
+
+/** The most pressing first: what costs somebody money, then what keeps somebody waiting. */
+function marketSays({ waiting, payments }: Situation): readonly (Attention & { readonly count: number })[] {
+  const out: readonly (Attention & { readonly count: number })[] =
+    payments === undefined
+      ? []
+      : [
+          { kind: 'withdrawalsPending', count: payments.pendingWithdrawals },
+          { kind: 'payoutsPending', count: payments.pendingPayouts },
+        ];
+  if (waiting === undefined) return out;
+  const { verifications, urgentVerifications } = waiting;
+  const verification = { kind: 'verifications', count: verifications, urgent: urgentVerifications } as const;
+  return [
+    { kind: 'disputesEscalated', count: waiting.escalatedDisputes },
+    { kind: 'ordersOverdue', count: waiting.overdue },
+    ...(urgentVerifications > 0 ? [verification] : []),
+    ...out,
+    { kind: 'ordersToConfirm', count: waiting.toConfirm },
+    { kind: 'channelsToDecide', count: waiting.channelsToDecide },
+    ...(urgentVerifications > 0 ? [] : [verification]),
+    { kind: 'risky', count: waiting.risky },
+  ];
 }
 
 function lastCheckSays(

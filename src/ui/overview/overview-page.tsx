@@ -15,6 +15,8 @@ import { ErrorState } from '../components/states/error-state.tsx';
 import { AttentionList } from './attention-list.tsx';
 import { FirstRun } from './first-run.tsx';
 import { LastChecks } from './last-checks.tsx';
+import { MoneyPanel } from './money-panel.tsx';
+import { NewsPanel } from './news-panel.tsx';
 import { PoolHealth } from './pool-health.tsx';
 import { PoolTiles } from './pool-tiles.tsx';
 import { QuickActions } from './quick-actions.tsx';
@@ -28,6 +30,11 @@ export function OverviewPage() {
   const running = useLive((live) => live.runningChecks) ?? [];
   const check = useCheckAll();
   const isEmpty = statistics.data?.total === 0;
+  const mayPool = useMay('accounts:read');
+  const mayAnalyse = useMay('analytics:read');
+  const mayMoney = useMay('finance:read') && mayAnalyse;
+  const basis = useQuery({ ...trpc.metrics.basis.queryOptions(), enabled: mayAnalyse });
+  const hasBusiness = (basis.data?.currencies.length ?? 0) > 0;
   return (
     <div className={classes['page']}>
       <PageHeader
@@ -48,20 +55,31 @@ export function OverviewPage() {
       {running.map((run) => (
         <RunningCheck key={run.id} run={run} />
       ))}
-      {isEmpty ? (
-        <FirstRun />
-      ) : (
+      {isEmpty ? <FirstRun /> : null}
+      {isEmpty && !hasBusiness ? null : (
+        <>
+          <Paper className={classes['panel']}>
+            <NewsPanel />
+          </Paper>
+          <div className={classes['columns']}>
+            <Paper className={classes['panel']}>
+              <AttentionList statistics={statistics.data} />
+            </Paper>
+            {mayMoney ? (
+              <Paper className={classes['panel']}>
+                <MoneyPanel />
+              </Paper>
+            ) : null}
+          </div>
+        </>
+      )}
+      {isEmpty || !mayPool ? null : (
         <>
           <PoolTiles statistics={statistics.data} />
           <div className={classes['columns']}>
-            <div className={classes['column']}>
-              <Paper className={classes['panel']}>
-                <AttentionList statistics={statistics.data} />
-              </Paper>
-              <Paper className={classes['panel']}>
-                <LastChecks />
-              </Paper>
-            </div>
+            <Paper className={classes['panel']}>
+              <LastChecks />
+            </Paper>
             <div className={classes['column']}>
               <Paper className={classes['panel']}>
                 <PoolHealth statistics={statistics} />

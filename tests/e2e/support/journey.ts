@@ -15,6 +15,7 @@ export const pages = [
   { name: 'Local data', path: '/data' },
   { name: 'Reports', path: '/reports' },
   { name: 'Orders', path: '/marketplace/orders' },
+  { name: 'Payments', path: '/marketplace/payments' },
   { name: 'Customers', path: '/marketplace/customers' },
   { name: 'Verification', path: '/marketplace/verification' },
   { name: 'Listings', path: '/marketplace/listings' },

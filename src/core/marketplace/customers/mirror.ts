@@ -13,4 +13,11 @@ export const customersMirror = mirror(customers, {
 /** The timeline of one customer at a time, and what the system did to any of them. */
 export const customerEventsMirror = mirror(customerEvents, {
   indexes: { customer_events_by_customer: ['customerId', 'id'] },
+  // Who was flagged or suspended lately: few among all that is noted.
+  partialIndexes: {
+    customer_events_of_concern: {
+      columns: ['toState', 'at', 'customerId'],
+      where: { column: 'toState', in: ['flagged', 'suspended'] },
+    },
+  },
 });

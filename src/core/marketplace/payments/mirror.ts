@@ -7,6 +7,13 @@ export const paymentsMirror = mirror(payments, {
     payments_by_customer: ['customerId', 'createdAt'],
     payments_by_order: ['orderId'],
   },
+  // Those that somebody has to look at are few among millions that succeeded.
+  partialIndexes: {
+    payments_not_succeeded: {
+      columns: ['state', 'settledAt'],
+      where: { column: 'state', in: ['pending', 'failed'] },
+    },
+  },
   // Whose they are: the sums of one customer are added up from all of their payments.
   window: {
     column: 'createdAt',

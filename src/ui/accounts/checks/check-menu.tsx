@@ -16,7 +16,7 @@ type CheckMenuProps = {
   readonly poolTotal: number | undefined;
 };
 
-const wholePool: AccountFilter = { search: '', standings: [], labels: [], full: false };
+const wholePool: AccountFilter = { search: '', standings: [], labels: [], full: false, changedSince: null };
 
 /** Checks the pool, or with a filter what matches it; the words say which and how many. */
 export function CheckMenu({ filter, filtered, matching, poolTotal }: CheckMenuProps) {

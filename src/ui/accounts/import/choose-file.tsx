@@ -5,7 +5,7 @@ import { Trans, useTranslation } from 'react-i18next';
 import { importLimits } from '#contract/account-import.ts';
 import { useNumberFormats } from '../../components/number/format-number.ts';
 import { Section } from '../../components/layout/section.tsx';
-import { downloadText } from './problem-list.ts';
+import { downloadText } from '../../components/export/download-text.ts';
 import classes from './import.module.css';
 
 type ChooseFileProps = { readonly onChoose: (file: Blob, fileName: string) => void };

@@ -48,8 +48,6 @@ export function ImportGrid({ importId, show, onShowAll }: ImportGridProps) {
         onSortChange={nothing}
         filtered={show !== 'all'}
         onClearFilters={onShowAll}
-        viewFilters={{}}
-        onApplyView={nothing}
         selection={nothingSelected}
         onSelectionChange={nothing}
         openRowId={null}

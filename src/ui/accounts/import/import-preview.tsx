@@ -21,7 +21,8 @@ import { useNumberFormats } from '../../components/number/format-number.ts';
 import { ErrorState } from '../../components/states/error-state.tsx';
 import type { Tone } from '../../components/tone/tone.ts';
 import { ImportGrid } from './import-grid.tsx';
-import { downloadText, problemList } from './problem-list.ts';
+import { downloadText } from '../../components/export/download-text.ts';
+import { problemList } from './problem-list.ts';
 import { useVerdictText } from './verdict.tsx';
 import classes from './import.module.css';
 

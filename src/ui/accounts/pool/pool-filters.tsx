@@ -6,6 +6,7 @@ import { standings, type AccountFilter } from '#contract/accounts.ts';
 import { useTRPC } from '../../app/trpc.ts';
 import { ChoiceFilter } from '../../components/data-grid/choice-filter.tsx';
 import { GridSearch } from '../../components/data-grid/grid-search.tsx';
+import { SincePill } from '../../components/data-grid/since-pill.tsx';
 import { isFiltered } from './pool-search.ts';
 
 type PoolFiltersProps = {
@@ -40,6 +41,13 @@ export function PoolFilters({ filter, onChange, onClear }: PoolFiltersProps) {
           choices={[...new Set([...labels, ...filter.labels])].map((label) => ({ value: label, label }))}
           chosen={filter.labels}
           onChange={(chosen) => onChange({ labels: chosen })}
+        />
+      )}
+      {filter.changedSince === null ? null : (
+        <SincePill
+          text={(time) => t('filters.changedSince', { time })}
+          at={filter.changedSince}
+          onRemove={() => onChange({ changedSince: null })}
         />
       )}
       {isFiltered(filter) ? (

@@ -8,7 +8,7 @@ import type { Account, AccountFilter } from '#contract/accounts.ts';
 import type { AccountId } from '#contract/ids.ts';
 import { useSearchState } from '../../app/search-state.ts';
 import { useTRPC, useTRPCClient } from '../../app/trpc.ts';
-import { DataGrid, type GridView } from '../../components/data-grid/data-grid.tsx';
+import { DataGrid } from '../../components/data-grid/data-grid.tsx';
 import type { GridSelection } from '../../components/data-grid/grid-types.ts';
 import { nothingSelected, selectedCount } from '../../components/data-grid/selection.ts';
 import { sortToText } from '../../components/data-grid/sort-text.ts';
@@ -37,7 +37,6 @@ import { PoolTiles } from './pool-tiles.tsx';
 import { RemoveAccounts } from './remove-accounts.tsx';
 import { selectionTarget } from './selection-target.ts';
 import { useMay } from '../../app/use-may.ts';
-import { savedViewToSearch } from './saved-view.ts';
 import classes from './pool.module.css';
 
 const accountId = (account: Account): AccountId => account.id;
@@ -84,7 +83,6 @@ export function PoolPage() {
     [trpc, client, filter, sort],
   );
   const openAccount = useCallback((account: Account) => setSearch({ account: account.id }), [setSearch]);
-  const applyView = (view: GridView) => setSearch(savedViewToSearch(view));
   const openAdd = () => setSearch({ add: true });
 
   const selected = selectedCount(selection, matching.data?.total ?? 0);
@@ -179,13 +177,7 @@ export function PoolPage() {
         filters={<PoolFilters filter={filter} onChange={changeFilter} onClear={() => setSearch(noFilter)} />}
         filtered={filtered}
         onClearFilters={() => setSearch(noFilter)}
-        viewFilters={{
-          search: filter.search,
-          standings: filter.standings,
-          labels: filter.labels,
-          full: filter.full,
-        }}
-        onApplyView={applyView}
+        views="accounts"
         selection={selection}
         onSelectionChange={setSelection}
         bulkActions={mayCheck || mayWrite ? bulkActions : undefined}

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { instant } from '#contract/time.ts';
 import {
   filterToSearch,
   isFiltered,
@@ -19,7 +20,13 @@ describe('the URL of the accounts page', () => {
   });
 
   it('holds the filter and gives it back', () => {
-    const filter = { search: 'anna', standings: ['banned' as const], labels: ['eu'], full: true };
+    const filter = {
+      search: 'anna',
+      standings: ['banned' as const],
+      labels: ['eu'],
+      full: true,
+      changedSince: instant(7),
+    };
     const search = read(filterToSearch(filter));
     expect(poolFilter(search)).toEqual(filter);
     expect(isFiltered(filter)).toBe(true);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { accountSortColumns, standingSchema, type AccountFilter, type Standing } from '#contract/accounts.ts';
 import { accountIdSchema } from '#contract/ids.ts';
+import { instantSchema } from '#contract/time.ts';
 import { sortFromText } from '../../components/data-grid/sort-text.ts';
 import { accountParts } from '../detail/account-parts.ts';
 
@@ -10,6 +11,8 @@ export const poolSearchSchema = z.object({
   standing: z.array(standingSchema).optional().catch(undefined),
   label: z.array(z.coerce.string().max(64)).max(50).optional().catch(undefined),
   full: z.boolean().optional().catch(undefined),
+  /** Of which a check has found another standing from then on. */
+  since: instantSchema.optional().catch(undefined),
   sort: z.string().optional().catch(undefined),
   account: accountIdSchema.optional().catch(undefined),
   /** Which part of the open account is shown. */
@@ -32,14 +35,22 @@ export function poolFilter(search: PoolSearch): AccountFilter {
     standings: search.standing ?? [],
     labels: search.label ?? [],
     full: search.full ?? false,
+    changedSince: search.since ?? null,
   };
 }
 
 export function isFiltered(filter: AccountFilter): boolean {
-  return filter.search !== '' || filter.standings.length > 0 || filter.labels.length > 0 || filter.full;
+  const { search, standings, labels, full, changedSince } = filter;
+  return search !== '' || standings.length > 0 || labels.length > 0 || full || changedSince !== null;
 }
 
-export const noFilter = { q: undefined, standing: undefined, label: undefined, full: undefined } as const;
+export const noFilter = {
+  q: undefined,
+  standing: undefined,
+  label: undefined,
+  full: undefined,
+  since: undefined,
+} as const;
 
 /** The filter as it goes into the URL: what is not set is not there. */
 export function filterToSearch(filter: AccountFilter) {
@@ -48,6 +59,7 @@ export function filterToSearch(filter: AccountFilter) {
     standing: filter.standings.length === 0 ? undefined : filter.standings,
     label: filter.labels.length === 0 ? undefined : filter.labels,
     full: filter.full ? true : undefined,
+    since: filter.changedSince ?? undefined,
   };
 }
 

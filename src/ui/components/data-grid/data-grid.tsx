@@ -10,6 +10,8 @@ import { rowHeightOf } from '../../app/theme/theme.ts';
 import { useToasts } from '../feedback/use-toasts.ts';
 import { useNumberFormats } from '../number/format-number.ts';
 import { EmptyState } from '../states/empty-state.tsx';
+import type { ViewPage } from '#contract/view-pages.ts';
+import { SavedViews } from '../views/saved-views.tsx';
 import { ErrorState } from '../states/error-state.tsx';
 import { OfflineState } from '../states/offline-state.tsx';
 import { ExportButton } from '../export/export-button.tsx';
@@ -20,7 +22,6 @@ import { readLayout } from './column-layout.ts';
 import { GridSkeleton } from './grid-skeleton.tsx';
 import type { GridColumn, GridSelection, GridSort, RowId } from './grid-types.ts';
 import { GridViewport } from './grid-viewport.tsx';
-import { SavedViews, type ViewState } from './saved-views.tsx';
 import { nothingSelected } from './selection.ts';
 import { SortMenu } from './sort-menu.tsx';
 import { useColumnLayout } from './use-column-layout.ts';
@@ -36,11 +37,8 @@ const settleMs = 60;
 /** Rows beyond the view that are fetched ahead. */
 const rowsAhead = 30;
 
-/** What a page adds to a view that is saved, and gets back when it is applied. */
-export type GridView = { readonly sort: unknown; readonly filters: unknown };
-
 export type DataGridProps<Row extends object, Id extends RowId> = {
-  /** Names the table for saved views and for the columns that are remembered. */
+  /** Names the table for the columns that are remembered. */
   readonly grid: string;
   readonly label: string;
   /** Keep its identity while the columns are the same. */
@@ -57,9 +55,8 @@ export type DataGridProps<Row extends object, Id extends RowId> = {
   /** Whether a filter is on: it tells "nothing matches" from "nothing is there". */
   readonly filtered: boolean;
   readonly onClearFilters: () => void;
-  /** The filters of the moment, as they go into a saved view. */
-  readonly viewFilters: ViewState;
-  readonly onApplyView: (view: GridView) => void;
+  /** The page whose state its saved views keep; without it there are none. */
+  readonly views?: ViewPage;
   readonly selection: GridSelection<Id>;
   readonly onSelectionChange: (selection: GridSelection<Id>) => void;
   /** What can be done with the selection; without it rows cannot be selected. */
@@ -103,15 +100,6 @@ export function DataGrid<Row extends object, Id extends RowId>(props: DataGridPr
   const selectable = props.bulkActions !== undefined;
   const offline = backend?.state === 'offline';
 
-  const currentView: ViewState = {
-    layout: { order: [...layout.order], hidden: [...layout.hidden], widths: { ...layout.widths } },
-    sort: { column: sort.column, descending: sort.descending },
-    filters: props.viewFilters,
-  };
-  const applyView = (view: ViewState) => {
-    setLayout(readLayout(view['layout'], columns));
-    props.onApplyView({ sort: view['sort'], filters: view['filters'] });
-  };
   /** Beside the grid and not in it: a grid may hold nothing but rows. */
   const placeholder = () => {
     if (rows.total === undefined && offline) return <OfflineState />;
@@ -130,7 +118,12 @@ export function DataGrid<Row extends object, Id extends RowId>(props: DataGridPr
         </span>
         <div className={classes['tools']}>
           {cards ? <SortMenu columns={columns} sort={sort} onSortChange={onSortChange} /> : null}
-          <SavedViews grid={grid} current={currentView} onApply={applyView} />
+          {props.views === undefined ? null : (
+            <SavedViews
+              page={props.views}
+              columns={{ layout, onApply: (stored) => setLayout(readLayout(stored, columns)) }}
+            />
+          )}
           {cards ? null : <ColumnChooser columns={columns} layout={layout} onChange={setLayout} />}
           {props.exported === undefined ? null : (
             <ExportButton

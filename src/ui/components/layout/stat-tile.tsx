@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { Skeleton, Tooltip, UnstyledButton } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { toneColours, type Tone } from '../tone/tone.ts';
 import classes from './stat-tile.module.css';
@@ -13,6 +14,8 @@ type StatTileProps = {
   /** More about the number, on hover and on focus. */
   readonly detail?: ReactNode;
   readonly tone?: Tone;
+  /** Makes the tile a link to what was counted. */
+  readonly link?: { readonly to: string; readonly search?: object };
   /** Makes the tile a button: it filters what is below. */
   readonly onClick?: () => void;
   /** Whether the filter of this tile is on; leave it out for a tile that only resets. */
@@ -22,7 +25,7 @@ type StatTileProps = {
 /** One number that matters, with its name. */
 export function StatTile(props: StatTileProps) {
   const { t } = useTranslation('components');
-  const { label, value, hint, detail, tone = 'neutral', onClick, active } = props;
+  const { label, value, hint, detail, tone = 'neutral', link, onClick, active } = props;
   const content = (
     <>
       <span className={classes['label']}>
@@ -42,7 +45,11 @@ export function StatTile(props: StatTileProps) {
     </>
   );
   const tile =
-    onClick === undefined ? (
+    link !== undefined ? (
+      <Link {...link} className={classes['tile']} data-clickable>
+        {content}
+      </Link>
+    ) : onClick === undefined ? (
       <div className={classes['tile']} tabIndex={detail === undefined ? undefined : 0}>
         {content}
       </div>

@@ -8,7 +8,7 @@ import { mostDecidedAtOnce } from '#contract/marketplace/channel-contract.ts';
 import { useSearchState } from '../../app/search-state.ts';
 import { useTRPC, useTRPCClient } from '../../app/trpc.ts';
 import { useMay } from '../../app/use-may.ts';
-import { DataGrid, type GridView } from '../../components/data-grid/data-grid.tsx';
+import { DataGrid } from '../../components/data-grid/data-grid.tsx';
 import type { GridSelection } from '../../components/data-grid/grid-types.ts';
 import { nothingSelected } from '../../components/data-grid/selection.ts';
 import { sortToText } from '../../components/data-grid/sort-text.ts';
@@ -67,10 +67,6 @@ export function ChannelsPage() {
   const tooMany =
     selected.length > mostDecidedAtOnce ||
     (selection.kind === 'filter' && (everything.data?.total ?? Infinity) > mostDecidedAtOnce);
-  const applyView = ({ filters }: GridView) => {
-    const read = channelsSearchSchema.safeParse(filters);
-    if (read.success) setSearch({ ...noFilter, ...read.data });
-  };
   return (
     <div className={classes['page']}>
       <PageHeader
@@ -99,12 +95,7 @@ export function ChannelsPage() {
         filters={<ChannelFilters filter={filter} onChange={setSearch} />}
         filtered={isFiltered(filter)}
         onClearFilters={() => setSearch(noFilter)}
-        viewFilters={{
-          q: search.q ?? null,
-          state: search.state ?? null,
-          category: search.category ?? null,
-        }}
-        onApplyView={applyView}
+        views="channels"
         selection={selection}
         onSelectionChange={setSelection}
         exported={{ table: 'channels', input: { filter, sort } }}

@@ -13,9 +13,10 @@ import type { Customer } from '#contract/marketplace/customer.ts';
 import { customerRoles, customerStates } from '#contract/marketplace/customers.ts';
 import { useSearchState } from '../../app/search-state.ts';
 import { useTRPC, useTRPCClient } from '../../app/trpc.ts';
-import { DataGrid, type GridView } from '../../components/data-grid/data-grid.tsx';
+import { DataGrid } from '../../components/data-grid/data-grid.tsx';
 import { GridSearch } from '../../components/data-grid/grid-search.tsx';
 import type { GridColumn, GridSelection } from '../../components/data-grid/grid-types.ts';
+import { SincePill } from '../../components/data-grid/since-pill.tsx';
 import { nothingSelected } from '../../components/data-grid/selection.ts';
 import { sortToText } from '../../components/data-grid/sort-text.ts';
 import type { GridSource } from '../../components/data-grid/use-grid-pages.ts';
@@ -62,10 +63,8 @@ export function CustomersPage() {
   );
   const mayWrite = useMay('marketplace:write');
   const filtered = isFiltered(search);
-  const applyView = ({ filters }: GridView) => {
-    const read = customersSearchSchema.safeParse(filters);
-    if (read.success) setSearch({ ...noFilter, ...read.data });
-  };
+  const becameText = (state: 'flagged' | 'suspended') => (time: string) =>
+    t(`customers.became.${state}`, { time });
   return (
     <div className={classes['page']}>
       <PageHeader
@@ -116,6 +115,13 @@ export function CustomersPage() {
               onChange={(state) => setSearch({ state: state.length === 0 ? undefined : state })}
             />
             <CustomerFilters search={search} onChange={setSearch} />
+            {filter.became === null ? null : (
+              <SincePill
+                text={becameText(filter.became.state)}
+                at={filter.became.since}
+                onRemove={() => setSearch({ became: undefined })}
+              />
+            )}
             {filtered ? (
               <Button
                 variant="subtle"
@@ -131,16 +137,7 @@ export function CustomersPage() {
         }
         filtered={filtered}
         onClearFilters={() => setSearch(noFilter)}
-        viewFilters={{
-          q: search.q ?? null,
-          role: search.role ?? null,
-          state: search.state ?? null,
-          country: search.country ?? null,
-          verified: search.verified ?? null,
-          leastRisk: search.leastRisk ?? null,
-          mostRisk: search.mostRisk ?? null,
-        }}
-        onApplyView={applyView}
+        views="customers"
         selection={selection}
         onSelectionChange={setSelection}
         exported={{ table: 'customers', input: { filter, sort } }}

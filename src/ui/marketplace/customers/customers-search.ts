@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { customerIdSchema } from '#contract/ids.ts';
 import { type CustomerFilter, customerSortColumns } from '#contract/marketplace/customer.ts';
 import { customerRoles, customerStates } from '#contract/marketplace/customers.ts';
+import { instantSchema } from '#contract/time.ts';
 import { sortFromText } from '../../components/data-grid/sort-text.ts';
 
 export const customerParts = ['overview', 'risk', 'timeline', 'ratings', 'statement'] as const;
@@ -19,6 +20,10 @@ export const customersSearchSchema = z.object({
     .catch(undefined),
   leastRisk: z.coerce.number().int().min(0).max(100).optional().catch(undefined),
   mostRisk: z.coerce.number().int().min(0).max(100).optional().catch(undefined),
+  became: z
+    .object({ state: z.enum(['flagged', 'suspended']), since: instantSchema })
+    .optional()
+    .catch(undefined),
   add: z.boolean().optional().catch(undefined),
   sort: z.string().optional().catch(undefined),
   customer: customerIdSchema.optional().catch(undefined),
@@ -31,7 +36,7 @@ export function customersSort(search: CustomersSearch) {
 }
 
 export function customersFilter(search: CustomersSearch): CustomerFilter {
-  const { q, role, state, country, verified, leastRisk, mostRisk } = search;
+  const { q, role, state, country, verified, leastRisk, mostRisk, became } = search;
   return {
     search: q?.trim() ?? '',
     roles: role ?? [],
@@ -41,6 +46,7 @@ export function customersFilter(search: CustomersSearch): CustomerFilter {
     verified: verified?.length === 1 ? verified[0] === 'yes' : null,
     leastRisk: leastRisk ?? 0,
     mostRisk: mostRisk ?? 100,
+    became: became ?? null,
   };
 }
 
@@ -52,9 +58,12 @@ export const noFilter = {
   verified: undefined,
   leastRisk: undefined,
   mostRisk: undefined,
+  became: undefined,
 } as const;
 
 export function isFiltered(search: CustomersSearch): boolean {
-  const { q, role, state, country, verified, leastRisk, mostRisk } = search;
-  return [q, role, state, country, verified, leastRisk, mostRisk].some((value) => value !== undefined);
+  const { q, role, state, country, verified, leastRisk, mostRisk, became } = search;
+  return [q, role, state, country, verified, leastRisk, mostRisk, became].some(
+    (value) => value !== undefined,
+  );
 }

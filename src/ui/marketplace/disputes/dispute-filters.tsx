@@ -5,6 +5,7 @@ import type { DisputeFilter } from '#contract/disputes.ts';
 import { disputeReasons } from '#contract/marketplace/disputes.ts';
 import { ChoiceFilter } from '../../components/data-grid/choice-filter.tsx';
 import { GridSearch } from '../../components/data-grid/grid-search.tsx';
+import { SincePill } from '../../components/data-grid/since-pill.tsx';
 import { disputePriorities, type DisputesSearch, isFiltered, noFilter } from './disputes-search.ts';
 
 type DisputeFiltersProps = {
@@ -38,6 +39,13 @@ export function DisputeFilters({ filter, onChange }: DisputeFiltersProps) {
         chosen={filter.priorities.map(String)}
         onChange={(chosen) => onChange({ priority: chosen.length === 0 ? undefined : chosen.map(Number) })}
       />
+      {filter.openedSince === null ? null : (
+        <SincePill
+          text={(time) => t('disputes.openedSince', { time })}
+          at={filter.openedSince}
+          onRemove={() => onChange({ since: undefined })}
+        />
+      )}
       {isFiltered(filter) ? (
         <Button
           variant="subtle"

@@ -6,7 +6,7 @@ import type { DisputeRow } from '#contract/disputes.ts';
 import type { DisputeId } from '#contract/ids.ts';
 import { useSearchState } from '../../app/search-state.ts';
 import { useTRPC, useTRPCClient } from '../../app/trpc.ts';
-import { DataGrid, type GridView } from '../../components/data-grid/data-grid.tsx';
+import { DataGrid } from '../../components/data-grid/data-grid.tsx';
 import type { GridSelection, GridSort } from '../../components/data-grid/grid-types.ts';
 import { nothingSelected } from '../../components/data-grid/selection.ts';
 import type { GridSource } from '../../components/data-grid/use-grid-pages.ts';
@@ -46,10 +46,6 @@ export function DisputesPage() {
   });
   const opened =
     search.dispute ?? (search.ofOrder === undefined ? null : (ofOrder.data?.rows[0]?.id ?? null));
-  const applyView = ({ filters }: GridView) => {
-    const read = disputesSearchSchema.safeParse(filters);
-    if (read.success) setSearch({ ...noFilter, ...read.data });
-  };
   return (
     <div className={classes['page']}>
       <PageHeader title={t('disputes.page')} />
@@ -70,13 +66,7 @@ export function DisputesPage() {
         filters={<DisputeFilters filter={filter} onChange={setSearch} />}
         filtered={isFiltered(filter)}
         onClearFilters={() => setSearch(noFilter)}
-        viewFilters={{
-          q: search.q ?? null,
-          state: search.state ?? null,
-          reason: search.reason ?? null,
-          priority: search.priority ?? null,
-        }}
-        onApplyView={applyView}
+        views="disputes"
         selection={selection}
         onSelectionChange={setSelection}
         exported={{ table: 'disputes', input: { filter } }}

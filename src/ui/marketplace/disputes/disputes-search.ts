@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { DisputeFilter } from '#contract/disputes.ts';
 import { disputeIdSchema, orderIdSchema } from '#contract/ids.ts';
+import { instantSchema } from '#contract/time.ts';
 import { disputeReasons, disputeStates } from '#contract/marketplace/disputes.ts';
 
 export const disputePriorities = [1, 2, 3, 4, 5] as const;
@@ -11,13 +12,14 @@ export const disputesSearchSchema = z.object({
   state: z.array(z.enum(disputeStates)).optional().catch(undefined),
   reason: z.array(z.enum(disputeReasons)).optional().catch(undefined),
   priority: z.array(z.int().min(1).max(5)).optional().catch(undefined),
+  since: instantSchema.optional().catch(undefined),
   dispute: disputeIdSchema.optional().catch(undefined),
   /** The dispute of this order is opened. */
   ofOrder: orderIdSchema.optional().catch(undefined),
 });
 export type DisputesSearch = z.infer<typeof disputesSearchSchema>;
 
-export function disputesFilter({ q, state, reason, priority }: DisputesSearch): DisputeFilter {
+export function disputesFilter({ q, state, reason, priority, since }: DisputesSearch): DisputeFilter {
   return {
     search: q?.trim() ?? '',
     states: state ?? [],
@@ -25,11 +27,20 @@ export function disputesFilter({ q, state, reason, priority }: DisputesSearch): 
     priorities: priority ?? [],
     orderId: null,
     customerId: null,
+    openedSince: since ?? null,
   };
 }
 
-export function isFiltered({ search, states, reasons, priorities }: DisputeFilter): boolean {
-  return search !== '' || states.length > 0 || reasons.length > 0 || priorities.length > 0;
+export function isFiltered({ search, states, reasons, priorities, openedSince }: DisputeFilter): boolean {
+  return (
+    search !== '' || states.length > 0 || reasons.length > 0 || priorities.length > 0 || openedSince !== null
+  );
 }
 
-export const noFilter = { q: undefined, state: undefined, reason: undefined, priority: undefined } as const;
+export const noFilter = {
+  q: undefined,
+  state: undefined,
+  reason: undefined,
+  priority: undefined,
+  since: undefined,
+} as const;

@@ -9,6 +9,7 @@ export const disputesEn = {
   priority: 'Priority',
   priorityValue: 'P{{priority}}',
   clear: 'Clear filters',
+  openedSince: 'Opened since {{time}}',
   none: 'No disputes',
   noneText:
     'A dispute appears here when an advertiser says that something is wrong, or a look at a post finds it.',

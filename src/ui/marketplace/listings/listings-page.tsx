@@ -6,7 +6,7 @@ import type { Listing } from '#contract/marketplace/listing.ts';
 import { useSearchState } from '../../app/search-state.ts';
 import { useTRPC, useTRPCClient } from '../../app/trpc.ts';
 import { useMay } from '../../app/use-may.ts';
-import { DataGrid, type GridView } from '../../components/data-grid/data-grid.tsx';
+import { DataGrid } from '../../components/data-grid/data-grid.tsx';
 import type { GridSelection } from '../../components/data-grid/grid-types.ts';
 import { nothingSelected } from '../../components/data-grid/selection.ts';
 import { sortToText } from '../../components/data-grid/sort-text.ts';
@@ -49,10 +49,6 @@ export function ListingsPage() {
     }),
     [trpc, client, filter, sort],
   );
-  const applyView = ({ filters }: GridView) => {
-    const read = listingsSearchSchema.safeParse(filters);
-    if (read.success) setSearch({ ...noFilter, ...read.data });
-  };
   return (
     <div className={classes['page']}>
       <PageHeader
@@ -81,21 +77,7 @@ export function ListingsPage() {
         filters={<ListingFilters search={search} onChange={setSearch} />}
         filtered={isFiltered(search)}
         onClearFilters={() => setSearch(noFilter)}
-        viewFilters={{
-          q: search.q ?? null,
-          state: search.state ?? null,
-          category: search.category ?? null,
-          format: search.format ?? null,
-          language: search.language ?? null,
-          country: search.country ?? null,
-          currency: search.currency ?? null,
-          priceFrom: search.priceFrom ?? null,
-          priceTo: search.priceTo ?? null,
-          cpmTo: search.cpmTo ?? null,
-          subscribers: search.subscribers ?? null,
-          err: search.err ?? null,
-        }}
-        onApplyView={applyView}
+        views="listings"
         selection={selection}
         onSelectionChange={setSelection}
         exported={{ table: 'listings', input: { filter, sort } }}

@@ -16,8 +16,13 @@ export function OrderNarrowing({ filter, onChange }: OrderNarrowingProps) {
   const date = new Intl.DateTimeFormat(i18n.language, { dateStyle: 'medium', timeZone: 'UTC' });
   const days = ({ from, to }: DateRange): string =>
     from === to ? date.format(Date.parse(from)) : date.formatRange(Date.parse(from), Date.parse(to));
-  const { created, completed, channelId, advertiserId, editorId, currency } = filter;
+  const time = new Intl.DateTimeFormat(i18n.language, { dateStyle: 'medium', timeStyle: 'short' });
+  const { created, completed, channelId, advertiserId, editorId, currency, since, overdue } = filter;
   const parts = [
+    since === null
+      ? null
+      : { key: 'since', text: t(`orders.since.${since.what}`, { time: time.format(since.at) }) },
+    overdue ? { key: 'overdue', text: t('orders.overdue') } : null,
     created === null ? null : { key: 'created', text: t('orders.created', { days: days(created) }) },
     completed === null ? null : { key: 'completed', text: t('orders.completed', { days: days(completed) }) },
     channelId === null ? null : { key: 'channel', text: t('orders.ofChannel', { id: channelId }) },

@@ -8,12 +8,13 @@ import { mostMovedAtOnce } from '#contract/marketplace/contract.ts';
 import type { OrderRow } from '#contract/marketplace/order.ts';
 import { useSearchState } from '../../app/search-state.ts';
 import { useTRPC, useTRPCClient } from '../../app/trpc.ts';
-import { DataGrid, type GridView } from '../../components/data-grid/data-grid.tsx';
+import { DataGrid } from '../../components/data-grid/data-grid.tsx';
 import type { GridSelection } from '../../components/data-grid/grid-types.ts';
 import { nothingSelected } from '../../components/data-grid/selection.ts';
 import { sortToText } from '../../components/data-grid/sort-text.ts';
 import type { GridSource } from '../../components/data-grid/use-grid-pages.ts';
 import { GuardedButton } from '../../components/form/guarded-button.tsx';
+import { SavedViews } from '../../components/views/saved-views.tsx';
 import { PageHeader } from '../../components/layout/page-header.tsx';
 import { EmptyState } from '../../components/states/empty-state.tsx';
 import { useMay } from '../../app/use-may.ts';
@@ -66,10 +67,6 @@ export function OrdersPage() {
     selected.length > mostMovedAtOnce ||
     (selection.kind === 'filter' && (everything.data?.total ?? Infinity) > mostMovedAtOnce);
   const filters = <OrderFilters filter={filter} onChange={setSearch} />;
-  const applyView = ({ filters: saved }: GridView) => {
-    const read = ordersSearchSchema.safeParse(saved);
-    if (read.success) setSearch({ ...noFilter, ...read.data });
-  };
   return (
     <div className={classes['page']}>
       <PageHeader
@@ -100,7 +97,10 @@ export function OrdersPage() {
       <KeptNotice filter={filter} onOpen={(order) => setSearch({ order })} />
       {search.view === 'board' ? (
         <>
-          <div className={classes['toolbar']}>{filters}</div>
+          <div className={classes['toolbar']}>
+            {filters}
+            <SavedViews page="orders" />
+          </div>
           <OrderBoard
             filter={filter}
             onOpen={(order) => setSearch({ order })}
@@ -121,12 +121,7 @@ export function OrdersPage() {
           filters={filters}
           filtered={isFiltered(filter)}
           onClearFilters={() => setSearch(noFilter)}
-          viewFilters={{
-            q: search.q ?? null,
-            status: search.status ?? null,
-            category: search.category ?? null,
-          }}
-          onApplyView={applyView}
+          views="orders"
           selection={selection}
           onSelectionChange={setSelection}
           bulkActions={

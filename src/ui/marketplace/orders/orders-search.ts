@@ -5,6 +5,7 @@ import { categories } from '#contract/marketplace/channels.ts';
 import type { OrderFilter } from '#contract/marketplace/order.ts';
 import { orderStatuses } from '#contract/marketplace/orders.ts';
 import { currencySchema } from '#contract/money.ts';
+import { instantSchema } from '#contract/time.ts';
 import { sortFromText } from '../../components/data-grid/sort-text.ts';
 
 export const orderParts = ['overview', 'timeline'] as const;
@@ -23,6 +24,11 @@ export const ordersSearchSchema = z.object({
   /** Days that they were created or completed on. */
   created: dateRangeSchema.optional().catch(undefined),
   completed: dateRangeSchema.optional().catch(undefined),
+  since: z
+    .object({ what: z.enum(['created', 'completed']), at: instantSchema })
+    .optional()
+    .catch(undefined),
+  overdue: z.boolean().optional().catch(undefined),
   sort: z.string().optional().catch(undefined),
   view: z.enum(['board']).optional().catch(undefined),
   order: orderIdSchema.optional().catch(undefined),
@@ -39,7 +45,7 @@ export function ordersSort(search: OrdersSearch) {
 }
 
 export function ordersFilter(search: OrdersSearch): OrderFilter {
-  const { q, status, category, buyer, seller, channel, currency, created, completed } = search;
+  const { q, status, category, buyer, seller, channel, currency, created, completed, since } = search;
   return {
     search: q?.trim() ?? '',
     statuses: status ?? [],
@@ -50,13 +56,16 @@ export function ordersFilter(search: OrdersSearch): OrderFilter {
     currency: currency ?? null,
     created: created ?? null,
     completed: completed ?? null,
+    since: since ?? null,
+    overdue: search.overdue ?? false,
   };
 }
 
 export function isFiltered(filter: OrderFilter): boolean {
-  const { search, statuses, categories: chosen, ...one } = filter;
+  const { search, statuses, categories: chosen, overdue, ...one } = filter;
   return (
     search !== '' ||
+    overdue ||
     statuses.length > 0 ||
     chosen.length > 0 ||
     Object.values(one).some((value) => value !== null)
@@ -73,4 +82,6 @@ export const noFilter = {
   currency: undefined,
   created: undefined,
   completed: undefined,
+  since: undefined,
+  overdue: undefined,
 } as const;

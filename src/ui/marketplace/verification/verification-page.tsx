@@ -15,7 +15,7 @@ import { useSearchState } from '../../app/search-state.ts';
 import { useTRPC, useTRPCClient } from '../../app/trpc.ts';
 import { useMay } from '../../app/use-may.ts';
 import { ChoiceFilter } from '../../components/data-grid/choice-filter.tsx';
-import { DataGrid, type GridView } from '../../components/data-grid/data-grid.tsx';
+import { DataGrid } from '../../components/data-grid/data-grid.tsx';
 import { GridSearch } from '../../components/data-grid/grid-search.tsx';
 import type { GridSelection, GridSort } from '../../components/data-grid/grid-types.ts';
 import { nothingSelected } from '../../components/data-grid/selection.ts';
@@ -59,10 +59,6 @@ export function VerificationPage() {
     [trpc, client, queue, filter],
   );
   const filtered = filter.search !== '' || filter.kinds.length > 0 || filter.states.length > 0;
-  const applyView = ({ filters }: GridView) => {
-    const read = verificationSearchSchema.safeParse(filters);
-    if (read.success) setSearch({ ...noFilter, ...read.data });
-  };
   return (
     <div className={classes['page']}>
       <PageHeader
@@ -132,8 +128,7 @@ export function VerificationPage() {
         }
         filtered={filtered}
         onClearFilters={() => setSearch(noFilter)}
-        viewFilters={{ q: search.q ?? null, kind: search.kind ?? null, state: search.state ?? null }}
-        onApplyView={applyView}
+        views="verification"
         selection={selection}
         onSelectionChange={setSelection}
         exported={{ table: 'verifications', input: { queue, filter } }}

@@ -51,7 +51,7 @@ export function customerOrder({ column, descending }: Input['sort']): SQL {
 
 /** The condition of a filter on `customers` in the local copy. */
 export function matchingCustomers(filter: CustomerFilter): SQL {
-  const { search, roles, states, countries, verified, leastRisk, mostRisk } = filter;
+  const { search, roles, states, countries, verified, leastRisk, mostRisk, became } = filter;
   const text = search.trim();
   const number = /^#?(\d{1,15})$/.exec(text)?.[1];
   const named = number === undefined ? containsText(sql`customers.name`, text) : null;
@@ -66,6 +66,12 @@ export function matchingCustomers(filter: CustomerFilter): SQL {
         : [verified ? sql`customers.verified_at is not null` : sql`customers.verified_at is null`]),
       ...(leastRisk > 0 ? [sql`customers.risk_score >= ${leastRisk}`] : []),
       ...(mostRisk < 100 ? [sql`customers.risk_score <= ${mostRisk}`] : []),
+      ...(became === null
+        ? []
+        : [
+            sql`customers.id in (select customer_id from customer_events
+              where to_state = ${became.state} and to_state in ('flagged', 'suspended') and at >= ${became.since})`,
+          ]),
       ...(text === '' ? [] : [named ?? sql`customers.id = ${Number(number)}`]),
     ],
     sql` and `,

@@ -41,14 +41,8 @@ export async function countDisputes(cache: CacheReads) {
 }
 
 /** The condition of a filter on the disputes `d`, with their orders and both sides, in the local copy. */
-export function matchingDisputes({
-  search,
-  states,
-  reasons,
-  priorities,
-  orderId,
-  customerId,
-}: DisputeFilter): SQL {
+export function matchingDisputes(filter: DisputeFilter): SQL {
+  const { search, states, reasons, priorities, orderId, customerId, openedSince } = filter;
   return sql.join(
     [
       sql`true`,
@@ -57,6 +51,7 @@ export function matchingDisputes({
       ...(priorities.length === 0 ? [] : [sql`d.priority in ${[...priorities]}`]),
       ...(orderId === null ? [] : [sql`d.order_id = ${orderId}`]),
       ...(customerId === null ? [] : [sql`(o.advertiser_id = ${customerId} or o.editor_id = ${customerId})`]),
+      ...(openedSince === null ? [] : [sql`d.opened_at >= ${openedSince}`]),
       ...(search.trim() === '' ? [] : [searched(search.trim())]),
     ],
     sql` and `,

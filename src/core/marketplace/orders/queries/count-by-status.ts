@@ -9,7 +9,9 @@ import { ordersByAdvertiser, ordersByCategory, ordersByChannel } from '../rollup
 /** How many orders there are in each status, of all time. */
 export const statusCountsRow = z.record(z.enum(orderStatuses), z.int());
 
-type Narrowing = Partial<Pick<OrderFilter, 'channelId' | 'currency' | 'created' | 'completed'>>;
+type Narrowing = Partial<
+  Pick<OrderFilter, 'channelId' | 'currency' | 'created' | 'completed' | 'since' | 'overdue'>
+>;
 type CountedFilter = Pick<OrderFilter, 'search' | 'categories' | 'advertiserId' | 'editorId'> & Narrowing;
 
 /**
@@ -38,8 +40,8 @@ export function countByStatus({
 }
 
 function isNarrowed(narrowing: Narrowing): boolean {
-  const { channelId = null, currency = null, created = null, completed = null } = narrowing;
-  return channelId !== null || currency !== null || created !== null || completed !== null;
+  const { overdue = false, channelId, currency, created, completed, since } = narrowing;
+  return overdue || [channelId, currency, created, completed, since].some((part) => (part ?? null) !== null);
 }
 
 /** The orders of one channel by status, of all time. */

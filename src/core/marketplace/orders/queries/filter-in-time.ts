@@ -7,6 +7,8 @@ import type { Instants } from '../../../cache/rollups/local-calendar.ts';
 
 /** A filter whose days are stretches of time, as the sums of the local copy have them. */
 export type FilterInTime = OrderFilter & {
+  /** When it is asked, in milliseconds UTC: what is overdue by then. Now, unless it is given. */
+  readonly now?: number;
   readonly instants?: {
     readonly created: readonly Instants[] | null;
     readonly completed: readonly Instants[] | null;

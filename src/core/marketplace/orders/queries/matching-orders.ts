@@ -3,7 +3,7 @@ import type { OrderFilter } from '#contract/marketplace/order.ts';
 import type { Instants } from '../../../cache/rollups/local-calendar.ts';
 import { oneOfTexts } from '../../../cache/cache-ddl.ts';
 import { containsText } from '../../../cache/containing-text.ts';
-import { underWay } from '../mirror.ts';
+import { confirmed, published, underWay } from '../mirror.ts';
 import type { FilterInTime } from './filter-in-time.ts';
 
 /** What SQLite has to read to answer by the index of the orders under way, in the words of that index. */
@@ -29,6 +29,7 @@ export function searchedNumber(search: string): number | null {
  */
 export function matchingOrders(filter: FilterInTime): SQL {
   const { search, statuses, categories, advertiserId, editorId, channelId, currency, instants } = filter;
+  const { since, overdue, now = Date.now() } = filter;
   if (instants === undefined && (filter.created !== null || filter.completed !== null)) {
     throw new Error('the days of the filter were not looked up');
   }
@@ -43,9 +44,21 @@ export function matchingOrders(filter: FilterInTime): SQL {
     ...(currency === null ? [] : [sql`orders.currency = ${currency}`]),
     ...(created === null ? [] : [within(sql`orders.created_at`, created)]),
     ...(completed === null ? [] : [within(sql`orders.completed_at`, completed)]),
+    ...(since === null ? [] : [from(since)]),
+    ...(overdue ? [overdueAt(now)] : []),
     ...(search.trim() === '' ? [] : [searched(search.trim())]),
   ];
   return sql.join(conditions, sql` and `);
+}
+
+function from({ what, at }: NonNullable<OrderFilter['since']>): SQL {
+  return sql`${what === 'created' ? sql`orders.created_at` : sql`orders.completed_at`} >= ${at}`;
+}
+
+/** Orders whose publication or whose end is in the past, in the words of the indexes of those. */
+function overdueAt(now: number): SQL {
+  return sql`((${sql.raw(oneOfTexts(published))} and orders.expires_at < ${now})
+    or (${sql.raw(oneOfTexts(confirmed))} and orders.scheduled_at < ${now}))`;
 }
 
 function within(time: SQL, stretches: readonly Instants[]): SQL {
