@@ -66,6 +66,7 @@ export const tablesRead: { readonly [Domain in keyof Contract]: TablesOfDomain<C
   },
   metrics: {
     rest: ['orders', 'customers', 'channels', 'payments'],
+    cuts: [],
     growth: ['orders', 'customers'],
     subscribers: ['channels', 'channel_metrics'],
   },
