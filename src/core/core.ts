@@ -65,6 +65,8 @@ import { accountOfflineRules } from './accounts/offline/offline-rules.ts';
 import { forgetOldKeys } from './sync/outbox/forget-old-keys.ts';
 import { openOutbox } from './sync/outbox/open-outbox.ts';
 import type { Outbox } from './sync/outbox/outbox.ts';
+import { sqlConsoleRouter } from './sql-console/router.ts';
+import { SqlRuns } from './sql-console/sql-runs.ts';
 import { syncRouter } from './sync/router.ts';
 import { ReportFolder } from './reports/report-folder.ts';
 import { ReportRuns } from './reports/report-runs.ts';
@@ -160,6 +162,7 @@ export async function startCore(config: Config, shell: Shell): Promise<Core> {
       new ExportRuns({ ...writing, folder: new ExportFolder(config.dataDir) }),
       (open) => open.close(),
     );
+    const sqlRuns = opened.adopt(new SqlRuns(), (open) => open.close());
     const reads = readYourWrites(cache);
     const holder = leaseHolder(config.dataDir);
     const events = createAccountEvents();
@@ -229,6 +232,13 @@ export async function startCore(config: Config, shell: Shell): Promise<Core> {
       disputes: disputesRouter(workspace, cache),
       placements: placementsRouter(workspace, cache),
       settings: settingsRouter(workspace, cache),
+      sqlConsole: sqlConsoleRouter({
+        runs: sqlRuns,
+        cache,
+        definition: localCopy(workspace.id, {}),
+        cacheFile: () => requireCacheFile(engine),
+        logger,
+      }),
       signIn: signInRouter({ workspace, vault, driver, events, logger, flows }),
       system: systemRouter({
         backend,

@@ -196,6 +196,7 @@ function inputsOf(data: { account: number; removal: unknown; run: string }): Rec
     'risk.rules': undefined,
     'risk.preview': { rules: {} },
     'settings.get': undefined,
+    'sqlConsole.schema': undefined,
     'sync.tables': undefined,
     'sync.outbox': undefined,
     'system.about': undefined,
