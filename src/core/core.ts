@@ -14,6 +14,7 @@ import { startLogOutRunner } from './accounts/managing/log-outs/log-out-runner.t
 import { leaseHolder, releaseOwnLeases } from './accounts/leases/lease-holder.ts';
 import { metricsRouter } from './analytics/metrics/router.ts';
 import { accountsExports } from './accounts/exports.ts';
+import { exploreExport } from './analytics/metrics/explore/explore-export.ts';
 import { analyticsRouter } from './analytics/router.ts';
 import type { Cache } from './cache/cache.ts';
 import { CacheFiles } from './cache/cache-files.ts';
@@ -227,7 +228,11 @@ export async function startCore(config: Config, shell: Shell): Promise<Core> {
       marketplace: marketplaceRouter(workspace, cache),
       metrics: metricsRouter(cache),
       risk: riskRouter(workspace, cache),
-      exports: exportsRouter(exportRuns, [...accountsExports, ...marketplaceExports(workspace)], cache),
+      exports: exportsRouter(
+        exportRuns,
+        [...accountsExports, ...marketplaceExports(workspace), exploreExport(cache)],
+        cache,
+      ),
       reports: reportsRouter(reports, cache),
       disputes: disputesRouter(workspace, cache),
       placements: placementsRouter(workspace, cache),

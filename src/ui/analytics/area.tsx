@@ -4,6 +4,7 @@ import {
   IconChartBar,
   IconChartHistogram,
   IconPencilDollar,
+  IconTablePlus,
   IconSpeakerphone,
   IconUsersPlus,
 } from '@tabler/icons-react';
@@ -57,6 +58,13 @@ export const analyticsArea: Area = {
       keywords: 'analytics:keywords.customers',
       icon: IconUsersPlus,
       component: lazyPage(() => import('./pages.tsx'), 'CohortsPage'),
+    },
+    {
+      path: '/analytics/explore',
+      labelKey: 'analytics:explore.title',
+      keywords: 'analytics:explore.keywords',
+      icon: IconTablePlus,
+      component: lazyPage(() => import('./explore/explore-page.tsx'), 'ExplorePage'),
     },
   ],
 };

@@ -1,4 +1,7 @@
+import { exploreEn } from './explore/locale-en.ts';
+
 export const analyticsEn = {
+  explore: exploreEn,
   area: 'Analytics',
   pages: {
     platform: 'Platform',
