@@ -5,6 +5,7 @@ import {
   IconChartHistogram,
   IconPencilDollar,
   IconTablePlus,
+  IconTerminal2,
   IconSpeakerphone,
   IconUsersPlus,
 } from '@tabler/icons-react';
@@ -65,6 +66,13 @@ export const analyticsArea: Area = {
       keywords: 'analytics:explore.keywords',
       icon: IconTablePlus,
       component: lazyPage(() => import('./explore/explore-page.tsx'), 'ExplorePage'),
+    },
+    {
+      path: '/analytics/sql',
+      labelKey: 'analytics:sql.title',
+      keywords: 'analytics:sql.keywords',
+      icon: IconTerminal2,
+      component: lazyPage(() => import('./sql/sql-page.tsx'), 'SqlPage'),
     },
   ],
 };
