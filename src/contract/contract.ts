@@ -18,6 +18,7 @@ import type { DomainContract } from './procedure.ts';
 import { reportsContract } from './reports.ts';
 import { settingsContract } from './settings.ts';
 import { signInContract } from './sign-in.ts';
+import { sqlConsoleContract } from './sql-console.ts';
 import { syncContract } from './sync.ts';
 import { systemContract } from './system.ts';
 import { vaultContract } from './vault.ts';
@@ -47,6 +48,7 @@ export const contract = {
   placements: placementsContract,
   settings: settingsContract,
   signIn: signInContract,
+  sqlConsole: sqlConsoleContract,
   sync: syncContract,
   system: systemContract,
   vault: vaultContract,

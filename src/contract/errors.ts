@@ -4,6 +4,7 @@ import { channelErrors } from './marketplace/channel-errors.ts';
 import { exportErrors } from './export-errors.ts';
 import { marketplaceErrors } from './marketplace-errors.ts';
 import { metricsErrors } from './metrics-errors.ts';
+import { sqlErrors } from './sql-errors.ts';
 import { signInErrors } from './sign-in-errors.ts';
 import { startErrors } from './start-errors.ts';
 import { syncErrors } from './sync-errors.ts';
@@ -105,6 +106,7 @@ export const errorCatalogue = {
   ...marketplaceErrors,
   ...verificationErrors,
   ...metricsErrors,
+  ...sqlErrors,
   ...channelErrors,
   ...backendErrors,
   ...exportErrors,

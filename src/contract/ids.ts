@@ -78,3 +78,7 @@ export type DocumentId = z.infer<typeof documentIdSchema>;
 /** A file that is being made, or waits to be fetched. */
 export const exportIdSchema = z.uuid().brand<'ExportId'>();
 export type ExportId = z.infer<typeof exportIdSchema>;
+
+/** A question of the SQL console, named by who asks it so that it can be cancelled. */
+export const sqlRunIdSchema = z.uuid().brand<'SqlRunId'>();
+export type SqlRunId = z.infer<typeof sqlRunIdSchema>;

@@ -8,4 +8,14 @@ export const metricsErrors = {
     logLevel: 'info',
     httpStatus: 400,
   },
+  METRICS_TOO_MANY_ROWS: {
+    title: 'Too many rows to add up one by one',
+    message:
+      'No sums are kept of that, and {{rows}} rows are more than the {{most}} that are looked through for one answer.',
+    advice:
+      'Choose a shorter period, filter by one channel, editor or advertiser, or take one dimension away.',
+    retryable: false,
+    logLevel: 'info',
+    httpStatus: 400,
+  },
 } as const;

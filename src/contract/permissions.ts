@@ -4,6 +4,7 @@ export const permissions = [
   'accounts:check',
   'accounts:write',
   'analytics:read',
+  'analytics:sql',
   'exports:read',
   'exports:run',
   'disputes:decide',

@@ -14,6 +14,7 @@ import { startLogOutRunner } from './accounts/managing/log-outs/log-out-runner.t
 import { leaseHolder, releaseOwnLeases } from './accounts/leases/lease-holder.ts';
 import { metricsRouter } from './analytics/metrics/router.ts';
 import { accountsExports } from './accounts/exports.ts';
+import { exploreExport } from './analytics/metrics/explore/explore-export.ts';
 import { analyticsRouter } from './analytics/router.ts';
 import type { Cache } from './cache/cache.ts';
 import { CacheFiles } from './cache/cache-files.ts';
@@ -65,6 +66,8 @@ import { accountOfflineRules } from './accounts/offline/offline-rules.ts';
 import { forgetOldKeys } from './sync/outbox/forget-old-keys.ts';
 import { openOutbox } from './sync/outbox/open-outbox.ts';
 import type { Outbox } from './sync/outbox/outbox.ts';
+import { sqlConsoleRouter } from './sql-console/router.ts';
+import { SqlRuns } from './sql-console/sql-runs.ts';
 import { syncRouter } from './sync/router.ts';
 import { ReportFolder } from './reports/report-folder.ts';
 import { ReportRuns } from './reports/report-runs.ts';
@@ -160,6 +163,7 @@ export async function startCore(config: Config, shell: Shell): Promise<Core> {
       new ExportRuns({ ...writing, folder: new ExportFolder(config.dataDir) }),
       (open) => open.close(),
     );
+    const sqlRuns = opened.adopt(new SqlRuns(), (open) => open.close());
     const reads = readYourWrites(cache);
     const holder = leaseHolder(config.dataDir);
     const events = createAccountEvents();
@@ -224,11 +228,22 @@ export async function startCore(config: Config, shell: Shell): Promise<Core> {
       marketplace: marketplaceRouter(workspace, cache),
       metrics: metricsRouter(cache),
       risk: riskRouter(workspace, cache),
-      exports: exportsRouter(exportRuns, [...accountsExports, ...marketplaceExports(workspace)], cache),
+      exports: exportsRouter(
+        exportRuns,
+        [...accountsExports, ...marketplaceExports(workspace), exploreExport(cache)],
+        cache,
+      ),
       reports: reportsRouter(reports, cache),
       disputes: disputesRouter(workspace, cache),
       placements: placementsRouter(workspace, cache),
       settings: settingsRouter(workspace, cache),
+      sqlConsole: sqlConsoleRouter({
+        runs: sqlRuns,
+        cache,
+        definition: localCopy(workspace.id, {}),
+        cacheFile: () => requireCacheFile(engine),
+        logger,
+      }),
       signIn: signInRouter({ workspace, vault, driver, events, logger, flows }),
       system: systemRouter({
         backend,

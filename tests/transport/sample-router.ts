@@ -125,6 +125,7 @@ export function createSampleRouter(observed: Observed): ServedRouter {
     placements: {},
     settings: {},
     signIn: {},
+    sqlConsole: {},
     sync: {},
     system: sample,
     vault: {},

@@ -3,8 +3,10 @@ import { dateRangeSchema, dateSchema } from '../analytics.ts';
 import { channelIdSchema, customerIdSchema } from '../ids.ts';
 import { currencySchema } from '../money.ts';
 import { type DomainContract, query } from '../procedure.ts';
+import { cutSchema } from './explore/cuts.ts';
+import { exploreAnswerSchema, exploreQuerySchema } from './explore/explore-query.ts';
 import { monthOfGrowthSchema } from './growth.ts';
-import { granularities, metricAnswerSchema, metricQuerySchema } from './metric-query.ts';
+import { granularities, metricAnswerSchema, metricNameSchema, metricQuerySchema } from './metric-query.ts';
 
 export const metricsContract = {
   /**
@@ -12,6 +14,17 @@ export const metricsContract = {
    * Refused with METRICS_DO_NOT_FIT when the metrics cannot be split or filtered that way.
    */
   query: query({ permission: 'analytics:read', input: metricQuerySchema, output: metricAnswerSchema }),
+  /**
+   * One metric by any two of its dimensions, as a pivot. Refused with METRICS_DO_NOT_FIT for what nothing is kept of, and with
+   * METRICS_TOO_MANY_ROWS where rows would have to be added up and the range has too many.
+   */
+  explore: query({ permission: 'analytics:read', input: exploreQuerySchema, output: exploreAnswerSchema }),
+  /** By what a metric can be told apart, and how. */
+  cuts: query({
+    permission: 'analytics:read',
+    input: z.object({ metric: metricNameSchema }),
+    output: z.array(cutSchema),
+  }),
   /** What a dashboard has to know before it asks anything. */
   basis: query({
     permission: 'analytics:read',

@@ -4,6 +4,8 @@ import {
   IconChartBar,
   IconChartHistogram,
   IconPencilDollar,
+  IconTablePlus,
+  IconTerminal2,
   IconSpeakerphone,
   IconUsersPlus,
 } from '@tabler/icons-react';
@@ -57,6 +59,20 @@ export const analyticsArea: Area = {
       keywords: 'analytics:keywords.customers',
       icon: IconUsersPlus,
       component: lazyPage(() => import('./pages.tsx'), 'CohortsPage'),
+    },
+    {
+      path: '/analytics/explore',
+      labelKey: 'analytics:explore.title',
+      keywords: 'analytics:explore.keywords',
+      icon: IconTablePlus,
+      component: lazyPage(() => import('./explore/explore-page.tsx'), 'ExplorePage'),
+    },
+    {
+      path: '/analytics/sql',
+      labelKey: 'analytics:sql.title',
+      keywords: 'analytics:sql.keywords',
+      icon: IconTerminal2,
+      component: lazyPage(() => import('./sql/sql-page.tsx'), 'SqlPage'),
     },
   ],
 };

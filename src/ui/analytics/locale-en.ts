@@ -1,4 +1,9 @@
+import { exploreEn } from './explore/locale-en.ts';
+import { sqlEn } from './sql/locale-en.ts';
+
 export const analyticsEn = {
+  explore: exploreEn,
+  sql: sqlEn,
   area: 'Analytics',
   pages: {
     platform: 'Platform',

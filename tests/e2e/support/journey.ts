@@ -24,6 +24,8 @@ export const pages = [
   { name: 'Editors', path: '/analytics/editor' },
   { name: 'Categories', path: '/analytics/category' },
   { name: 'Cohorts', path: '/analytics/customers' },
+  { name: 'Explore', path: '/analytics/explore' },
+  { name: 'SQL console', path: '/analytics/sql' },
   { name: 'System', path: '/system' },
   { name: 'Security', path: '/security' },
   { name: 'Settings', path: '/settings' },

@@ -79,6 +79,7 @@ export const facts: Readonly<Record<MetricFact, Fact>> = {
           columns: ['settled_at', 'state', 'kind', 'amount_micros', 'currency', 'customer_id'],
         },
         needs: ['advertiser'],
+        scan: { rollup: paymentsByState, mirror: paymentsMirror, of: 'all' },
         columns: { currency: 'currency', advertiser: 'customer_id' },
         always: { state: ['succeeded'] },
       },

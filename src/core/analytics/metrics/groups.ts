@@ -15,26 +15,22 @@ type Group = {
   readonly ofCurrency: Map<string, bigint>;
 };
 
+export const keySeparator = '\u0000';
+
 /** Collects the answers of several questions into rows. */
 export class Groups {
   readonly #groups = new Map<string, Group>();
   readonly #rule: CurrencyRule;
-  readonly #dimensions: number;
 
-  constructor(rule: CurrencyRule, dimensions: number) {
+  constructor(rule: CurrencyRule) {
     this.#rule = rule;
-    this.#dimensions = dimensions;
   }
 
-  /** Takes a cell, whose currency is told by the step's last dimension where it has one more than the answer. */
-  add(step: Step, cell: Cell, asPeriod: number, withKeys: boolean): void {
+  /** Takes a cell into the row of a period and keys. Its currency is told by one of the step's dimensions. */
+  add(step: Step, cell: Cell, asPeriod: number, keys: readonly string[]): void {
     const currencyAt = step.dimensions.indexOf('currency');
     const currency = currencyAt === -1 ? null : (cell.keys[currencyAt] ?? null);
-    const group = this.#groupFor(
-      asPeriod,
-      withKeys ? cell.keys.slice(0, this.#dimensions) : [],
-      this.#rowCurrency(currency),
-    );
+    const group = this.#groupFor(asPeriod, keys, this.#rowCurrency(currency));
     const counts = this.#rule?.kind !== 'one' || currency === null || currency === this.#rule.currency;
     for (const [index, measure] of step.measures.entries()) {
       const value = cell.values[index] ?? 0n;
@@ -57,6 +53,13 @@ export class Groups {
     }));
   }
 
+  /** Of a metric, the value of each row, by its keys; there is one period. */
+  values(name: MetricName): Map<string, MetricValue> {
+    return new Map(
+      [...this.#groups.values()].map((group) => [group.keys.join(keySeparator), valueOf(group, name)]),
+    );
+  }
+
   totals(metrics: readonly MetricName[]): MetricTotal[] {
     return [...this.#groups.values()].map((group) => toTotal(group, metrics));
   }
@@ -67,7 +70,7 @@ export class Groups {
   }
 
   #groupFor(period: number, keys: readonly string[], currency: string | null): Group {
-    const id = [period, currency ?? '', ...keys].join('\u0000');
+    const id = [period, currency ?? '', ...keys].join(keySeparator);
     const known = this.#groups.get(id);
     if (known !== undefined) return known;
     const group: Group = { period, keys, currency, all: new Map(), ofCurrency: new Map() };

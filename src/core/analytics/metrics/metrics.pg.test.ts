@@ -132,6 +132,8 @@ function shapesOf(raw: RawRows): Shape[] {
     { metrics: earned, dimensions: ['currency'], filters: parsed({ currency: ['EUR'] }) },
     { metrics: [...everywhere, 'spend'], dimensions: ['channel'], coarse: true },
     { metrics: [...everywhere, 'spend'], dimensions: ['advertiser'], coarse: true },
+    { metrics: [...everywhere, 'order_earnings'], dimensions: ['editor', 'currency'], coarse: true },
+    { metrics: ['orders', 'spend'], dimensions: ['editor', 'channel'], coarse: true },
     { metrics: campaigns, dimensions: [], filters: parsed({ advertiser }) },
     { metrics: campaigns, dimensions: ['channel', 'category'], filters: parsed({ advertiser }) },
     {

@@ -43,6 +43,26 @@ const rowsOfOrders: RowSource = {
   ],
 };
 
+const revenueRows: RowSource = {
+  mirror: ordersMirror,
+  time: 'completed_at',
+  measures: {
+    rows: '1',
+    price: 'price_micros',
+    commission: 'commission_micros',
+    refunded: 'refunded_micros',
+  },
+  columns: [
+    'completed_at',
+    'price_micros',
+    'commission_micros',
+    'refunded_micros',
+    'editor_id',
+    'category',
+    'currency',
+  ],
+};
+
 /** Orders by the time they were created. An editor's are those of the channels they own: see `ownedChannels`. */
 export const orderReadings: readonly Reading[] = [
   {
@@ -55,7 +75,8 @@ export const orderReadings: readonly Reading[] = [
     kind: 'sums',
     rollup: ordersByChannel,
     mirror: ordersMirror,
-    columns: { channel: 'channel_id', currency: 'currency' },
+    columns: { channel: 'channel_id', editor: 'channel_id', currency: 'currency' },
+    throughChannel: ['editor'],
   },
   {
     kind: 'sums',
@@ -67,9 +88,12 @@ export const orderReadings: readonly Reading[] = [
     kind: 'rows',
     source: rowsOfOrders,
     needs: ['advertiser', 'channel'],
+    scan: { rollup: ordersByCategory, mirror: ordersMirror, of: 'range' },
+    throughChannel: ['editor'],
     columns: {
       advertiser: 'advertiser_id',
       channel: 'channel_id',
+      editor: 'channel_id',
       category: 'category',
       currency: 'currency',
     },
@@ -89,5 +113,13 @@ export const revenueReadings: readonly Reading[] = [
     rollup: earningsByEditor,
     mirror: ordersMirror,
     columns: { editor: 'editor_id', currency: 'currency' },
+  },
+  {
+    kind: 'rows',
+    source: revenueRows,
+    // There is no index on when an order was completed.
+    needs: ['advertiser', 'channel'],
+    scan: { rollup: ordersByCategory, mirror: ordersMirror, of: 'all' },
+    columns: { editor: 'editor_id', category: 'category', currency: 'currency' },
   },
 ];

@@ -5,7 +5,7 @@ import { isOfOneCurrency, type MetricName, metricOf } from '#contract/metrics/me
 import { measuresOf } from './evaluate.ts';
 import { facts } from './facts.ts';
 import type { CellQuestion } from './read-cells.ts';
-import { chooseReading } from './reading.ts';
+import { chooseReading, isScan } from './reading.ts';
 
 export type Filters = CellQuestion['filters'];
 
@@ -13,7 +13,10 @@ export type Filters = CellQuestion['filters'];
 export type Conditions = { readonly filters: Filters; readonly owned: readonly number[] | null };
 
 /** What one reading has to be asked for some of the metrics; its range comes later. */
-export type Step = Omit<CellQuestion, 'range'>;
+export type Step = Omit<CellQuestion, 'range'> & {
+  /** Rows of a whole range are looked through: see `Reading`'s `scan`. */
+  readonly isScan: boolean;
+};
 
 /** How money is told apart: rows for each currency, or the amounts of one among the counts of all. */
 export type CurrencyRule =
@@ -27,18 +30,23 @@ export function currencyRule({ metrics, dimensions, currency }: MetricQuery): Cu
 
 /**
  * The questions whose answers are all that the metrics need: one for each fact, and one more for what has to be counted from
- * the beginning.
+ * the beginning. With `mayScan`, whoever asks looks first how many rows that would be.
  *
  * @throws OpsdeckError METRICS_DO_NOT_FIT when a metric cannot be told apart that way.
  */
-export function planSteps(query: MetricQuery, conditions: Conditions, rule: CurrencyRule): Step[] {
+export function planSteps(
+  query: MetricQuery,
+  conditions: Conditions,
+  rule: CurrencyRule,
+  mayScan = false,
+): Step[] {
   const groups = new Map<string, MetricName[]>();
   for (const name of query.metrics) {
     const { fact, formula } = metricOf(name);
     const group = `${fact} ${formula.kind === 'level'}`;
     groups.set(group, [...(groups.get(group) ?? []), name]);
   }
-  return [...groups.values()].map((names) => planStep(query, names, conditions, rule));
+  return [...groups.values()].map((names) => planStep(query, names, conditions, rule, mayScan));
 }
 
 function planStep(
@@ -46,6 +54,7 @@ function planStep(
   names: readonly MetricName[],
   conditions: Conditions,
   rule: CurrencyRule,
+  mayScan: boolean,
 ): Step {
   const [first = 'orders'] = names;
   const { fact, formula } = metricOf(first);
@@ -60,6 +69,7 @@ function planStep(
     dimensions,
     filtered,
     byDays: query.granularity === 'day' || query.granularity === 'week',
+    mayScan,
   });
   if (reading === null) {
     const asked = [...new Set([...dimensions, ...filtered])];
@@ -76,6 +86,7 @@ function planStep(
     measures,
     filters: own,
     cumulative: formula.kind === 'level',
+    isScan: isScan(reading, filtered),
   };
 }
 

@@ -12,6 +12,7 @@ import { cumulate } from './cumulate.ts';
 import { type Extents, extentFrom, extentQuery, roundedOut } from './extent.ts';
 import { Groups } from './groups.ts';
 import { keyNames } from './key-names.ts';
+import { readOwners } from './read-owners.ts';
 import { periodsOf, toMetricPeriod } from './periods.ts';
 import { type Conditions, type CurrencyRule, currencyRule, planSteps, type Step } from './plan.ts';
 import { cellQuery, cellsFrom } from './read-cells.ts';
@@ -76,15 +77,16 @@ async function answerPart(
       return cellQuery({ ...step, range: roundedOut({ from, until: range.until }, extent) }, calendar);
     }),
   );
-  const rows = new Groups(rule, dimensions.length);
-  const totals = new Groups(rule, 0);
+  const owners = await readOwners(cache, steps);
+  const rows = new Groups(rule);
+  const totals = new Groups(rule);
   if (rule?.kind !== 'apart') totals.addEmpty(0);
   for (const [index, step] of steps.entries()) {
-    const cells = cellsFrom(answers[index] ?? [], step.dimensions.length);
+    const cells = cellsFrom(answers[index] ?? [], step, owners);
     const last = whole.map((period) => ({ ...period, number: Infinity }));
     for (const cell of step.cumulative ? cumulate(cells, periods) : cells)
-      rows.add(step, cell, cell.period, true);
-    for (const cell of step.cumulative ? cumulate(cells, last) : cells) totals.add(step, cell, 0, false);
+      rows.add(step, cell, cell.period, cell.keys.slice(0, dimensions.length));
+    for (const cell of step.cumulative ? cumulate(cells, last) : cells) totals.add(step, cell, 0, []);
   }
   const byNumber = new Map(periods.map((period) => [period.number, period]));
   return {
@@ -95,9 +97,9 @@ async function answerPart(
   };
 }
 
-async function conditionsOf(
+export async function conditionsOf(
   { cache }: AnalyticsReader,
-  { metrics, filters }: MetricQuery,
+  { metrics, filters }: Pick<MetricQuery, 'metrics' | 'filters'>,
 ): Promise<Conditions> {
   const { advertiser, editor, ...lists } = filters;
   const named = {
@@ -111,7 +113,7 @@ async function conditionsOf(
   return { filters: named, owned: owned.map(({ id }) => id) };
 }
 
-async function readExtents(
+export async function readExtents(
   { cache, calendar }: AnalyticsReader,
   named: readonly MetricFact[],
 ): Promise<Extents> {
@@ -121,7 +123,7 @@ async function readExtents(
 }
 
 /** From the first day that there is something of until today, or the last such day. */
-function allTime(extents: Extents, today: number): DayRange {
+export function allTime(extents: Extents, today: number): DayRange {
   const known = [...extents.values()].filter((extent) => extent !== null);
   return {
     from: Math.min(today, ...known.map(({ from }) => from)),

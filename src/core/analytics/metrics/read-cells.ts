@@ -9,6 +9,9 @@ import { readRollup } from '../../cache/rollups/read-rollup.ts';
 import type { Reading } from './reading.ts';
 import { readRows } from './read-rows.ts';
 
+/** The editor of each channel, by their numbers. */
+export type Owners = ReadonlyMap<string, string>;
+
 /** One question to one reading of a fact. */
 export type CellQuestion = {
   readonly fact: MetricFact;
@@ -21,6 +24,8 @@ export type CellQuestion = {
   readonly filters: Readonly<Partial<Record<MetricDimension, readonly (string | number)[]>>>;
   /** The measures are those of all that was before each period ended, too. */
   readonly cumulative: boolean;
+  /** Rows are found by their time alone. */
+  readonly isScan: boolean;
 };
 
 /** What the rows of one period and one set of keys add up to, in the order of the question's measures. */
@@ -37,7 +42,7 @@ type Packed = z.output<typeof packedRow>;
 
 /** All rows in one text: each row that goes from thread to thread costs more than reading it. Amounts are text. */
 export function cellQuery(question: CellQuestion, calendar: LocalCalendar): CacheQuery<Packed> {
-  const columns = question.dimensions.map((dimension) => question.reading.columns[dimension] ?? '');
+  const columns = columnsOf(question);
   const period = question.by === 'none' ? '0' : 'period';
   const values = question.measures.map((name) => `cast(${name} as text)`);
   const parts = sql.raw([period, ...columns, ...values].join(', '));
@@ -55,17 +60,47 @@ function cellsOf(question: CellQuestion, columns: readonly string[], calendar: L
     if (values !== undefined) where[column] = values;
   }
   if (reading.kind === 'rows')
-    return readRows(reading.source, calendar, { range, by, columns, measures, where });
+    return readRows(reading.source, calendar, {
+      range,
+      by,
+      columns,
+      measures,
+      where,
+      isScan: question.isScan,
+    });
   const { rollup, mirror } = reading;
   return readRollup(rollup, mirror, calendar, { range, by, dimensions: columns, measures, where });
 }
 
-export function cellsFrom(rows: readonly Packed[], dimensions: number): Cell[] {
+/** Two dimensions may be in one column: a channel and whose it is. */
+function columnsOf({ dimensions, reading }: Pick<CellQuestion, 'dimensions' | 'reading'>): string[] {
+  return [...new Set(dimensions.map((dimension) => reading.columns[dimension] ?? ''))];
+}
+
+/** Whether the answer needs to know whose a channel is. */
+export function needsOwners({ dimensions, reading }: Pick<CellQuestion, 'dimensions' | 'reading'>): boolean {
+  return dimensions.some((dimension) => reading.throughChannel?.includes(dimension) === true);
+}
+
+export function cellsFrom(
+  rows: readonly Packed[],
+  question: Pick<CellQuestion, 'dimensions' | 'reading'>,
+  owners: Owners,
+): Cell[] {
+  const columns = columnsOf(question);
+  const { reading } = question;
+  const places = question.dimensions.map((dimension) => ({
+    at: columns.indexOf(reading.columns[dimension] ?? ''),
+    isOwner: reading.throughChannel?.includes(dimension) === true,
+  }));
   return rows.flatMap(({ packed }) =>
     packed.map(([period, ...rest]) => ({
       period,
-      keys: rest.slice(0, dimensions).map(keyText),
-      values: rest.slice(dimensions).map(BigInt),
+      keys: places.map(({ at, isOwner }) => {
+        const key = keyText(rest[at] ?? '');
+        return isOwner ? (owners.get(key) ?? '') : key;
+      }),
+      values: rest.slice(columns.length).map(BigInt),
     })),
   );
 }

@@ -16,6 +16,8 @@ export type RowSource = {
 type ReadingBase = {
   /** The column of each dimension that it can tell apart. */
   readonly columns: Readonly<Partial<Record<MetricDimension, string>>>;
+  /** Dimensions whose column has a channel, of which the owner is meant. */
+  readonly throughChannel?: readonly MetricDimension[];
   /** Conditions that always hold, by column. */
   readonly always?: Readonly<Record<string, readonly string[]>>;
 };
@@ -29,6 +31,13 @@ export type Reading = ReadingBase &
         readonly source: RowSource;
         /** One of these has to be filtered by, because there is an index; empty where the table is small. */
         readonly needs: readonly MetricDimension[];
+        /** How it is known how many rows have to be looked through where none of those is filtered by. */
+        readonly scan?: {
+          readonly rollup: SumRollup;
+          readonly mirror: MirrorTable;
+          /** `range`: there is an index on the time. `all`: every row is looked at, whatever the range. */
+          readonly of: 'range' | 'all';
+        };
       }
   );
 
@@ -38,6 +47,8 @@ export type Demand = {
   readonly dimensions: readonly MetricDimension[];
   readonly filtered: readonly MetricDimension[];
   readonly byDays: boolean;
+  /** Rows may be looked through for which there is no index on whom they belong to. */
+  readonly mayScan?: boolean;
 };
 
 /** The first that can answer, in their order: the cheapest first. Null when none can. */
@@ -45,12 +56,21 @@ export function chooseReading(readings: readonly Reading[], demand: Demand): Rea
   return readings.find((reading) => canAnswer(reading, demand)) ?? null;
 }
 
-function canAnswer(reading: Reading, { measures, dimensions, filtered, byDays }: Demand): boolean {
+/** Whether the rows of a whole range have to be looked through for that. */
+export function isScan(reading: Reading, filtered: readonly MetricDimension[]): boolean {
+  return reading.kind === 'rows' && reading.needs.length > 0 && !isNarrow(reading.needs, filtered);
+}
+
+const isNarrow = (needs: readonly MetricDimension[], filtered: readonly MetricDimension[]): boolean =>
+  needs.length === 0 || needs.some((dimension) => filtered.includes(dimension));
+
+function canAnswer(reading: Reading, demand: Demand): boolean {
+  const { measures, dimensions, filtered, byDays, mayScan = false } = demand;
   if (![...dimensions, ...filtered].every((dimension) => dimension in reading.columns)) return false;
   if (reading.kind === 'rows') {
     return (
       measures.every((name) => name in reading.source.measures) &&
-      (reading.needs.length === 0 || reading.needs.some((dimension) => filtered.includes(dimension)))
+      (isNarrow(reading.needs, filtered) || (mayScan && reading.scan !== undefined))
     );
   }
   const { rollup } = reading;

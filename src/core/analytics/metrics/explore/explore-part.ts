@@ -1,0 +1,79 @@
+import type { ExploreQuery } from '#contract/metrics/explore/explore-query.ts';
+import type { MetricValue } from '#contract/metrics/metric-query.ts';
+import { isQuotient } from '#contract/metrics/metrics.ts';
+import type { DayRange } from '../../../cache/rollups/local-calendar.ts';
+import type { AnalyticsReader } from '../../analytics-reader.ts';
+import { cumulate } from '../cumulate.ts';
+import { type Extents, roundedOut } from '../extent.ts';
+import { Groups, keySeparator } from '../groups.ts';
+import { type Period, periodsOf } from '../periods.ts';
+import type { CurrencyRule, Step } from '../plan.ts';
+import { cellQuery, cellsFrom, type Owners } from '../read-cells.ts';
+import { axisKey } from './axis-key.ts';
+
+/** Everything that a pivot can show of one range, by key. */
+export type ExplorePart = {
+  readonly range: DayRange;
+  readonly periods: readonly Period[];
+  readonly rowKeys: ReadonlySet<string>;
+  readonly columnKeys: ReadonlySet<string>;
+  cell(row: string, column: string): MetricValue;
+  rowTotal(row: string): MetricValue;
+  columnTotal(column: string): MetricValue;
+  readonly total: MetricValue;
+};
+
+export type ExplorePlan = {
+  readonly step: Step;
+  readonly rule: CurrencyRule;
+  readonly extents: Extents;
+  readonly owners: Owners;
+};
+
+/** Reads the cells of one range and adds up from what each consists: a total of rates is made of sums, not of rates. */
+export async function explorePart(
+  { cache, calendar }: AnalyticsReader,
+  { metric, rows, columns }: ExploreQuery,
+  { step, rule, extents, owners }: ExplorePlan,
+  range: DayRange,
+): Promise<ExplorePart> {
+  const periods = periodsOf(range, step.by);
+  const extent = extents.get(step.fact) ?? null;
+  const from = step.cumulative ? Math.min(range.from, extent?.from ?? range.from) : range.from;
+  const asked = { ...step, range: roundedOut({ from, until: range.until }, extent) };
+  const [answer] = await cache.together([cellQuery(asked, calendar)]);
+  const read = cellsFrom(answer, step, owners);
+  const byNumber = new Map(periods.map((period) => [period.number, period]));
+  const [cells, ofRows, ofColumns, ofAll] = [rule, rule, rule, rule].map((one) => new Groups(one));
+  const rowKeys = new Set<string>();
+  const columnKeys = new Set<string>();
+  for (const cell of step.cumulative ? cumulate(read, periods) : read) {
+    const row = axisKey(rows, cell, step, byNumber);
+    const column = columns === null ? '' : axisKey(columns, cell, step, byNumber);
+    if (row === null || column === null) continue;
+    rowKeys.add(row);
+    columnKeys.add(column);
+    cells?.add(step, cell, 0, [row, column]);
+    ofRows?.add(step, cell, 0, [row]);
+    ofColumns?.add(step, cell, 0, [column]);
+    ofAll?.add(step, cell, 0, []);
+  }
+  // Where nothing happened there is no cell: of what is counted that is zero, of a rate it is nothing.
+  const nothing: MetricValue = isQuotient(metric) ? null : '0';
+  const none = new Map<string, MetricValue>();
+  const [cellValues, rowValues, columnValues, allValues] = [cells, ofRows, ofColumns, ofAll].map(
+    (groups) => groups?.values(metric) ?? none,
+  );
+  const valueIn = (values: Map<string, MetricValue> | undefined, key: string): MetricValue =>
+    values?.has(key) === true ? (values.get(key) ?? null) : nothing;
+  return {
+    range,
+    periods,
+    rowKeys,
+    columnKeys,
+    cell: (row, column) => valueIn(cellValues, `${row}${keySeparator}${column}`),
+    rowTotal: (row) => valueIn(rowValues, row),
+    columnTotal: (column) => valueIn(columnValues, column),
+    total: valueIn(allValues, ''),
+  };
+}

@@ -1,0 +1,51 @@
+import { Link } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import type { ExploreAnswer, ExploreQuery } from '#contract/metrics/explore/explore-query.ts';
+import type { MetricValue } from '#contract/metrics/metric-query.ts';
+import { metricOf } from '#contract/metrics/metrics.ts';
+import { ChangeText } from '../change-text.tsx';
+import { exactText, shortText } from '../format-metric.ts';
+import { ordersSearch } from '../orders-link.ts';
+import { cellBehind, type Place } from './cell-behind.ts';
+import { cellCurrency } from './cell-currency.ts';
+import classes from './explore.module.css';
+
+type ExploreCellProps = {
+  readonly query: ExploreQuery;
+  readonly answer: ExploreAnswer;
+  readonly places: Place;
+  readonly value: MetricValue;
+  /** Undefined: nothing is compared. */
+  readonly before: MetricValue | undefined;
+};
+
+/** A number of a pivot with the orders behind it, and how it has changed. */
+export function ExploreCell({ query, answer, places, value, before }: ExploreCellProps) {
+  const { t, i18n } = useTranslation('analytics');
+  const { unit } = metricOf(query.metric);
+  const currency = cellCurrency(query, places.row?.key ?? null, places.column?.key ?? null);
+  const text = shortText(value, unit, currency, i18n.language);
+  const isNothing = value === null || value === '0';
+  const behind = isNothing ? null : cellBehind(query, answer.range, places);
+  return (
+    <>
+      {behind === null ? (
+        <span className={isNothing ? classes['zero'] : undefined}>{text}</span>
+      ) : (
+        <Link
+          to="/marketplace/orders"
+          search={ordersSearch(behind)}
+          title={exactText(value, unit, currency, i18n.language)}
+          aria-label={t('explore.behind', { value: text })}
+        >
+          {text}
+        </Link>
+      )}
+      {before === undefined ? null : (
+        <span className={classes['changed']}>
+          <ChangeText name={query.metric} now={value} before={before} />
+        </span>
+      )}
+    </>
+  );
+}
