@@ -168,6 +168,7 @@ function inputsOf(data: { account: number; removal: unknown; run: string }): Rec
     'disputes.list': { filter: {}, ...page },
     'disputes.counts': undefined,
     'disputes.rules': undefined,
+    'disputes.previewRules': { rules: usualDisputeRules, last: 100 },
     'listings.list': { filter: {}, sort: { column: 'price', descending: true }, ...page },
     'listings.get': { id: 1 },
     'listings.facets': undefined,

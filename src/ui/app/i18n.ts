@@ -9,6 +9,7 @@ import { galleryEn } from '../gallery/locale-en.ts';
 import { marketplaceEn } from '../marketplace/locale-en.ts';
 import { verificationEn } from '../marketplace/verification/locale-en.ts';
 import { customersEn } from '../marketplace/customers/locale-en.ts';
+import { disputeRulesEn } from '../marketplace/disputes/rules/locale-en.ts';
 import { commissionEn, riskEn } from '../marketplace/risk/locale-en.ts';
 import { overviewEn } from '../overview/locale-en.ts';
 import { reportsEn } from '../reports/locale-en.ts';
@@ -29,6 +30,7 @@ export const english = {
   customers: customersEn,
   risk: riskEn,
   commission: commissionEn,
+  disputeRules: disputeRulesEn,
   overview: overviewEn,
   reports: reportsEn,
   sync: syncEn,
