@@ -116,8 +116,11 @@ export const ruleSetVersionSchema = z.object({
   rules: disputeRuleSetSchema,
 });
 
-/** How other rules compare with what a dispute came to: another amount; a person instead of a rule; a rule instead of a person. */
-export const decisionChanges = ['same', 'amount', 'person', 'rule'] as const;
+/**
+ * How other rules compare with what a dispute came to: another amount; a person instead of a rule; a rule instead of a person; or
+ * nobody can tell, since a rule decided and what it looked at is not kept.
+ */
+export const decisionChanges = ['same', 'amount', 'person', 'rule', 'unknown'] as const;
 export type DecisionChange = (typeof decisionChanges)[number];
 
 export const rulesPreviewSchema = z.object({

@@ -54,6 +54,12 @@ test('a rule that decides as a person did spares the person', () => {
   expect(compareDecision(usualDisputeRules, { ...byRule, rule: null }).change).toBe('rule');
 });
 
+test('of what a rule decided by looks that are not kept, nobody can tell', () => {
+  const noLooks = { ...facts, looks: 0, upMinutes: null, upPercent: null, takenDownEarly: null };
+  expect(compareDecision(usualDisputeRules, { ...byRule, facts: noLooks }).change).toBe('unknown');
+  expect(compareDecision(usualDisputeRules, { ...byRule, facts: noLooks, rule: null }).change).toBe('same');
+});
+
 test('only a rule that asks how long the post was up may divide the price', () => {
   const [never, , , , early] = usualDisputeRules.rules;
   if (never === undefined || early === undefined) throw new Error('there are five rules');

@@ -34,7 +34,8 @@ export function compareDecision(rules: DisputeRuleSet, decided: DecidedDispute):
   const outcome = matched?.outcome ?? 'escalate';
   const givenBackMicros = givenBackBy(outcome, decided.facts, decided.priceMicros);
   const rule = matched?.name ?? null;
-  return { rule, outcome, givenBackMicros, change: changeOf(decided, givenBackMicros) };
+  const untold = decided.rule !== null && decided.facts.looks === 0;
+  return { rule, outcome, givenBackMicros, change: untold ? 'unknown' : changeOf(decided, givenBackMicros) };
 }
 
 function changeOf({ rule, givenBackMicros }: DecidedDispute, then: bigint | null): DecisionChange {

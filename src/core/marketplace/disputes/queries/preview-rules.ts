@@ -56,7 +56,7 @@ export async function previewRules(
     },
   ]);
   const looksOf = Map.groupBy(looks, ({ order_id: orderId }) => orderId);
-  const changes = { same: 0, amount: 0, person: 0, rule: 0 };
+  const changes = { same: 0, amount: 0, person: 0, rule: 0, unknown: 0 };
   const differing: RulesPreview['differing'] = [];
   for (const dispute of decided) {
     const { resolvedAt, publishedAt, expiresAt, reason, currency } = dispute;
@@ -69,7 +69,7 @@ export async function previewRules(
       rule: dispute.rule,
     });
     changes[then.change] += 1;
-    if (then.change === 'same' || differing.length === shown) continue;
+    if (then.change === 'same' || then.change === 'unknown' || differing.length === shown) continue;
     const { givenBackMicros: back } = then;
     differing.push({
       id: dispute.id,

@@ -65,6 +65,7 @@ export const disputeRulesEn = {
     amount: 'Another amount',
     person: 'A person instead of a rule',
     rule: 'A rule instead of a person',
+    unknown: 'Its looks are not kept',
   },
   dispute: 'Dispute',
   disputeOf: '{{id}}, order {{order}}',

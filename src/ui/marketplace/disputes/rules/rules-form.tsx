@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { NumberInput, TextInput } from '@mantine/core';
+import { NumberInput, TextInput, VisuallyHidden } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { DisputeRuleSet } from '#contract/marketplace/dispute-rules.ts';
@@ -104,9 +104,7 @@ export function RulesForm({ rules: inForce, version, draft, onDraft }: RulesForm
               />
             ))}
           </ol>
-          <p className={marketplace['quiet']} role="status" data-moved>
-            {said}
-          </p>
+          <VisuallyHidden role="status">{said}</VisuallyHidden>
           <div className={classes['grid']}>
             <NumberInput
               label={t('patience')}

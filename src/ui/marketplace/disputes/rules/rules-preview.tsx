@@ -16,7 +16,7 @@ export function RulesPreviewTable({ preview }: { readonly preview: RulesPreview 
   const { t: words } = useTranslation('marketplace');
   const { integer } = useNumberFormats();
   const { disputes, changes, differing } = preview;
-  const differ = disputes - (changes.same ?? 0);
+  const differ = changes.amount + changes.person + changes.rule;
   const ruleName = (rule: string | null, none: string) => {
     const known = disputeRuleNames.find((name) => name === rule);
     return known === undefined ? none : words(`disputes.ruleNames.${known}`);
@@ -31,12 +31,12 @@ export function RulesPreviewTable({ preview }: { readonly preview: RulesPreview 
       }
     >
       <div role="status">
-        {disputes > 0 && differ === 0 ? <p className={marketplace['text']}>{t('previewSame')}</p> : null}
-        {differ === 0 ? null : (
+        {disputes > changes.unknown && differ === 0 ? <p className={marketplace['text']}>{t('previewSame')}</p> : null}
+        {disputes === 0 ? null : (
           <ul className={classes['counts']}>
             {decisionChanges.map((change) => (
               <li key={change}>
-                {t(`changes.${change}`)}: <strong>{integer(changes[change] ?? 0)}</strong>
+                {t(`changes.${change}`)}: <strong>{integer(changes[change])}</strong>
               </li>
             ))}
           </ul>
