@@ -34,6 +34,14 @@ export const marketplaceErrors = {
     logLevel: 'info',
     httpStatus: 409,
   },
+  POST_OF_OTHER_ORDER: {
+    title: 'That post is another order’s',
+    message: 'Post {{number}} of the channel is the one of order {{id}}.',
+    advice: 'Look at the link again, or correct the other order first. Nothing was changed.',
+    retryable: false,
+    logLevel: 'info',
+    httpStatus: 409,
+  },
   ORDER_REASON_MISSING: {
     title: 'A reason is needed',
     message: 'The move “{{move}}” is written on the timeline together with its reason.',

@@ -87,7 +87,7 @@ const question = `
       or (s.is_last and coalesce(s.to_status, s.before) <> o.status)
       or s.from_status is distinct from case when s.kind = 'moved' then s.before end
       or (s.kind = 'created' and s.to_status <> 'draft')
-      or (s.kind = 'edited' and s.before <> 'draft')
+      or (s.kind = 'edited' and s.before <> 'draft' and (s.before not in ('published', 'disputed') or not s.details ? 'post'))
       or (s.kind = 'moved' and s.from_status || '>' || s.to_status not in (${words(legalMoves)})))
   union all
   select 'order ' || coalesce(o.id, d.order_id) || ': its dispute is not what its timeline says' from (

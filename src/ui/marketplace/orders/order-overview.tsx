@@ -21,7 +21,7 @@ export function OrderOverview({ order }: { readonly order: OrderDetail }) {
       <OrderMoves order={order} />
       <OrderMoneyPart order={order} />
       <OrderPost order={order} />
-      <OrderPlacement orderId={order.id} status={order.status} />
+      <OrderPlacement orderId={order.id} status={order.status} order={order} />
       <OrderFacts order={order} />
     </>
   );

@@ -14,6 +14,7 @@ import { orderStatuses } from '#contract/marketplace/orders.ts';
 import { instantSchema } from '#contract/time.ts';
 import type { CacheReads } from '../../../cache/cache.ts';
 import { microsColumn } from '../../../cache/micros-column.ts';
+import { cachedLooksThatCount } from '../../placements/looks-that-count.ts';
 import { gatherFacts } from '../gather-facts.ts';
 import { givenBackBy } from '../given-back-by.ts';
 import { weighRules } from '../weigh-rules.ts';
@@ -78,7 +79,8 @@ export async function getDispute(
     },
     {
       sql: sql`select p.at, p.outcome, p.similarity, p.link_missing
-        from disputes d join placement_checks p on p.order_id = d.order_id where d.id = ${id} order by p.id`,
+        from disputes d join orders o on o.id = d.order_id join placement_checks p on p.order_id = d.order_id
+        where d.id = ${id} and ${cachedLooksThatCount} order by p.id`,
       row: cachedLookRow,
     },
     { sql: ruleSetRows, row: ruleSetRow },

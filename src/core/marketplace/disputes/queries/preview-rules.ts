@@ -7,6 +7,7 @@ import { disputeDecisions, disputeReasons } from '#contract/marketplace/disputes
 import { instantSchema } from '#contract/time.ts';
 import type { CacheReads } from '../../../cache/cache.ts';
 import { microsColumn } from '../../../cache/micros-column.ts';
+import { cachedLooksThatCount } from '../../placements/looks-that-count.ts';
 import { compareDecision } from '../compare-decision.ts';
 import { gatherFacts } from '../gather-facts.ts';
 import { cachedLookRow, looksUntil } from './cached-look.ts';
@@ -50,8 +51,9 @@ export async function previewRules(
       row: decidedRow,
     },
     {
-      sql: sql`select order_id, at, outcome, similarity, link_missing from placement_checks
-        where order_id in (${newest}) order by id`,
+      sql: sql`select p.order_id, p.at, p.outcome, p.similarity, p.link_missing
+        from placement_checks p join orders o on o.id = p.order_id
+        where p.order_id in (${newest}) and ${cachedLooksThatCount} order by p.id`,
       row: lookOfOrder,
     },
   ]);
