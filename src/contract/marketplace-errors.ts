@@ -34,6 +34,14 @@ export const marketplaceErrors = {
     logLevel: 'info',
     httpStatus: 409,
   },
+  ORDER_RATED: {
+    title: 'It was rated already',
+    message: 'The {{side}} of order {{id}} has rated the other side already.',
+    advice: 'Each side says it once. Reload the order to see what was said.',
+    retryable: false,
+    logLevel: 'info',
+    httpStatus: 409,
+  },
   POST_OF_OTHER_ORDER: {
     title: 'That post is another order’s',
     message: 'Post {{number}} of the channel is the one of order {{id}}.',

@@ -163,6 +163,7 @@ function inputsOf(data: { account: number; removal: unknown; run: string }): Rec
     'commission.rules': undefined,
     'customers.countries': undefined,
     'customers.ratings': { id: 1, side: 'received', ...page },
+    'customers.ratingsOfOrder': { orderId: 1 },
     'customers.review': undefined,
     'customers.timeline': { id: 1, ...page },
     'disputes.list': { filter: {}, ...page },

@@ -51,6 +51,7 @@ const samples: Readonly<Record<string, string | number>> = {
   slot: '2 December, 12:00–18:00 UTC',
   title: 'Coffee Breaks',
   username: 'coffee_breaks',
+  side: 'editor',
 };
 
 /** Details that fill the texts of a code. */

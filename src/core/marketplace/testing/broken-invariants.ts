@@ -105,6 +105,7 @@ const question = `
       from order_events e join orders o on o.workspace_id = $1 and o.id = e.order_id
       cross join lateral (values (o.advertiser_id), (o.editor_id)) as side (id)
       where e.workspace_id = $1 and ('disputed' in (e.from_status, e.to_status) or e.to_status = 'completed') group by 1, 2
+      union all select subject_id, 'rating', count(*) from ratings where workspace_id = $1 group by 1
     ) as told full join (
       select customer_id, cause, count(*) as times from risk_requests where workspace_id = $1 group by 1, 2
     ) as asked using (customer_id, cause) where told.times is distinct from asked.times
