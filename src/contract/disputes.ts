@@ -3,8 +3,11 @@ import { customerIdSchema, disputeEvidenceIdSchema, disputeIdSchema, orderIdSche
 import {
   disputeFactsSchema,
   disputeRuleSchema,
+  disputeRuleNames,
   disputeRuleSetSchema,
   ruleConditionSchema,
+  ruleOutcomes,
+  savedRuleSetSchema,
 } from './marketplace/dispute-rules.ts';
 import {
   disputeDecisions,
@@ -115,6 +118,44 @@ export const ruleSetVersionSchema = z.object({
   rules: disputeRuleSetSchema,
 });
 
+/**
+ * How other rules compare with what a dispute came to: another amount; a person instead of a rule; a rule instead of a person; or
+ * nobody can tell, since a rule decided and what it looked at is not kept.
+ */
+export const decisionChanges = ['same', 'amount', 'person', 'rule', 'unknown'] as const;
+export type DecisionChange = (typeof decisionChanges)[number];
+
+export const rulesPreviewSchema = z.object({
+  /** How many decided disputes there were to look at. */
+  disputes: z.int().nonnegative(),
+  /** How many of them would come to what. */
+  changes: z.record(z.enum(decisionChanges), z.int().nonnegative()),
+  /** Those that would be decided differently, the newest first, at most fifty. */
+  differing: z.array(
+    z.object({
+      id: disputeIdSchema,
+      orderId: orderIdSchema,
+      channel: z.string(),
+      resolvedAt: instantSchema,
+      change: z.enum(decisionChanges),
+      was: z.object({
+        decision: z.enum(disputeDecisions),
+        /** Null when a person decided. */
+        rule: z.string().nullable(),
+        givenBack: moneySchema,
+      }),
+      then: z.object({
+        /** Null when no rule matches: a person is asked. */
+        rule: z.enum(disputeRuleNames).nullable(),
+        outcome: z.enum(ruleOutcomes),
+        /** Null where a person is asked. */
+        givenBack: moneySchema.nullable(),
+      }),
+    }),
+  ),
+});
+export type RulesPreview = z.infer<typeof rulesPreviewSchema>;
+
 /** Disputes: evidence, rules that decide, and people who decide where no rule does. */
 export const disputesContract = {
   /** Undecided ones by urgency, then age; the others the newest first. */
@@ -186,10 +227,16 @@ export const disputesContract = {
     input: z.object({
       ...keyed,
       version: z.int().nonnegative(),
-      rules: disputeRuleSetSchema,
+      rules: savedRuleSetSchema,
       reason: reasonSchema.min(1),
     }),
     output: z.object({ version: z.int().positive() }),
+  }),
+  /** What these rules would have made of the disputes that were decided last. Nothing is changed; it works without the database. */
+  previewRules: query({
+    permission: 'marketplace:read',
+    input: z.object({ rules: savedRuleSetSchema, last: z.int().min(1).max(500) }),
+    output: rulesPreviewSchema,
   }),
   /** What these rules would say of a dispute that there is. Nothing is changed. */
   testRules: query({

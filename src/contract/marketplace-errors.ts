@@ -34,6 +34,22 @@ export const marketplaceErrors = {
     logLevel: 'info',
     httpStatus: 409,
   },
+  ORDER_RATED: {
+    title: 'It was rated already',
+    message: 'The {{side}} of order {{id}} has rated the other side already.',
+    advice: 'Each side says it once. Reload the order to see what was said.',
+    retryable: false,
+    logLevel: 'info',
+    httpStatus: 409,
+  },
+  POST_OF_OTHER_ORDER: {
+    title: 'That post is another order’s',
+    message: 'Post {{number}} of the channel is the one of order {{id}}.',
+    advice: 'Look at the link again, or correct the other order first. Nothing was changed.',
+    retryable: false,
+    logLevel: 'info',
+    httpStatus: 409,
+  },
   ORDER_REASON_MISSING: {
     title: 'A reason is needed',
     message: 'The move “{{move}}” is written on the timeline together with its reason.',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { accountIdSchema, orderIdSchema, placementCheckIdSchema } from './ids.ts';
+import { reasonSchema } from './marketplace/order.ts';
 import { placementOutcomes } from './marketplace/placements.ts';
 import { commandKeySchema } from './outbox.ts';
 import { command, type DomainContract, query } from './procedure.ts';
@@ -24,6 +25,8 @@ export const placementCheckSchema = z.object({
   linkMissing: z.boolean().nullable(),
   /** Why it could not be looked at. */
   problem: z.string().nullable(),
+  /** False for a look at another post: the link was corrected since. */
+  counts: z.boolean(),
   /** SHA-256 of the published text. */
   textHash: z.string().nullable(),
   /** Where the published text was read for the first time like this and is not what was ordered. */
@@ -34,6 +37,8 @@ export type PlacementCheck = z.infer<typeof placementCheckSchema>;
 export const placementSchema = z.object({
   /** When the post is looked at next; null when it is not any more. */
   dueAt: instantSchema.nullable(),
+  /** Telegram's number of the post; null while it is looked for by its text. */
+  messageId: z.int().positive().nullable(),
   /** Minutes that it was up, as far as the looks tell; null before the first. */
   upMinutes: z.int().nonnegative().nullable(),
   termMinutes: z.int().positive().nullable(),
@@ -56,5 +61,20 @@ export const placementsContract = {
     permission: 'marketplace:write',
     input: z.object({ key: commandKeySchema, orderId: orderIdSchema }),
     output: z.object({ dueAt: instantSchema }),
+  }),
+  /**
+   * Adds or corrects which post is the order's, after its publication. It is looked at at once; looks at another post count no more,
+   * and stay on record.
+   */
+  setPost: command({
+    permission: 'marketplace:write',
+    input: z.object({
+      key: commandKeySchema,
+      orderId: orderIdSchema,
+      version: z.int().positive(),
+      messageId: z.int().positive().max(2_147_483_647),
+      reason: reasonSchema.min(1),
+    }),
+    output: z.object({ version: z.int().positive() }),
   }),
 } as const satisfies DomainContract;

@@ -45,7 +45,11 @@ export const tablesRead: { readonly [Domain in keyof Contract]: TablesOfDomain<C
     previewDecision: [],
   },
   commission: { rest: ['commission_rules'] },
-  customers: { rest: ['customers', 'customer_events', 'customer_risk'], ratings: ['ratings', 'customers'] },
+  customers: {
+    rest: ['customers', 'customer_events', 'customer_risk'],
+    ratings: ['ratings', 'customers'],
+    ratingsOfOrder: ['ratings', 'orders'],
+  },
   listings: {
     rest: ['listings', 'channels', 'customers'],
     get: ['listings', 'channels', 'customers', 'listing_events'],

@@ -291,8 +291,12 @@ export async function startCore(config: Config, shell: Shell): Promise<Core> {
       const parts = { workspace, holder, vault: openedVault, driver, readPoolSettings, events, logger, pace };
       running.adopt(startCheckRunner(parts), (runner) => runner.stop());
       running.adopt(startLogOutRunner(parts), (runner) => runner.stop());
-      running.adopt(startPlacementRunner({ workspace, reader: poolReader, logger }), (runner) =>
-        runner.stop(),
+      running.adopt(
+        startPlacementRunner(
+          { workspace, reader: poolReader, logger },
+          shell.looksAfter === undefined ? {} : { after: shell.looksAfter },
+        ),
+        (runner) => runner.stop(),
       );
     });
     await untilReadable(engine);

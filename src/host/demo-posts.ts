@@ -14,23 +14,46 @@ type PublishedOrder = {
   readonly views: number | null;
 };
 
-/** Of twelve posts, one has a word more, one says something else, and two are not there. */
-const fates = ['word', 'other', 'gone', 'gone', ...Array.from({ length: 8 }, () => 'fine' as const)] as const;
+/** Of twelve posts, one has a word more, one says something else, two are not there, and one goes while somebody looks. */
+const fates = [
+  'word',
+  'other',
+  'gone',
+  'gone',
+  'soon',
+  ...Array.from({ length: 7 }, () => 'fine' as const),
+] as const;
+/** How long the demo has run when a post goes that was there before, in seconds. */
+const goneAfter = 600;
+
+/** Of the channels with posts, one let nobody look in any more, and one vanished. */
+const closed = 4;
+const vanished = 7;
 
 /**
  * Puts the posts of the demo's orders into its sandbox, so that there is something to look at: most of them as they were ordered, some
- * edited, some not there.
+ * edited, some not there, or not for long; one channel is closed to those outside, and one is not there any more.
  */
 export async function publishDemoPosts(core: Core, sandbox: Sandbox): Promise<void> {
   const orders = await publishedOrders(core.backend.pool, core.workspace.id);
   const channels = Map.groupBy(orders, ({ channel_id: channelId }) => channelId);
   await sandbox.setNames(
-    [...channels.values()].flatMap(([order]) =>
+    [...channels.values()].flatMap(([order], index) =>
       order === undefined
         ? []
-        : [{ kind: 'channel' as const, username: order.username, id: sandboxId(order), title: order.title }],
+        : [
+            {
+              kind: 'channel' as const,
+              username: order.username,
+              id: sandboxId(order),
+              title: order.title,
+              isPrivate: index === closed,
+            },
+          ],
     ),
   );
+  const gone = [...channels.values()][vanished]?.[0];
+  if (gone !== undefined) await sandbox.removeName(gone.username);
   let number = 0;
   for (const ofChannel of channels.values()) {
     const posts = ofChannel.flatMap((order) => {
@@ -51,6 +74,7 @@ function postOf(order: PublishedOrder, fate: (typeof fates)[number]): SandboxPos
   const date = Math.floor(publishedAt.getTime() / 1_000);
   const post = { id, date, text, views: views ?? 4_000, forwards: 12, editedAt: null };
   if (fate === 'fine') return [post];
+  if (fate === 'soon') return [{ ...post, deletedAt: Math.floor(Date.now() / 1_000) + goneAfter }];
   return [
     {
       ...post,

@@ -50,6 +50,8 @@ async function startDemo(base: Config): Promise<void> {
   const opened = new AsyncDisposableStack();
   try {
     const sandbox = opened.adopt(await startDemoSandbox(base.dataDir), (open) => open.stop());
+    // A look at a post that is not in the sandbox yet would find its channel gone.
+    const posted = Promise.withResolvers<void>();
     const config: Config = {
       ...base,
       databaseUrl: null,
@@ -57,7 +59,10 @@ async function startDemo(base: Config): Promise<void> {
       vault: usualVaultConfig,
       telegram: sandbox.server,
     };
-    const console = opened.adopt(await runConsole(config, { demo: true }), (open) => open.close());
+    const console = opened.adopt(
+      await runConsole(config, { demo: true, looksAfter: posted.promise }),
+      (open) => open.close(),
+    );
     onStopSignal(async () => {
       say('Stopping …');
       await opened.disposeAsync();
@@ -67,12 +72,14 @@ async function startDemo(base: Config): Promise<void> {
     const business = opened.adopt(bringDemoBusiness(console.core, sandbox, base.dataDir), (open) =>
       open.stop(),
     );
+    const publishing = business.arrived
+      .then(() => publishDemoPosts(console.core, sandbox))
+      .then(posted.resolve, (error: unknown) => {
+        // Stopped meanwhile, or the business was not made: there is nothing to look at then.
+        console.core.logger.warn({ err: error }, 'the posts of the demo’s orders are not in its sandbox');
+      });
     await reportProgress(console.core.cache, checking, console.core.logger);
-    await business.arrived;
-    await publishDemoPosts(console.core, sandbox).catch((error: unknown) => {
-      // Stopped meanwhile, or the business was not made: there is nothing to look at then.
-      console.core.logger.warn({ err: error }, 'the posts of the demo’s orders are not in its sandbox');
-    });
+    await publishing;
   } catch (error) {
     await opened.disposeAsync();
     throw error;

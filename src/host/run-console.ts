@@ -1,6 +1,7 @@
 import { OpsdeckError } from '#contract/errors.ts';
 import type { Config } from '#core/config/config.ts';
 import { type Core, startCore } from '#core/core.ts';
+import type { Shell } from '#core/start/local.ts';
 import { builtUi } from './build-ui.ts';
 import { serveConsole } from './http/serve-console.ts';
 import { linkToRunningConsole } from './offer-running-console.ts';
@@ -22,7 +23,7 @@ export type RunningConsole = {
  */
 export async function runConsole(
   config: Config,
-  options: { readonly demo: boolean },
+  options: Pick<Shell, 'demo' | 'looksAfter'>,
 ): Promise<RunningConsole> {
   const opened = new AsyncDisposableStack();
   try {
@@ -31,9 +32,7 @@ export async function runConsole(
     const building = builtUi(leaving.signal);
     // Its failure is met below; when the core fails first, nobody waits for it any more.
     building.catch(() => undefined);
-    const core = opened.adopt(await startCore(config, { kind: 'host', demo: options.demo }), (open) =>
-      open.close(),
-    );
+    const core = opened.adopt(await startCore(config, { kind: 'host', ...options }), (open) => open.close());
     const server = opened.adopt(
       await serveConsole({
         router: core.router,

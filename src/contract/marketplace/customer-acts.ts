@@ -62,6 +62,17 @@ export const ratingSchema = z.object({
 });
 export type CustomerRating = z.infer<typeof ratingSchema>;
 
+/** The two sides of an order, who say something of each other. */
+export const ratingSides = ['advertiser', 'editor'] as const;
+export type RatingSide = (typeof ratingSides)[number];
+
+export const ratingCommentSchema = written.pipe(z.string().max(2_000));
+
+export const orderRatingSchema = ratingSchema
+  .pick({ id: true, stars: true, comment: true, at: true })
+  .extend({ author: z.enum(ratingSides) });
+export type OrderRating = z.infer<typeof orderRatingSchema>;
+
 /** What the risk rules did to somebody, as news. */
 export const riskNewsSchema = z.object({
   id: customerEventIdSchema,
@@ -107,6 +118,24 @@ export const customersContract = {
       total: z.int().nonnegative(),
       average: z.number().nullable(),
     }),
+  }),
+  /** What the sides of an order say of each other. */
+  ratingsOfOrder: query({
+    permission: 'marketplace:read',
+    input: z.object({ orderId: orderIdSchema }),
+    output: z.array(orderRatingSchema),
+  }),
+  /** What one side of a completed order says of the other, once; written down on their behalf. */
+  rate: command({
+    permission: 'marketplace:write',
+    input: z.object({
+      key: commandKeySchema,
+      orderId: orderIdSchema,
+      author: z.enum(ratingSides),
+      stars: z.int().min(1).max(5),
+      comment: ratingCommentSchema,
+    }),
+    output: z.object({ id: ratingIdSchema }),
   }),
   /** The countries that customers come from, the most frequent first. */
   countries: query({

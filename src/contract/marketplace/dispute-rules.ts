@@ -75,6 +75,26 @@ export const disputeRuleSetSchema = z.object({
 });
 export type DisputeRuleSet = z.infer<typeof disputeRuleSetSchema>;
 
+/**
+ * What can be saved as rules: a part of the price needs evidence of how long the post was up, or a division would be a refund in
+ * disguise. Sets from before are read as they are.
+ */
+export const savedRuleSetSchema = disputeRuleSetSchema.refine(({ rules }) => rules.every(mayHaveItsOutcome), {
+  message: 'only a rule that asks how long the post was up can divide the price',
+  path: ['rules'],
+});
+
+/** Whether a rule's conditions tell what its outcome needs to know. */
+export function mayHaveItsOutcome({
+  outcome,
+  conditions,
+}: Pick<DisputeRule, 'outcome' | 'conditions'>): boolean {
+  return (
+    outcome !== 'pro_rata' ||
+    conditions.some((condition) => 'percent' in condition && condition.fact === 'upPercent')
+  );
+}
+
 /** The rules of a workspace that has not changed them. */
 export const usualDisputeRules: DisputeRuleSet = {
   rules: [

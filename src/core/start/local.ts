@@ -9,6 +9,8 @@ import { openTelegramDriver } from '../telegram/open-driver.ts';
 import type { OsKeychain } from '../vault/sources/os-keychain.ts';
 
 export type Shell = {
+  /** Posts of orders are looked at from then on; left out: at once. */
+  readonly looksAfter?: Promise<unknown>;
   readonly kind: 'desktop' | 'host';
   readonly demo: boolean;
   /** The desktop’s; a host has none. */

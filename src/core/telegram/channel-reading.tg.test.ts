@@ -64,6 +64,44 @@ describe('a public channel', () => {
   });
 });
 
+describe('the recent posts of a channel', () => {
+  const readRecent = (since: number, telegramId: string | null = tea.id) =>
+    world.driver.readRecentPosts(
+      world.accountAt(0).session,
+      { username: 'tea_daily', telegramId, since },
+      options,
+    );
+
+  it('come newest first, back to an instant, over several pages', async () => {
+    await world.sandbox.setNames([tea]);
+    const now = Math.floor(Date.now() / 1000);
+    const posts = Array.from({ length: 250 }, (_, index) => ({
+      ...post(index + 1, `Post ${index + 1}`),
+      date: now - (250 - index) * 60,
+    }));
+    await world.sandbox.setPosts(tea.id, posts);
+    const result = await readRecent((now - 150 * 60) * 1_000);
+    if (result.kind !== 'done') throw new Error(`not read: ${result.kind}`);
+    expect(result.value).toMatchObject({ telegramId: tea.id, isComplete: true });
+    expect(result.value.posts.map(({ messageId }) => messageId)).toEqual(
+      Array.from({ length: 150 }, (_, back) => 250 - back),
+    );
+  });
+
+  it('are said not to be all where there are too many, and of another channel are refused', async () => {
+    await world.sandbox.setNames([tea]);
+    const posts = Array.from({ length: 320 }, (_, index) => post(index + 1, 'Tea'));
+    await world.sandbox.setPosts(tea.id, posts);
+    expect(await readRecent(0)).toMatchObject({ kind: 'done', value: { isComplete: false } });
+    await world.sandbox.setPosts(tea.id, []);
+    expect(await readRecent(0)).toMatchObject({ kind: 'done', value: { isComplete: true, posts: [] } });
+    expect(await readRecent(0, '1700000002')).toMatchObject({
+      kind: 'refused',
+      reason: 'USERNAME_OF_OTHER_CHANNEL',
+    });
+  });
+});
+
 describe('a post', () => {
   it('is up, edited, or missing', async () => {
     await world.sandbox.setNames([tea]);

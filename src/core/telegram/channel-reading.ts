@@ -27,19 +27,38 @@ export type PostAddress = {
   readonly messageId: number;
 };
 
-/** A post as the channel's readers see it. Telegram does not tell deleted from never published. */
+/** A post as the channel's readers see it. */
+export type ChannelPost = {
+  readonly messageId: number;
+  readonly text: string;
+  /** UTC milliseconds, in full seconds. */
+  readonly publishedAt: number;
+  /** UTC milliseconds; null while it is as it was published. */
+  readonly editedAt: number | null;
+  /** Null where Telegram counts none. */
+  readonly views: number | null;
+  readonly forwards: number | null;
+};
+
+/** Telegram does not tell deleted from never published. */
 export type PostReading =
-  | {
-      readonly state: 'up';
-      readonly telegramId: string;
-      readonly messageId: number;
-      readonly text: string;
-      /** UTC milliseconds, in full seconds. */
-      readonly publishedAt: number;
-      /** UTC milliseconds; null while it is as it was published. */
-      readonly editedAt: number | null;
-      /** Null where Telegram counts none. */
-      readonly views: number | null;
-      readonly forwards: number | null;
-    }
+  | (ChannelPost & { readonly state: 'up'; readonly telegramId: string })
   | { readonly state: 'missing'; readonly telegramId: string; readonly messageId: number };
+
+/** Which of a channel's posts are asked for: the newest, back to an instant. */
+export type RecentPosts = {
+  /** Without the @. */
+  readonly username: string;
+  /** The channel that the username shall still belong to; null when any will do. */
+  readonly telegramId: string | null;
+  /** UTC milliseconds. */
+  readonly since: number;
+};
+
+export type RecentPostsReading = {
+  readonly telegramId: string;
+  /** The newest first, none from before the instant. */
+  readonly posts: readonly ChannelPost[];
+  /** False when there were so many that the oldest of them were not read. */
+  readonly isComplete: boolean;
+};

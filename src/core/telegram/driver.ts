@@ -1,5 +1,11 @@
 import type { CheckOutcome } from '#contract/accounts.ts';
-import type { ChannelFacts, PostAddress, PostReading } from './channel-reading.ts';
+import type {
+  ChannelFacts,
+  PostAddress,
+  PostReading,
+  RecentPosts,
+  RecentPostsReading,
+} from './channel-reading.ts';
 import type { Hold } from './hold.ts';
 import type { OperationResult, TelegramAuthorization } from './operation-result.ts';
 import type { QrSignIn, StartedPhoneSignIn } from './sign-in.ts';
@@ -94,6 +100,12 @@ export type TelegramDriver = {
     address: PostAddress,
     options: OperationOptions,
   ): Promise<OperationResult<PostReading>>;
+  /** The newest posts of a public channel, back to an instant. */
+  readRecentPosts(
+    session: SessionString,
+    wanted: RecentPosts,
+    options: OperationOptions,
+  ): Promise<OperationResult<RecentPostsReading>>;
   /** Has a login code sent. `lifetimeMs`: when the sign-in is over by itself, 10 minutes when left out. */
   startPhoneSignIn(
     phone: string,

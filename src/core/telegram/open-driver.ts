@@ -71,6 +71,8 @@ export function openTelegramDriver({
       run(session, { kind: 'read-channel', input: { session, username } }, options),
     readPost: (session, address, options) =>
       run(session, { kind: 'read-post', input: { session, ...address } }, options),
+    readRecentPosts: (session, wanted, options) =>
+      run(session, { kind: 'read-recent-posts', input: { session, ...wanted } }, options),
     startPhoneSignIn: (phone, options) => startPhoneSignIn({ runner, signIns }, phone, options),
     startQrSignIn: (options) => startQrSignIn({ host, runner, signIns }, options),
     close: async () => {

@@ -1,6 +1,12 @@
 import type { CheckResult, SessionString } from './driver.ts';
 import type { OperationResult, TelegramAuthorization } from './operation-result.ts';
-import type { ChannelFacts, PostAddress, PostReading } from './channel-reading.ts';
+import type {
+  ChannelFacts,
+  PostAddress,
+  PostReading,
+  RecentPosts,
+  RecentPostsReading,
+} from './channel-reading.ts';
 import type { SignInStep } from './sign-in.ts';
 
 /** A sign-in by phone that waits for its code. A secret: the key in it becomes the session. */
@@ -47,6 +53,10 @@ export type Operations = {
   readonly 'read-post': {
     readonly input: PostAddress & { readonly session: SessionString };
     readonly result: OperationResult<PostReading>;
+  };
+  readonly 'read-recent-posts': {
+    readonly input: RecentPosts & { readonly session: SessionString };
+    readonly result: OperationResult<RecentPostsReading>;
   };
   readonly 'send-code': {
     /** `key`: one to go on with, so that asking again needs no new one. */

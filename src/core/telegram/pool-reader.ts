@@ -1,5 +1,11 @@
 import type { AccountId } from '#contract/ids.ts';
-import type { ChannelFacts, PostAddress, PostReading } from './channel-reading.ts';
+import type {
+  ChannelFacts,
+  PostAddress,
+  PostReading,
+  RecentPosts,
+  RecentPostsReading,
+} from './channel-reading.ts';
 
 /** For whom and what for, as the usage log shows it. */
 export type ReadingPurpose = {
@@ -53,4 +59,5 @@ export type PoolReading<Value> =
 export type PoolReader = {
   readChannel(username: string, purpose: ReadingPurpose): Promise<PoolReading<ChannelFacts>>;
   readPost(address: PostAddress, purpose: ReadingPurpose): Promise<PoolReading<PostReading>>;
+  readRecentPosts(wanted: RecentPosts, purpose: ReadingPurpose): Promise<PoolReading<RecentPostsReading>>;
 };

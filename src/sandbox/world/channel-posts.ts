@@ -11,6 +11,8 @@ export const sandboxPostSchema = z.object({
   forwards: z.int().nonnegative().default(0),
   /** Set once the text was changed. */
   editedAt: z.int().nonnegative().nullable().default(null),
+  /** It is gone from then on. */
+  deletedAt: z.int().nonnegative().optional(),
 });
 export type SandboxPost = z.infer<typeof sandboxPostSchema>;
 
@@ -36,7 +38,8 @@ export class ChannelPosts {
   /** Newest first. `now` in seconds. */
   of(channelId: string, now: number): readonly SandboxPost[] {
     const posts = this.#set.get(channelId) ?? invent(channelId, this.#averageViews(channelId), now);
-    return posts.toSorted((one, other) => other.id - one.id);
+    const left = posts.filter(({ deletedAt }) => deletedAt === undefined || deletedAt > now);
+    return left.toSorted((one, other) => other.id - one.id);
   }
 
   find(channelId: string, id: number, now: number): SandboxPost | null {

@@ -9,7 +9,7 @@ export const analyticsEn = {
     platform: 'Platform',
     editor: 'Editors',
     advertiser: 'Advertisers',
-    channel: 'Channels',
+    channel: 'Channel figures',
     category: 'Categories',
     customers: 'Cohorts',
   },

@@ -9,6 +9,7 @@ import { galleryEn } from '../gallery/locale-en.ts';
 import { marketplaceEn } from '../marketplace/locale-en.ts';
 import { verificationEn } from '../marketplace/verification/locale-en.ts';
 import { customersEn } from '../marketplace/customers/locale-en.ts';
+import { disputeRulesEn } from '../marketplace/disputes/rules/locale-en.ts';
 import { commissionEn, riskEn } from '../marketplace/risk/locale-en.ts';
 import { paymentListEn } from '../marketplace/payments/locale-en.ts';
 import { overviewEn } from '../overview/locale-en.ts';
@@ -31,6 +32,7 @@ export const english = {
   risk: riskEn,
   commission: commissionEn,
   payments: paymentListEn,
+  disputeRules: disputeRulesEn,
   overview: overviewEn,
   reports: reportsEn,
   sync: syncEn,

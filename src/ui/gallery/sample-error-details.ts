@@ -53,6 +53,7 @@ const samples: Readonly<Record<string, string | number>> = {
   username: 'coffee_breaks',
   owner: 'Ann',
   version: 2,
+  side: 'editor',
 };
 
 /** Details that fill the texts of a code. */

@@ -1,4 +1,4 @@
-import { IconGauge, IconPercentage, IconSettings } from '@tabler/icons-react';
+import { IconGauge, IconPercentage, IconScale, IconSettings } from '@tabler/icons-react';
 import type { Area } from '../app/area.ts';
 import { lazyPage } from '../app/lazy-page.ts';
 
@@ -51,6 +51,13 @@ export const settingsArea: Area = {
       icon: IconGauge,
       keywords: 'risk:keywords',
       component: lazyPage(() => import('../marketplace/risk/risk-page.tsx'), 'RiskPage'),
+    },
+    {
+      path: '/settings/disputes',
+      labelKey: 'disputeRules:page',
+      icon: IconScale,
+      keywords: 'disputeRules:keywords',
+      component: lazyPage(() => import('../marketplace/disputes/rules/rules-page.tsx'), 'RulesPage'),
     },
     {
       path: '/settings/commission',

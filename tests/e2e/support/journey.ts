@@ -30,6 +30,7 @@ export const pages = [
   { name: 'Security', path: '/security' },
   { name: 'Settings', path: '/settings' },
   { name: 'Risk rules', path: '/settings/risk' },
+  { name: 'Dispute rules', path: '/settings/disputes' },
   { name: 'Commission', path: '/settings/commission' },
   { name: 'Gallery', path: '/gallery' },
 ] as const;

@@ -46,6 +46,10 @@ export function createPoolReader(dependencies: Dependencies): PoolReader {
       read(dependencies, 'read_post', purpose, (driver, session, options) =>
         driver.readPost(session, address, options),
       ),
+    readRecentPosts: (wanted, purpose) =>
+      read(dependencies, 'read_post', purpose, (driver, session, options) =>
+        driver.readRecentPosts(session, wanted, options),
+      ),
   };
 }
 

@@ -120,16 +120,30 @@ describe('deciding about a channel', () => {
       { id: stopped, hindrance: 'owner_suspended' },
     ]);
     await decide(raced, 1, 'reject', 'Spam', 'Otto');
-    const outcomes = await call('channels.decideMany', {
+    const many = {
       decision: 'approve',
       channels: [fine, raced, lost, stopped].map((id) => ({ key: newKey(), id, version: 1 })),
-    });
+    };
+    const outcomes = await call('channels.decideMany', many);
     expect(outcomes).toMatchObject([
       { decided: true, id: fine, version: 2 },
       { decided: false, id: raced, code: 'CHANNEL_CHANGED', details: { by: 'Otto' } },
       { decided: false, id: lost, code: 'CHANNEL_DECISION_IMPOSSIBLE' },
       { decided: false, id: stopped, code: 'CHANNEL_DECISION_IMPOSSIBLE' },
     ]);
+    // Its answer was lost, and it is sent again: once is enough, and what was refused is asked anew.
+    await decide(lost, 1, 'reject', 'Gone', 'Otto');
+    expect(await call('channels.decideMany', many)).toMatchObject([
+      { decided: true, id: fine, version: 2 },
+      { decided: false, id: raced },
+      { decided: false, id: lost, code: 'CHANNEL_CHANGED' },
+      { decided: false, id: stopped },
+    ]);
+    const { rows } = await database.pool.query(
+      `select count(*)::int as n from channel_events where workspace_id = $1 and channel_id = $2 and kind = 'decided'`,
+      [workspace.id, fine],
+    );
+    expect(rows).toEqual([{ n: 1 }]);
   });
 });
 

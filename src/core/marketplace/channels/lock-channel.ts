@@ -25,14 +25,23 @@ export async function lockChannel(
     .for('update');
   if (channel === undefined) throw new OpsdeckError('NOT_FOUND', { what: `Channel ${seen.id}` });
   if (seen.version === null || channel.version === seen.version) return channel;
+  throw await changedMeanwhile(transaction, channel, now);
+}
+
+/** What somebody did to a channel who was faster. */
+export async function changedMeanwhile(
+  transaction: Transaction,
+  channel: ChannelRow,
+  now: Date,
+): Promise<OpsdeckError<'CHANNEL_CHANGED'>> {
   const [last] = await transaction
     .select()
     .from(channelEvents)
-    .where(and(eq(channelEvents.workspaceId, workspaceId), eq(channelEvents.channelId, seen.id)))
+    .where(and(eq(channelEvents.workspaceId, channel.workspaceId), eq(channelEvents.channelId, channel.id)))
     .orderBy(desc(channelEvents.id))
     .limit(1);
   const ago = last === undefined ? 0 : (now.getTime() - last.at.getTime()) / 1_000;
-  throw new OpsdeckError('CHANNEL_CHANGED', {
+  return new OpsdeckError('CHANNEL_CHANGED', {
     id: String(channel.id),
     by: last?.actor ?? 'somebody',
     secondsAgo: String(Math.max(0, Math.round(ago))),

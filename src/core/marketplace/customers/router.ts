@@ -4,6 +4,8 @@ import { implement } from '../../rpc/implement.ts';
 import { answerOnce } from '../../sync/outbox/apply-once.ts';
 import type { Workspace } from '../../workspaces/workspace.ts';
 import { operatorActor } from '../actor.ts';
+import { rateOrder } from '../ratings/commands/rate-order.ts';
+import { ratingsOfOrder } from '../ratings/queries/ratings-of-order.ts';
 import { customerRatings } from '../ratings/queries/customer-ratings.ts';
 import { readReview, watchReview } from '../risk/queries/review.ts';
 import { addCustomer } from './commands/add-customer.ts';
@@ -15,10 +17,15 @@ import { listCountries } from './queries/list-countries.ts';
 
 /** What operators know of customers and do to them. */
 export function customersRouter(workspace: Workspace, cache: Cache) {
-  const { changeState: changing, note, add, edit } = customersContract;
+  const { changeState: changing, note, add, edit, rate } = customersContract;
   return implement(customersContract, {
     timeline: ({ input }) => customerTimeline(cache, input),
     ratings: ({ input }) => customerRatings(cache, input),
+    ratingsOfOrder: ({ input }) => ratingsOfOrder(cache, input.orderId),
+    rate: ({ input: { key, ...input }, caller }) =>
+      answerOnce(workspace, rate.output, { command: 'customers.rate', key, caller }, (transaction) =>
+        rateOrder(transaction, workspace, operatorActor(caller), input, new Date()),
+      ),
     countries: () => listCountries(cache),
     review: () => readReview(cache),
     watchReview: ({ signal }) => watchReview(cache, signal),

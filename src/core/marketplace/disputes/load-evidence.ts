@@ -6,6 +6,7 @@ import {
 } from '#contract/marketplace/dispute-rules.ts';
 import type { Transaction } from '../../backend/database.ts';
 import type { Workspace } from '../../workspaces/workspace.ts';
+import { looksThatCount } from '../placements/looks-that-count.ts';
 import { placementChecks } from '../placements/schema.ts';
 import type { Evidence } from './gather-facts.ts';
 import type { Dispute, DisputedOrder } from './lock-dispute.ts';
@@ -25,7 +26,13 @@ export async function loadEvidence(
       linkMissing: placementChecks.linkMissing,
     })
     .from(placementChecks)
-    .where(and(eq(placementChecks.workspaceId, workspaceId), eq(placementChecks.orderId, order.id)))
+    .where(
+      and(
+        eq(placementChecks.workspaceId, workspaceId),
+        eq(placementChecks.orderId, order.id),
+        looksThatCount(order.messageId),
+      ),
+    )
     .orderBy(asc(placementChecks.id));
   const { publishedAt, expiresAt } = order;
   if (publishedAt === null || expiresAt === null) throw new Error('a disputed order was never published');

@@ -10,6 +10,7 @@ import { openDispute } from './commands/open-dispute.ts';
 import { saveRules } from './commands/save-rules.ts';
 import { readRules } from './queries/cached-rules.ts';
 import { getDispute } from './queries/get-dispute.ts';
+import { previewRules } from './queries/preview-rules.ts';
 import { countDisputes, listDisputes } from './queries/list-disputes.ts';
 
 /** Disputes: queries read the local copy, commands happen once under their keys. */
@@ -56,6 +57,7 @@ export function disputesRouter(workspace: Workspace, cache: Cache) {
       answerOnce(workspace, saving.output, { command: 'disputes.saveRules', key, caller }, (transaction) =>
         saveRules(transaction, workspace, caller.name, input, new Date()),
       ),
+    previewRules: ({ input }) => previewRules(cache, input),
     testRules: async ({ input }) => {
       const { facts, rules, decision } = await getDispute(cache, input.id, new Date(), input.rules);
       return { facts, rules, decided: decision };

@@ -4,7 +4,9 @@ import type { Cache } from '../../cache/cache.ts';
 import { implement } from '../../rpc/implement.ts';
 import { answerOnce } from '../../sync/outbox/apply-once.ts';
 import type { Workspace } from '../../workspaces/workspace.ts';
+import { operatorActor } from '../actor.ts';
 import { checkNow } from './commands/check-now.ts';
+import { setPost } from './commands/set-post.ts';
 import { placementOfOrder } from './queries/placement-of-order.ts';
 
 /** Looks at posts: evidence from the local copy, and looks that are wanted at once. */
@@ -21,6 +23,13 @@ export function placementsRouter(workspace: Workspace, cache: Cache) {
           await checkNow(transaction, workspace, orderId, now);
           return { dueAt: instant(now) };
         },
+      ),
+    setPost: ({ input: { key, ...input }, caller }) =>
+      answerOnce(
+        workspace,
+        placementsContract.setPost.output,
+        { command: 'placements.setPost', key, caller },
+        (transaction) => setPost(transaction, workspace, operatorActor(caller), input, new Date()),
       ),
   });
 }

@@ -87,7 +87,7 @@ const question = `
       or (s.is_last and coalesce(s.to_status, s.before) <> o.status)
       or s.from_status is distinct from case when s.kind = 'moved' then s.before end
       or (s.kind = 'created' and s.to_status <> 'draft')
-      or (s.kind = 'edited' and s.before <> 'draft')
+      or (s.kind = 'edited' and s.before <> 'draft' and (s.before not in ('published', 'disputed') or not s.details ? 'post'))
       or (s.kind = 'moved' and s.from_status || '>' || s.to_status not in (${words(legalMoves)})))
   union all
   select 'order ' || coalesce(o.id, d.order_id) || ': its dispute is not what its timeline says' from (
@@ -105,6 +105,7 @@ const question = `
       from order_events e join orders o on o.workspace_id = $1 and o.id = e.order_id
       cross join lateral (values (o.advertiser_id), (o.editor_id)) as side (id)
       where e.workspace_id = $1 and ('disputed' in (e.from_status, e.to_status) or e.to_status = 'completed') group by 1, 2
+      union all select subject_id, 'rating', count(*) from ratings where workspace_id = $1 group by 1
     ) as told full join (
       select customer_id, cause, count(*) as times from risk_requests where workspace_id = $1 group by 1, 2
     ) as asked using (customer_id, cause) where told.times is distinct from asked.times

@@ -25,7 +25,11 @@ export type TestCatalogue = {
 };
 
 const none = { kind: 'no_account', reason: 'telegram_not_configured' } as const;
-const reader = { readChannel: () => Promise.resolve(none), readPost: () => Promise.resolve(none) };
+const reader = {
+  readChannel: () => Promise.resolve(none),
+  readPost: () => Promise.resolve(none),
+  readRecentPosts: () => Promise.resolve(none),
+};
 
 /** The test market in a database of its own, with its channels and listings as the console serves them; without Telegram. */
 export async function openTestCatalogue(): Promise<TestCatalogue> {

@@ -18,6 +18,7 @@ import { checkAccount } from './operations/check-account.ts';
 import { countChannels } from './operations/count-channels.ts';
 import { readChannel } from './operations/read-channel.ts';
 import { readPost } from './operations/read-post.ts';
+import { readRecentPosts } from './operations/read-recent-posts.ts';
 import { checkPassword } from './sign-in/check-password.ts';
 import { cancelCode, resendCode, sendCode, signIn } from './sign-in/phone-steps.ts';
 import { qrSignIn } from './sign-in/qr-sign-in.ts';
@@ -42,6 +43,7 @@ const handlers: Handlers = {
   'count-channels': (dependencies, { session }, course) => countChannels(dependencies, session, course),
   'read-channel': readChannel,
   'read-post': readPost,
+  'read-recent-posts': readRecentPosts,
   'send-code': (dependencies, input, { deadlineMs }) => sendCode(dependencies, input, deadlineMs),
   'resend-code': (dependencies, input, { deadlineMs }) => resendCode(dependencies, input, deadlineMs),
   'cancel-code': (dependencies, input, { deadlineMs }) => cancelCode(dependencies, input, deadlineMs),

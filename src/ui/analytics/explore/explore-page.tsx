@@ -15,6 +15,7 @@ import { Section } from '../../components/layout/section.tsx';
 import { EmptyState } from '../../components/states/empty-state.tsx';
 import { ErrorState } from '../../components/states/error-state.tsx';
 import { LoadingState } from '../../components/states/loading-state.tsx';
+import { SavedViews } from '../../components/views/saved-views.tsx';
 import classes from '../analytics.module.css';
 import { kept } from '../kept-answer.ts';
 import { ExploreChart } from './explore-chart.tsx';
@@ -47,12 +48,14 @@ export function ExplorePage() {
         title={t('explore.title')}
         description={t('explore.description')}
         actions={
-          // Saved views of this page belong here, before the export: its state is the URL's search.
           query === null ? undefined : (
-            <ExportButton
-              title={t('explore.title')}
-              target={{ table: 'explore', input: exportInput(query) }}
-            />
+            <>
+              <SavedViews page="analytics.explore" />
+              <ExportButton
+                title={t('explore.title')}
+                target={{ table: 'explore', input: exportInput(query) }}
+              />
+            </>
           )
         }
       />

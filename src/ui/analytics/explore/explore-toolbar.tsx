@@ -1,5 +1,5 @@
-import { ActionIcon, Button, Select, Tooltip } from '@mantine/core';
-import { IconArrowsExchange, IconCategory, IconLink } from '@tabler/icons-react';
+import { ActionIcon, Select, Tooltip } from '@mantine/core';
+import { IconArrowsExchange, IconCategory } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { categories } from '#contract/marketplace/channels.ts';
 import type { Cut } from '#contract/metrics/explore/cuts.ts';
@@ -8,7 +8,6 @@ import { metricFacts } from '#contract/metrics/metric.ts';
 import { comparisons } from '#contract/metrics/metric-query.ts';
 import { isOfOneCurrency, metricNames, metricOf } from '#contract/metrics/metrics.ts';
 import { ChoiceFilter } from '../../components/data-grid/choice-filter.tsx';
-import { useToasts } from '../../components/feedback/use-toasts.ts';
 import { shownGranularities } from '../analytics-search.ts';
 import classes from '../analytics.module.css';
 import { RangeControl } from '../range-control.tsx';
@@ -27,13 +26,8 @@ type ExploreToolbarProps = {
 /** What is explored: all of it stands in the URL. */
 export function ExploreToolbar({ search, query, cuts, today, currencies, onChange }: ExploreToolbarProps) {
   const { t } = useTranslation(['analytics', 'marketplace']);
-  const toasts = useToasts();
   const { metric, rows, columns } = query;
   const isTimed = rows === 'period' || columns === 'period';
-  const share = async () => {
-    await navigator.clipboard.writeText(window.location.href);
-    toasts.show(t('shared'));
-  };
   const facts = Object.keys(metricFacts).filter(
     (fact): fact is keyof typeof metricFacts => fact in metricFacts,
   );
@@ -172,15 +166,6 @@ export function ExploreToolbar({ search, query, cuts, today, currencies, onChang
         />
       ) : null}
       <CutsHelp metric={metric} cuts={cuts} />
-      <Button
-        size="xs"
-        variant="subtle"
-        color="gray"
-        leftSection={<IconLink size={15} aria-hidden />}
-        onClick={() => void share()}
-      >
-        {t('share')}
-      </Button>
     </div>
   );
 }

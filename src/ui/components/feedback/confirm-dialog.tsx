@@ -20,6 +20,8 @@ type ConfirmDialogProps = {
   readonly dangerous?: boolean;
   /** When given, this has to be typed before the button works. */
   readonly typed?: string;
+  /** Why it cannot be confirmed yet, in words; null or nothing when it can. */
+  readonly hindrance?: string | null;
   /** A choice that belongs to it, below what will happen. */
   readonly children?: ReactNode;
 };
@@ -38,13 +40,21 @@ function ConfirmBody(props: ConfirmDialogProps) {
   const { t } = useTranslation('components');
   const listId = useId();
   const [typed, setTyped] = useState('');
-  const { consequences, confirmLabel, onConfirm, onClose, busy = false, error = null } = props;
+  const {
+    consequences,
+    confirmLabel,
+    onConfirm,
+    onClose,
+    busy = false,
+    error = null,
+    hindrance = null,
+  } = props;
   const ready = props.typed === undefined || typed.trim() === props.typed;
   return (
     <form
       onSubmit={(event) => {
         event.preventDefault();
-        if (ready && !busy) onConfirm();
+        if (ready && !busy && hindrance === null) onConfirm();
       }}
     >
       <p id={listId} className={classes['lead']}>
@@ -79,6 +89,7 @@ function ConfirmBody(props: ConfirmDialogProps) {
           type="submit"
           loading={busy}
           disabled={!ready}
+          reason={hindrance}
           {...(props.dangerous === true ? { color: 'red.8' } : {})}
         >
           {confirmLabel}

@@ -43,7 +43,8 @@ export function ChannelsPage() {
   const filter = useMemo(() => channelsFilter(search), [search]);
   const sort = useMemo(() => channelsSort(search), [search]);
   const [selection, setSelection] = useState<GridSelection<ChannelId>>(nothingSelected);
-  const [deciding, setDeciding] = useState(false);
+  // As they were chosen: what is decided may leave the filter that chose it.
+  const [deciding, setDeciding] = useState<readonly ChannelId[]>([]);
   const columns = useChannelColumns();
   const source = useMemo<GridSource<Channel>>(
     () => ({
@@ -105,7 +106,7 @@ export function ChannelsPage() {
               size="compact-sm"
               leftSection={<IconGavel size={15} aria-hidden />}
               reason={tooMany ? t('channels.bulk.tooMany', { most: mostDecidedAtOnce }) : null}
-              onClick={() => setDeciding(true)}
+              onClick={() => setDeciding(selected)}
             >
               {t('channels.bulk.open')}
             </GuardedButton>
@@ -131,10 +132,10 @@ export function ChannelsPage() {
         onAdded={(channel) => setSearch({ add: undefined, channel })}
       />
       <DecideMany
-        opened={deciding}
-        ids={selected}
+        opened={deciding.length > 0}
+        ids={deciding}
         onClose={() => {
-          setDeciding(false);
+          setDeciding([]);
           setSelection(nothingSelected);
         }}
       />

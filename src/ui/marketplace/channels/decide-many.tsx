@@ -10,8 +10,9 @@ import {
   decisionRules,
 } from '#contract/marketplace/channel-decisions.ts';
 import { toConsoleError, useErrorText } from '../../app/errors.ts';
-import { useTRPC } from '../../app/trpc.ts';
+import { useTRPC, useTRPCClient } from '../../app/trpc.ts';
 import { DataTable } from '../../components/chart/data-table.tsx';
+import { ProgressWithCancel } from '../../components/feedback/progress-with-cancel.tsx';
 import { GuardedButton } from '../../components/form/guarded-button.tsx';
 import { Dialog } from '../../components/layout/dialog.tsx';
 import { useNumberFormats } from '../../components/number/format-number.ts';
@@ -46,12 +47,20 @@ export function DecideMany(props: DecideManyProps) {
 }
 
 const tableHeight = 280;
+/** So many are decided in one call: few enough to see how far it is. */
+const atOnce = 50;
+
+type Decisions = Parameters<ReturnType<typeof useTRPCClient>['channels']['decideMany']['mutate']>[0];
+type Decided = Awaited<
+  ReturnType<ReturnType<typeof useTRPCClient>['channels']['decideMany']['mutate']>
+>[number];
 
 function DecideForm({ ids, onClose }: DecideManyProps) {
   const { t } = useTranslation('marketplace');
   const { integer } = useNumberFormats();
   const errorText = useErrorText();
   const trpc = useTRPC();
+  const client = useTRPCClient();
   const refresh = useRefresh();
   const { keyOf, settled } = useCommandKey();
   const [decision, setDecision] = useState<ChannelDecision>('approve');
@@ -62,9 +71,20 @@ function DecideForm({ ids, onClose }: DecideManyProps) {
     staleTime: Infinity,
     gcTime: 0,
   });
-  const deciding = useMutation(
-    trpc.channels.decideMany.mutationOptions({ onSettled: refresh, onSuccess: settled }),
-  );
+  const [done, setDone] = useState(0);
+  const deciding = useMutation({
+    mutationFn: async ({ channels, ...rest }: Decisions) => {
+      const decided: Decided[] = [];
+      for (let begin = 0; begin < channels.length; begin += atOnce) {
+        setDone(begin);
+        const part = channels.slice(begin, begin + atOnce);
+        decided.push(...(await client.channels.decideMany.mutate({ ...rest, channels: part })));
+      }
+      return decided;
+    },
+    onSettled: refresh,
+    onSuccess: settled,
+  });
   const { to, needsReason } = decisionRules[decision];
   const rows = preview.data ?? [];
   const able = rows.filter(({ hindrance }) => hindrance === null);
@@ -150,6 +170,9 @@ function DecideForm({ ids, onClose }: DecideManyProps) {
       {deciding.error === null ? null : (
         <ErrorState error={toConsoleError(deciding.error)} variant="inline" />
       )}
+      {deciding.isPending ? (
+        <ProgressWithCancel label={t('channels.bulk.deciding')} done={done} total={able.length} />
+      ) : null}
       <div className={classes['buttons']}>
         <Button variant="default" onClick={onClose}>
           {t('channels.bulk.cancel')}

@@ -58,6 +58,7 @@ export const channelsEn = {
     wont: 'Stays “{{state}}”.',
     go_one: '{{decision}}: {{number}} channel',
     go_other: '{{decision}}: {{number}} channels',
+    deciding: 'Deciding',
     results: 'What happened',
     result: 'Outcome',
     done: 'is “{{state}}” now',

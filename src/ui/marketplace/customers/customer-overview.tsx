@@ -136,7 +136,14 @@ function Channels({ customer }: { readonly customer: CustomerProfile }) {
         {customer.channels.map((channel) => (
           <li key={channel.id} className={classes['cardLine']}>
             <span className={classes['cardName']}>
-              <bdi>{channel.title}</bdi>
+              <Anchor
+                size="sm"
+                renderRoot={(props) => (
+                  <Link to="/marketplace/channels" search={{ channel: channel.id }} {...props} />
+                )}
+              >
+                <bdi>{channel.title}</bdi>
+              </Anchor>
             </span>
             <span className={classes['quiet']}>{t(`profile.channelStates.${channel.state}`)}</span>
           </li>

@@ -10,6 +10,7 @@ import { RelativeTimeText } from '../../components/time/relative-time-text.tsx';
 import classes from '../marketplace.module.css';
 import { OrderPlacement } from '../placements/order-placement.tsx';
 import { OrderMoves } from './order-moves.tsx';
+import { OrderRatings } from './order-ratings.tsx';
 import { OrderPost } from './order-post.tsx';
 
 /** What can be done with an order, where its money is, the post, and the facts. */
@@ -21,7 +22,8 @@ export function OrderOverview({ order }: { readonly order: OrderDetail }) {
       <OrderMoves order={order} />
       <OrderMoneyPart order={order} />
       <OrderPost order={order} />
-      <OrderPlacement orderId={order.id} status={order.status} />
+      <OrderPlacement orderId={order.id} status={order.status} order={order} />
+      {order.status === 'completed' ? <OrderRatings order={order} /> : null}
       <OrderFacts order={order} />
     </>
   );
@@ -80,7 +82,14 @@ function OrderFacts({ order }: { readonly order: OrderDetail }) {
             label: t('detail.channel'),
             value: (
               <>
-                <bdi>{order.channel.title}</bdi>
+                <Anchor
+                  inherit
+                  renderRoot={(props) => (
+                    <Link to="/marketplace/channels" search={{ channel: order.channel.id }} {...props} />
+                  )}
+                >
+                  <bdi>{order.channel.title}</bdi>
+                </Anchor>
                 {order.channel.username === null ? '' : ` @${order.channel.username}`}
               </>
             ),

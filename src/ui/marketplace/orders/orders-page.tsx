@@ -41,7 +41,8 @@ export function OrdersPage() {
   const filter = useMemo(() => ordersFilter(search), [search]);
   const sort = useMemo(() => ordersSort(search), [search]);
   const [selection, setSelection] = useState<GridSelection<OrderId>>(nothingSelected);
-  const [moving, setMoving] = useState(false);
+  // As they were chosen: what is moved may leave the filter that chose it.
+  const [moving, setMoving] = useState<readonly OrderId[]>([]);
   const columns = useOrderColumns();
   const { descending } = sort;
   const source = useMemo<GridSource<OrderRow>>(
@@ -130,7 +131,7 @@ export function OrdersPage() {
                 size="compact-sm"
                 leftSection={<IconArrowsExchange size={15} aria-hidden />}
                 reason={tooMany ? t('bulk.tooMany', { most: mostMovedAtOnce }) : null}
-                onClick={() => setMoving(true)}
+                onClick={() => setMoving(selected)}
               >
                 {t('bulk.open')}
               </GuardedButton>
@@ -159,10 +160,10 @@ export function OrdersPage() {
         onCreated={(order) => setSearch({ add: undefined, listing: undefined, order })}
       />
       <MoveOrders
-        opened={moving}
-        ids={selected}
+        opened={moving.length > 0}
+        ids={moving}
         onClose={() => {
-          setMoving(false);
+          setMoving([]);
           setSelection(nothingSelected);
         }}
       />

@@ -29,6 +29,7 @@ export function CheckItem({ check }: { readonly check: PlacementCheck }) {
     ...(similarityPercent === null ? [] : [t('disputes.alike', { percent: similarityPercent })]),
     ...(linkMissing === true ? [t('disputes.linkGone')] : []),
     ...(problem === null ? [] : [problem]),
+    ...(check.counts ? [] : [t('placements.otherPost')]),
   ];
   return (
     <li className={classes['event']}>

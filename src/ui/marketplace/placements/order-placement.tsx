@@ -1,6 +1,7 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { OrderId } from '#contract/ids.ts';
+import type { OrderDetail } from '#contract/marketplace/order.ts';
 import type { OrderStatus } from '#contract/marketplace/orders.ts';
 import type { Placement } from '#contract/placements.ts';
 import { toConsoleError } from '../../app/errors.ts';
@@ -17,11 +18,17 @@ import classes from '../marketplace.module.css';
 import { useCommandKey } from '../use-command-key.ts';
 import { useRefresh } from '../use-refresh.ts';
 import { CheckItem } from './check-item.tsx';
+import { SetPost } from './set-post.tsx';
 
-type OrderPlacementProps = { readonly orderId: OrderId; readonly status: OrderStatus };
+type OrderPlacementProps = {
+  readonly orderId: OrderId;
+  readonly status: OrderStatus;
+  /** Where the whole order is at hand: then its link can be added or corrected. */
+  readonly order?: OrderDetail;
+};
 
 /** What looks at an order's post found, the newest first, and a way to have it looked at now. */
-export function OrderPlacement({ orderId, status }: OrderPlacementProps) {
+export function OrderPlacement({ orderId, status, order }: OrderPlacementProps) {
   const { t } = useTranslation('marketplace');
   const trpc = useTRPC();
   const { show } = useToasts();
@@ -58,6 +65,7 @@ export function OrderPlacement({ orderId, status }: OrderPlacementProps) {
         ) : null
       }
     >
+      {mayWrite && lookedAt && order !== undefined ? <SetPost key={order.id} order={order} /> : null}
       {checking.error === null ? null : (
         <ErrorState error={toConsoleError(checking.error)} variant="inline" />
       )}

@@ -11,15 +11,15 @@ import { OpsdeckError } from '#contract/errors.ts';
 import type { DisputeId } from '#contract/ids.ts';
 import type { DisputeFacts, DisputeRuleSet } from '#contract/marketplace/dispute-rules.ts';
 import { orderStatuses } from '#contract/marketplace/orders.ts';
-import { placementOutcomes } from '#contract/marketplace/placements.ts';
 import { instantSchema } from '#contract/time.ts';
-import { booleanColumn } from '../../../cache/boolean-column.ts';
 import type { CacheReads } from '../../../cache/cache.ts';
 import { microsColumn } from '../../../cache/micros-column.ts';
+import { cachedLooksThatCount } from '../../placements/looks-that-count.ts';
 import { gatherFacts } from '../gather-facts.ts';
-import { givenBackFor } from '../share-price.ts';
+import { givenBackBy } from '../given-back-by.ts';
 import { weighRules } from '../weigh-rules.ts';
 import { disputeColumns, disputeRow, disputeTables } from './cached-dispute.ts';
+import { cachedLookRow, looksUntil } from './cached-look.ts';
 import { type CachedRuleSet, ruleSetRow, ruleSetRows, usualRuleSet } from './cached-rules.ts';
 
 const restRow = z.object({
@@ -46,24 +46,11 @@ const evidenceRow = z
   })
   .transform((row): DisputeEvidence => evidenceSchema.parse(row));
 
-const lookRow = z
-  .object({
-    at: z.int(),
-    outcome: z.enum(placementOutcomes),
-    similarity: z.int().nullable(),
-    link_missing: booleanColumn.nullable(),
-  })
-  .transform(({ similarity: similarityPercent, link_missing: linkMissing, ...look }) => ({
-    ...look,
-    similarityPercent,
-    linkMissing,
-  }));
-
 type Answers = [
   DisputeRow,
   z.output<typeof restRow>,
   DisputeEvidence,
-  z.output<typeof lookRow>,
+  z.output<typeof cachedLookRow>,
   CachedRuleSet,
 ];
 
@@ -92,8 +79,9 @@ export async function getDispute(
     },
     {
       sql: sql`select p.at, p.outcome, p.similarity, p.link_missing
-        from disputes d join placement_checks p on p.order_id = d.order_id where d.id = ${id} order by p.id`,
-      row: lookRow,
+        from disputes d join orders o on o.id = d.order_id join placement_checks p on p.order_id = d.order_id
+        where d.id = ${id} and ${cachedLooksThatCount} order by p.id`,
+      row: cachedLookRow,
     },
     { sql: ruleSetRows, row: ruleSetRow },
   ]);
@@ -126,36 +114,15 @@ export async function getDispute(
   };
 }
 
-function looksUntil<Look extends { readonly at: number }>(looks: readonly Look[], end: number | null) {
-  return end === null ? looks : looks.filter(({ at }) => at <= end);
-}
-
 function weighed(rules: DisputeRuleSet, facts: DisputeFacts, { price }: DisputeRow): WeighedRuleView[] {
   const priceMicros = BigInt(price.micros);
-  return weighRules(rules, facts).map(({ rule, verdict, conditions }) => ({
-    rule,
-    verdict,
-    conditions: [...conditions],
-    wouldGiveBack: wouldGiveBack(rule.outcome, facts, priceMicros, price.currency),
-  }));
-}
-
-function wouldGiveBack(
-  outcome: WeighedRuleView['rule']['outcome'],
-  { upMinutes, termMinutes }: DisputeFacts,
-  priceMicros: bigint,
-  currency: string,
-) {
-  switch (outcome) {
-    case 'escalate':
-      return null;
-    case 'refund':
-      return { micros: String(priceMicros), currency };
-    case 'release':
-      return { micros: '0', currency };
-    case 'pro_rata':
-      return upMinutes === null
-        ? null
-        : { micros: String(givenBackFor(priceMicros, upMinutes, termMinutes)), currency };
-  }
+  return weighRules(rules, facts).map(({ rule, verdict, conditions }) => {
+    const back = givenBackBy(rule.outcome, facts, priceMicros);
+    return {
+      rule,
+      verdict,
+      conditions: [...conditions],
+      wouldGiveBack: back === null ? null : { micros: String(back), currency: price.currency },
+    };
+  });
 }

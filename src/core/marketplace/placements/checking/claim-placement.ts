@@ -11,7 +11,12 @@ export type ClaimedPlacement = {
   readonly username: string | null;
   /** Telegram's number of the channel, where it is known. */
   readonly telegramId: string | null;
+  /** Null where no link was given: then the post is looked for by its text. */
   readonly messageId: number | null;
+  readonly postText: string;
+  readonly publishedAt: number;
+  /** Posts of the channel that are those of other orders. */
+  readonly taken: readonly number[];
 };
 
 /** A host that dies with a look under way leaves it to the others after so long; a look takes a third of it at most. */
@@ -40,6 +45,9 @@ export async function claimPlacement(workspace: Workspace): Promise<ClaimedPlace
     username: string | null;
     telegram_id: string | null;
     message_id: number | null;
+    post_text: string;
+    published_at: Date;
+    taken: number[] | null;
   }>(sql`
     with next as (
       select workspace_id, order_id from placements
@@ -54,7 +62,12 @@ export async function claimPlacement(workspace: Workspace): Promise<ClaimedPlace
       join orders o on o.workspace_id = next.workspace_id and o.id = next.order_id
       join channels c on c.workspace_id = o.workspace_id and c.id = o.channel_id
     where p.workspace_id = next.workspace_id and p.order_id = next.order_id
-    returning p.order_id, c.username, c.telegram_id::text as telegram_id, o.message_id`);
+    returning p.order_id, c.username, c.telegram_id::text as telegram_id, o.message_id, o.post_text, o.published_at,
+      case when o.message_id is null then array(
+        select other.message_id from orders other
+        where other.workspace_id = o.workspace_id and other.channel_id = o.channel_id and other.id <> o.id
+          and other.message_id is not null and other.published_at > o.published_at - interval '62 days'
+      ) end as taken`);
   const [row] = rows;
   if (row === undefined) return null;
   return {
@@ -63,6 +76,9 @@ export async function claimPlacement(workspace: Workspace): Promise<ClaimedPlace
     username: row.username,
     telegramId: row.telegram_id,
     messageId: row.message_id,
+    postText: row.post_text,
+    publishedAt: new Date(row.published_at).getTime(),
+    taken: row.taken ?? [],
   };
 }
 

@@ -23,6 +23,8 @@ type Options = {
   readonly pollMs?: number;
   /** Looks at the same time on one host; the pool's pace says how soon one follows the other. */
   readonly atOnce?: number;
+  /** Nothing is looked at before it resolves: what there is to see is still being put there (the demo). */
+  readonly after?: Promise<unknown>;
 };
 
 const usual = { pollMs: 3_000, atOnce: 3 };
@@ -43,6 +45,11 @@ export function startPlacementRunner(
   const { signal } = stopping;
   let enrolledAt = Number.NEGATIVE_INFINITY;
   let waitUntil = 0;
+  let mayBegin = options.after === undefined;
+  options.after?.then(
+    () => (mayBegin = true),
+    () => undefined,
+  );
 
   async function pause(ms: number): Promise<void> {
     // Being woken to stop is what the signal is for.
@@ -79,7 +86,7 @@ export function startPlacementRunner(
   async function loop(): Promise<void> {
     while (!signal.aborted) {
       try {
-        if (await next()) continue;
+        if (mayBegin && (await next())) continue;
       } catch (error) {
         logger.warn({ err: error }, 'looking at posts is interrupted and will go on');
       }

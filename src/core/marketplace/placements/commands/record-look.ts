@@ -13,6 +13,7 @@ import { notBefore, type Order } from '../../orders/lock-order.ts';
 import { orderEvents, orders } from '../../orders/schema.ts';
 import { compareTexts } from '../compare-texts.ts';
 import { judgePlacement } from '../judge-placement.ts';
+import { looksThatCount } from '../looks-that-count.ts';
 import { nextLookAt } from '../schedule.ts';
 import { placementChecks, placements } from '../schema.ts';
 
@@ -119,7 +120,13 @@ export async function recordLook(
       linkMissing: placementChecks.linkMissing,
     })
     .from(placementChecks)
-    .where(and(eq(placementChecks.workspaceId, workspace.id), eq(placementChecks.orderId, orderId)))
+    .where(
+      and(
+        eq(placementChecks.workspaceId, workspace.id),
+        eq(placementChecks.orderId, orderId),
+        looksThatCount(order.messageId ?? reading.messageId),
+      ),
+    )
     .orderBy(asc(placementChecks.id));
   const judgement = judgePlacement(
     looks.map(({ at, ...look }) => ({ ...look, at: at.getTime() })),
@@ -147,9 +154,11 @@ async function tell(
   order: Order,
   version: number,
   at: Date,
-  { outcome, views }: PlacementReading,
+  { outcome, views, messageId }: PlacementReading,
   similarity: number | null,
 ): Promise<void> {
+  const found =
+    order.messageId === null && messageId !== null ? `; found by its text as post ${messageId}` : '';
   await transaction.insert(orderEvents).values({
     workspaceId: order.workspaceId,
     orderId: order.id,
@@ -158,7 +167,7 @@ async function tell(
     kind: 'checked',
     actorKind: 'system',
     actor: placementActor.name,
-    reason: inWords(outcome, similarity),
+    reason: inWords(outcome, similarity) + found,
     details: { outcome, similarity, views },
   });
 }

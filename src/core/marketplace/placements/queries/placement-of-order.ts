@@ -7,10 +7,12 @@ import { instantSchema } from '#contract/time.ts';
 import { booleanColumn } from '../../../cache/boolean-column.ts';
 import type { CacheReads } from '../../../cache/cache.ts';
 import { differenceOf } from '../compare-texts.ts';
+import { cachedLooksThatCount } from '../looks-that-count.ts';
 import { timeUp } from '../time-up.ts';
 
 const orderRow = z.object({
   post_text: z.string(),
+  message_id: z.int().nullable(),
   published_at: z.int().nullable(),
   expires_at: z.int().nullable(),
   due_at: instantSchema.nullable(),
@@ -29,6 +31,7 @@ const checkRow = z.object({
   problem: z.string().nullable(),
   text_hash: z.string().nullable(),
   text: z.string().nullable(),
+  counts: booleanColumn,
 });
 
 /** So many looks are shown; a post of a month has about a hundred and thirty. */
@@ -38,13 +41,15 @@ const most = 500;
 export async function placementOfOrder(cache: CacheReads, orderId: OrderId): Promise<Placement> {
   const [[order], checks] = await cache.together<[z.output<typeof orderRow>, z.output<typeof checkRow>]>([
     {
-      sql: sql`select o.post_text, o.published_at, o.expires_at, p.due_at
+      sql: sql`select o.post_text, o.message_id, o.published_at, o.expires_at, p.due_at
         from orders o left join placements p on p.order_id = o.id where o.id = ${orderId}`,
       row: orderRow,
     },
     {
-      sql: sql`select id, at, account_id, edited_at, views, forwards, similarity, link_missing, outcome, problem, text_hash, text
-        from placement_checks where order_id = ${orderId} order by at desc, id desc limit ${most}`,
+      sql: sql`select p.id, p.at, p.account_id, p.edited_at, p.views, p.forwards, p.similarity, p.link_missing, p.outcome,
+          p.problem, p.text_hash, p.text, (o.id is null or ${cachedLooksThatCount}) as counts
+        from placement_checks p left join orders o on o.id = p.order_id
+        where p.order_id = ${orderId} order by p.at desc, p.id desc limit ${most}`,
       row: checkRow,
     },
   ]);
@@ -52,9 +57,16 @@ export async function placementOfOrder(cache: CacheReads, orderId: OrderId): Pro
     order === undefined || order.published_at === null || order.expires_at === null
       ? null
       : { publishedAt: order.published_at, expiresAt: order.expires_at };
-  const time = term === null ? null : timeUp(checks, term);
+  const time =
+    term === null
+      ? null
+      : timeUp(
+          checks.filter(({ counts }) => counts),
+          term,
+        );
   return {
     dueAt: order?.due_at ?? null,
+    messageId: order?.message_id ?? null,
     upMinutes: time?.upMinutes ?? null,
     termMinutes: time?.termMinutes ?? null,
     checks: checks.map((check) =>
@@ -69,6 +81,7 @@ export async function placementOfOrder(cache: CacheReads, orderId: OrderId): Pro
         similarityPercent: check.similarity,
         linkMissing: check.link_missing,
         problem: check.problem,
+        counts: check.counts,
         textHash: check.text_hash,
         difference:
           check.text === null || (check.similarity === 100 && check.link_missing !== true)

@@ -3,6 +3,7 @@ import type { PostAddress, PostReading } from '../../channel-reading.ts';
 import type { OperationResult } from '../../operation-result.ts';
 import type { TelegramDependencies } from '../connection.ts';
 import type { Course } from '../course.ts';
+import { postOfMessage } from './post-of-message.ts';
 import { resolveChannel } from './resolve-channel.ts';
 import { Refused, runOnSession, UnexpectedAnswer } from './run-on-session.ts';
 
@@ -22,20 +23,6 @@ export function readPost(
     if (!(answer instanceof Api.messages.ChannelMessages)) throw new UnexpectedAnswer();
     const message = answer.messages.find(({ id }) => id === messageId);
     if (!(message instanceof Api.Message)) return { state: 'missing', telegramId: found, messageId };
-    return {
-      state: 'up',
-      telegramId: found,
-      messageId,
-      text: message.message,
-      publishedAt: message.date * 1000,
-      editedAt: isEdited(message) ? (message.editDate ?? 0) * 1000 : null,
-      views: message.views ?? null,
-      forwards: message.forwards ?? null,
-    };
+    return { state: 'up', telegramId: found, ...postOfMessage(message) };
   });
-}
-
-/** A reaction sets the date of a change too, with the change hidden: the text is as it was. */
-function isEdited({ editDate, editHide }: Api.Message): boolean {
-  return typeof editDate === 'number' && editHide !== true;
 }

@@ -1,0 +1,148 @@
+import { expect, type Page, test as base } from '@playwright/test';
+import { expectAccessible } from './support/accessibility.ts';
+import { journeyOn, open, picture } from './support/journey.ts';
+import { startTeamDatabase, type TeamDatabase } from './support/team-database.ts';
+
+const environment: Record<string, string> = {};
+let team: TeamDatabase;
+base.beforeAll(async () => {
+  team = await startTeamDatabase();
+  environment['DATABASE_URL'] = team.url;
+});
+const { test } = journeyOn('host', { environment });
+test.afterAll(() => team.stop());
+test.use({ actionTimeout: 15_000 });
+test.describe.configure({ timeout: 120_000 });
+
+/** Two hundred channels that wait for approval, an editor and an advertiser with money. */
+async function prepareMarket(): Promise<void> {
+  await team.query(`insert into customers (workspace_id, id, role, name)
+    select id, 1, 'editor', 'Eve' from workspaces union all select id, 2, 'advertiser', 'Ada' from workspaces`);
+  await team.query(`insert into channels (workspace_id, id, owner_id, category, username, title, subscribers, average_views, telegram_id)
+    select workspaces.id, number, 1, 'news', 'paper_' || number, case number when 7 then '📰 أخبار اليوم' else 'Paper ' || number end,
+      1000 * number, 300 * number, 1000000 + number
+    from workspaces, generate_series(1, 200) as number`);
+  await team.query(`select setval('channels_id_seq', 1000), setval('customers_id_seq', 1000)`);
+}
+
+test('two hundred channels are approved at once, and the three that a colleague was faster with are told', async ({
+  signedIn: page,
+}) => {
+  await prepareMarket();
+  await open(page, '/marketplace/channels?state=["pending"]');
+  await expect(page.getByText('200 rows')).toBeVisible();
+  await expectAccessible(page);
+  await picture(page, 'channels-1-list');
+  await page.getByRole('checkbox', { name: 'Select all rows' }).check();
+  await page.getByRole('button', { name: 'Decide…' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Decide about 200 channels' });
+  await expect(dialog.getByText('becomes “Approved”').first()).toBeVisible();
+  await expectAccessible(page);
+  await picture(page, 'channels-2-preview');
+  await team.query(`with changed as (
+      update channels set state = 'rejected', version = version + 1, decided_at = now() where id in (7, 70, 170)
+      returning workspace_id, id, version)
+    insert into channel_events (workspace_id, channel_id, channel_version, kind, from_state, to_state, actor, reason)
+      select workspace_id, id, version, 'decided', 'pending', 'rejected', 'Otto', 'Spam' from changed`);
+  await dialog.getByRole('button', { name: 'Approve: 200 channels' }).click();
+  await expect(dialog.getByText('197 of 200 were decided.')).toBeVisible({ timeout: 60_000 });
+  await expect(dialog.getByText(/was changed by Otto \d+ s ago: pending became rejected/)).toHaveCount(3);
+  await picture(page, 'channels-3-outcome');
+  await dialog.getByRole('button', { name: 'Close', exact: true }).last().click();
+  await expect(
+    page
+      .getByText('0 rows')
+      .or(page.getByText(/Nothing matches/i))
+      .first(),
+  ).toBeVisible();
+});
+
+test('a channel is suspended with a reason, which goes on record', async ({ signedIn: page }) => {
+  await open(page, '/marketplace/channels?channel=9');
+  const drawer = page.getByRole('dialog', { name: 'Paper 9' });
+  await drawer.getByRole('button', { name: 'Suspend', exact: true }).click();
+  const dialog = page.getByRole('dialog', { name: 'Suspend: Paper 9' });
+  await dialog.getByRole('textbox', { name: 'Reason' }).fill('Fake subscribers 🤖');
+  await dialog.getByRole('button', { name: 'Suspend', exact: true }).click();
+  await expect(drawer.getByText('Fake subscribers 🤖')).toBeVisible();
+  await drawer.getByRole('tab', { name: 'Timeline' }).click();
+  await expect(drawer.getByRole('list', { name: 'Timeline' }).getByRole('listitem')).toHaveCount(2);
+  await expectAccessible(page);
+  await picture(page, 'channels-4-timeline');
+});
+
+test('a listing is offered, changed, ordered for a slot, and the slot is taken', async ({
+  signedIn: page,
+}) => {
+  await open(page, '/marketplace/listings?add=true&channel=5');
+  const dialog = page.getByRole('dialog', { name: 'New listing' });
+  await dialog.getByRole('textbox', { name: 'Price' }).fill('-5');
+  await dialog.getByRole('button', { name: 'Create listing' }).click();
+  await expect(dialog.getByText(/An amount above zero/)).toBeVisible();
+  await dialog.getByRole('textbox', { name: 'Price' }).fill('12.5');
+  await dialog.getByRole('button', { name: 'Create listing' }).click();
+  const drawer = page.getByRole('dialog', { name: 'Paper 5 · Post' });
+  await drawer.getByRole('button', { name: 'Change price' }).click();
+  const editing = page.getByRole('dialog', { name: /^Change listing/ });
+  await editing.getByRole('textbox', { name: 'Price' }).fill('15');
+  await editing.getByRole('button', { name: 'Save' }).click();
+  await expect(drawer.getByRole('group', { name: 'Price history' }).getByRole('row')).toHaveCount(3);
+  await expectAccessible(page);
+  await picture(page, 'channels-6-listing');
+
+  await drawer.getByRole('button', { name: 'Pause', exact: true }).click();
+  await expect(page.getByText('The listing is paused.')).toBeVisible();
+  await expect(drawer.getByRole('button', { name: 'Order this' })).toHaveAttribute('aria-disabled', 'true');
+  await drawer.getByRole('button', { name: 'Resume', exact: true }).click();
+  await expect(drawer.getByRole('button', { name: 'Order this' })).not.toHaveAttribute(
+    'aria-disabled',
+    'true',
+  );
+});
+
+/** Fills in what a customer orders from the listing that is open, for a time in UTC. */
+async function orderThis(page: Page, scheduled: string): Promise<void> {
+  await page
+    .getByRole('dialog', { name: 'Paper 5 · Post' })
+    .getByRole('button', { name: 'Order this' })
+    .click();
+  const order = page.getByRole('dialog', { name: 'New order' });
+  await expect(order.getByRole('combobox', { name: 'Listing' })).toHaveValue(/Paper 5/);
+  await order.getByRole('combobox', { name: 'Advertiser' }).click();
+  await page.getByRole('option', { name: /^Ada/ }).click();
+  await order.getByLabel('When it goes up').fill(scheduled);
+  await picture(page, 'channels-6-order');
+  await order.getByRole('button', { name: 'Create draft' }).click();
+}
+
+test('a listing is ordered for a slot, and nobody else gets that slot', async ({ signedIn: page }) => {
+  const day = new Date(Date.now() + 3 * 86_400_000).toISOString().slice(0, 10);
+  await open(page, '/marketplace/customers?customer=2');
+  const ada = page.getByRole('dialog', { name: 'Ada' });
+  await ada.getByRole('textbox', { name: 'Amount' }).fill('500');
+  await ada.getByRole('combobox', { name: 'Currency' }).click();
+  await page.getByRole('option', { name: 'USD' }).click();
+  await ada.getByRole('button', { name: 'Begin payment' }).click();
+  await ada.getByRole('button', { name: 'It succeeded' }).first().click();
+  await expect(page.getByText('The payment has ended.')).toBeVisible();
+
+  await open(page, '/marketplace/listings');
+  await page.getByRole('grid').getByText('Paper 5').click();
+  await orderThis(page, `${day}T07:30`);
+  const order = page.getByRole('dialog', { name: /^Order \d+$/ });
+  await order.getByRole('button', { name: 'Submit', exact: true }).click();
+  const submitting = page.getByRole('dialog', { name: /^Submit: order/ });
+  await submitting.getByRole('button', { name: 'Submit', exact: true }).click();
+  await expect(submitting).toBeHidden();
+
+  await open(page, '/marketplace/listings');
+  await page.getByRole('grid').getByText('Paper 5').click();
+  const listing = page.getByRole('dialog', { name: 'Paper 5 · Post' });
+  await expect(listing.getByRole('link', { name: /^Order \d+, Pending/ })).toBeVisible();
+  await orderThis(page, `${day}T11:59`);
+  const refused = page.getByRole('dialog', { name: 'New order' });
+  await expect(
+    refused.getByText(/Nothing can be scheduled in the channel at .* 06:00–12:00 UTC/),
+  ).toBeVisible();
+  await picture(page, 'channels-7-taken');
+});
