@@ -44,8 +44,7 @@ function shownValue(value: unknown): SqlValue {
   if (value === null || typeof value === 'string') return value;
   if (typeof value === 'bigint') return BigInt.asIntN(54, value) === value ? Number(value) : String(value);
   if (typeof value === 'number') return Number.isFinite(value) ? value : String(value);
-  if (Buffer.isBuffer(value)) return `x'${value.subarray(0, sqlLimits.valueCharacters).toString('hex')}'`;
-  return String(value);
+  return Buffer.isBuffer(value) ? `x'${value.subarray(0, sqlLimits.valueCharacters).toString('hex')}'` : null;
 }
 
 function kindOf(

@@ -54,6 +54,8 @@ const samples: Readonly<Record<string, string | number>> = {
   owner: 'Ann',
   version: 2,
   side: 'editor',
+  line: 3,
+  column: 14,
 };
 
 /** Details that fill the texts of a code. */

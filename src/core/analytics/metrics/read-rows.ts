@@ -17,30 +17,50 @@ type RowQuestion = {
 
 const comma = sql.raw(', ');
 
+/** Every zone's days begin at one of these, in milliseconds. */
+const slotMs = 900_000;
+/** With so few stretches each row is compared with all of them. */
+const fewStretches = 4;
+
 /** Adds up rows by period: each period is a stretch of time that an index on the time can be asked for. */
 export function readRows(source: RowSource, calendar: LocalCalendar, question: RowQuestion): SQL {
   const { range, by, columns, measures, where, isScan } = question;
   // A clock that was put back over midnight makes a day two stretches.
   const stretches = periodsOf(range, by).flatMap(({ number, days }) =>
-    calendar.instantsOf(days).map(({ from, until }) => sql`(${number}, ${from}, ${until})`),
+    calendar.instantsOf(days).map(({ from, until }) => ({ number, from, until })),
   );
-  if (stretches.length === 0) stretches.push(sql`(0, 0, 0)`);
+  if (stretches.length === 0) stretches.push({ number: 0, from: 0, until: 0 });
+  const inSlots =
+    isScan &&
+    stretches.length > fewStretches &&
+    stretches.every(({ from, until }) => from % slotMs === 0 && until % slotMs === 0);
   const time = sql.raw(source.time);
-  const [first, last] = [calendar.instantsOf(range)[0], calendar.instantsOf(range).at(-1)];
+  const values = stretches.map(({ number, from, until }) => sql`(${number}, ${from}, ${until})`);
+  const given = sql`stretches(period, start, stop) as (values ${sql.join(values, comma)})`;
+  const rows = sql.raw(allRows(source.mirror, source.columns));
+  const [first, last] = [stretches[0]?.from ?? 0, stretches.at(-1)?.until ?? 0];
   const conditions = [
     // SQLite hands constants, and nothing else, into the two halves of a union: only so is the index on the time used.
-    ...(isScan ? [sql`${time} >= ${first?.from ?? 0} and ${time} < ${last?.until ?? 0}`] : []),
-    sql`${time} >= stretches.start and ${time} < stretches.stop`,
-    ...Object.entries(where).map(([column, values]) => isOneOf(column, values)),
+    ...(isScan ? [sql`${time} >= ${first} and ${time} < ${last}`] : []),
+    inSlots
+      ? sql`slots.slot = ${time} / ${sql.raw(String(slotMs))}`
+      : sql`${time} >= stretches.start and ${time} < stretches.stop`,
+    ...Object.entries(where).map(([column, wanted]) => isOneOf(column, wanted)),
   ];
   const names = columns.map((column) => sql.raw(column));
   const sums = measures.map((name) => sql.raw(`sum(${source.measures[name] ?? '0'}) as ${name}`));
-  const keys = by === 'none' ? names : [sql.raw('stretches.period'), ...names];
+  const keys = by === 'none' ? names : [sql.raw(inSlots ? 'slots.period' : 'stretches.period'), ...names];
   const groups = keys.length === 0 ? sql.raw('having count(*) > 0') : sql`group by ${sql.join(keys, comma)}`;
-  return sql`with stretches(period, start, stop) as (values ${sql.join(stretches, comma)})
-    select ${sql.join([...keys, ...sums], comma)} from stretches cross join ${sql.raw(allRows(source.mirror, source.columns))}
+  const from = inSlots ? sql`${rows} cross join slots` : sql`stretches cross join ${rows}`;
+  return sql`with ${inSlots ? sql`recursive ${given}, ${slots}` : given}
+    select ${sql.join([...keys, ...sums], comma)} from ${from}
     where ${sql.join(conditions, sql.raw(' and '))} ${groups}`;
 }
+
+/** Stretches as quarters of an hour: a row finds its own by its number, however many there are. */
+const slots = sql.raw(`slots(slot, stop, period) as (
+  select start / ${slotMs}, stop, period from stretches
+  union all select slot + 1, stop, period from slots where (slot + 1) * ${slotMs} < stop)`);
 
 function isOneOf(column: string, values: readonly (string | number)[]): SQL {
   if (values.length === 0) return sql.raw('false');

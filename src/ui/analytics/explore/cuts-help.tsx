@@ -36,7 +36,7 @@ export function CutsHelp({ metric, cuts }: CutsHelpProps) {
           <table>
             <thead>
               <tr>
-                <td />
+                <th scope="col">{t('explore.cuts.by')}</th>
                 <th scope="col">{t('explore.cuts.alone')}</th>
                 {axes.map((axis) => (
                   <th key={axis} scope="col">

@@ -24,8 +24,10 @@ export function ExploreCell({ query, answer, places, value, before }: ExploreCel
   const { t, i18n } = useTranslation('analytics');
   const { unit } = metricOf(query.metric);
   const currency = cellCurrency(query, places.row?.key ?? null, places.column?.key ?? null);
-  const text = shortText(value, unit, currency, i18n.language);
   const isNothing = value === null || value === '0';
+  // Most cells of a wide pivot are empty: “$0.00” everywhere would hide the others.
+  const text = value === '0' ? '0' : shortText(value, unit, currency, i18n.language);
+  const wasNothing = before === undefined || before === null || before === '0';
   const behind = isNothing ? null : cellBehind(query, answer.range, places);
   return (
     <>
@@ -43,7 +45,7 @@ export function ExploreCell({ query, answer, places, value, before }: ExploreCel
       )}
       {before === undefined ? null : (
         <span className={classes['changed']}>
-          <ChangeText name={query.metric} now={value} before={before} />
+          {isNothing && wasNothing ? null : <ChangeText name={query.metric} now={value} before={before} />}
         </span>
       )}
     </>

@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import { Paper, SegmentedControl } from '@mantine/core';
+import { Paper } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { IconTableOff } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
@@ -78,10 +78,11 @@ export function ExplorePage() {
   );
 }
 
-/** The question as plain JSON, without how much of it a page shows. */
-function exportInput({ most: _, ...query }: ExploreQuery) {
+/** The question as plain JSON. */
+function exportInput(query: ExploreQuery) {
   return {
     ...query,
+    most: { ...query.most },
     filters: { ...query.filters },
     range: query.range === null ? null : { ...query.range },
     order: query.order === null ? null : { ...query.order },
@@ -134,6 +135,8 @@ function Explored({ search, query, today, currencies, onChange }: ExploredProps)
         search={search}
         query={query}
         cuts={cuts.data}
+        look={looks.includes(look) ? look : 'bars'}
+        looks={looks}
         today={today}
         currencies={currencies}
         onChange={onChange}
@@ -149,19 +152,7 @@ function Explored({ search, query, today, currencies, onChange }: ExploredProps)
         </Paper>
       )}
       <Paper className={classes['panel'] ?? ''}>
-        <Section
-          title={title}
-          description={metricOf(metric).counts}
-          actions={
-            <SegmentedControl
-              size="xs"
-              aria-label={t('explore.chart')}
-              value={looks.includes(look) ? look : 'bars'}
-              data={looks.map((value) => ({ value, label: t(`explore.looks.${value}`) }))}
-              onChange={(value) => onChange({ chart: chartLooks.find((one) => one === value) })}
-            />
-          }
-        >
+        <Section title={title} description={metricOf(metric).counts}>
           {content()}
           <PivotNotes query={query} answer={data} way={way} />
         </Section>

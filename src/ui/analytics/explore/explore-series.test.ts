@@ -9,10 +9,12 @@ import { exploreSeries, mostSeries, usualLook } from './explore-series.ts';
 const query = (rows: string, columns: string | null, metric = 'sales') =>
   exploreQuerySchema.parse({ metric, rows, columns, range: null, currency: 'USD' });
 
+const line = (key: string) => ({ key, name: null, range: null, total: '7000000', comparedTotal: null });
+
+const lines = (count: number) => Array.from({ length: count }, (_, at) => line(String(at)));
+
 function answer(rows: number, columns: number): ExploreAnswer {
   const range = { from: '2026-01-01', to: '2026-03-31' };
-  const line = (key: string) => ({ key, name: null, range: null, total: '7000000', comparedTotal: null });
-  const lines = (count: number) => Array.from({ length: count }, (_, at) => line(String(at)));
   return exploreAnswerSchema.parse({
     range,
     comparedRange: null,

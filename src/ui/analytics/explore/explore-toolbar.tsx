@@ -1,4 +1,4 @@
-import { ActionIcon, Select, Tooltip } from '@mantine/core';
+import { ActionIcon, type ComboboxItem, Select, Tooltip } from '@mantine/core';
 import { IconArrowsExchange, IconCategory } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { categories } from '#contract/marketplace/channels.ts';
@@ -12,19 +12,22 @@ import { shownGranularities } from '../analytics-search.ts';
 import classes from '../analytics.module.css';
 import { RangeControl } from '../range-control.tsx';
 import { CutsHelp } from './cuts-help.tsx';
-import { axesOf, type ExploreSearch, usualExplorePeriod } from './explore-search.ts';
+import { axesOf, type ChartLook, type ExploreSearch, usualExplorePeriod } from './explore-search.ts';
 
 type ExploreToolbarProps = {
   readonly search: ExploreSearch;
   readonly query: ExploreQuery;
   readonly cuts: readonly Cut[] | undefined;
+  readonly look: ChartLook;
+  readonly looks: readonly ChartLook[];
   readonly today: string;
   readonly currencies: readonly string[];
   readonly onChange: (change: Partial<ExploreSearch>) => void;
 };
 
 /** What is explored: all of it stands in the URL. */
-export function ExploreToolbar({ search, query, cuts, today, currencies, onChange }: ExploreToolbarProps) {
+export function ExploreToolbar(props: ExploreToolbarProps) {
+  const { search, query, cuts, look, looks, today, currencies, onChange } = props;
   const { t } = useTranslation(['analytics', 'marketplace']);
   const { metric, rows, columns } = query;
   const isTimed = rows === 'period' || columns === 'period';
@@ -32,10 +35,10 @@ export function ExploreToolbar({ search, query, cuts, today, currencies, onChang
     (fact): fact is keyof typeof metricFacts => fact in metricFacts,
   );
   const choices = (isTaken: (axis: ExploreAxis) => boolean) =>
-    exploreAxes.map((axis) => {
+    exploreAxes.map((axis): ComboboxItem => {
       const fits = axesOf(metric).includes(axis);
       return {
-        value: axis as string,
+        value: axis,
         label: fits ? t(`explore.axes.${axis}`) : `${t(`explore.axes.${axis}`)}: ${t('explore.notBy')}`,
         disabled: !fits || isTaken(axis),
       };
@@ -165,6 +168,15 @@ export function ExploreToolbar({ search, query, cuts, today, currencies, onChang
           onChange={(category) => onChange({ category: category.length === 0 ? undefined : category })}
         />
       ) : null}
+      <Select
+        size="xs"
+        w={104}
+        aria-label={t('explore.chart')}
+        allowDeselect={false}
+        value={look}
+        data={looks.map((value) => ({ value, label: t(`explore.looks.${value}`) }))}
+        onChange={(value) => onChange({ chart: looks.find((one) => one === value) })}
+      />
       <CutsHelp metric={metric} cuts={cuts} />
     </div>
   );

@@ -1,8 +1,7 @@
 export const exploreEn = {
   title: 'Explore',
   keywords: 'pivot metric dimension breakdown cross table analysis',
-  description:
-    'Any number of the business by any two things, over any period. All of it stands in the address: copy the link to share it.',
+  description: 'Any number of the business by any two things, over any period.',
   metric: 'Metric',
   rows: 'Rows',
   columns: 'Columns',
@@ -64,11 +63,12 @@ export const exploreEn = {
     legend: {
       sums: 'any period',
       months: 'by months',
-      rows: 'up to 200,000 rows',
+      rows: 'few rows',
       one: 'of one only',
       never: 'not possible',
     },
     not: 'Not by {{missing}}: {{rows}} do not have it, or no sums are kept of it.',
     alone: 'alone',
+    by: 'by',
   },
 } as const;

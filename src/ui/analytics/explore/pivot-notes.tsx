@@ -15,7 +15,7 @@ type PivotNotesProps = {
 export function PivotNotes({ query, answer, way }: PivotNotesProps) {
   const { t, i18n } = useTranslation('analytics');
   const { integer } = useNumberFormats();
-  const axes = [query.rows, query.columns];
+  const axes = new Set([query.rows, query.columns]);
   const metric = metricOf(query.metric);
   const notes: string[] = [];
   if (answer !== undefined) {
@@ -31,8 +31,8 @@ export function PivotNotes({ query, answer, way }: PivotNotesProps) {
     }
     if (isCut) notes.push(t('explore.exportAll'));
   }
-  if (axes.includes('currency') && isOfOneCurrency(metric)) notes.push(t('explore.noTotals.currency'));
-  if (axes.includes('period') && metric.formula.kind === 'level') notes.push(t('explore.noTotals.level'));
+  if (axes.has('currency') && isOfOneCurrency(metric)) notes.push(t('explore.noTotals.currency'));
+  if (axes.has('period') && metric.formula.kind === 'level') notes.push(t('explore.noTotals.level'));
   if (way !== undefined) notes.push(t(`explore.ways.${way}`));
   if (answer !== undefined) {
     const time = new Intl.DateTimeFormat(i18n.language, { dateStyle: 'medium', timeStyle: 'medium' });

@@ -49,6 +49,7 @@ export function PivotTable({ label, query, answer, onChange }: PivotTableProps) 
   const totalWord =
     query.columns === null ? metric.label : t(rowTotals === 'overall' ? 'explore.overall' : 'explore.total');
   const sortable = (what: string, by: Wanted, align: 'start' | 'end', key: string) => {
+    const isTotal = by.by === 'total' && query.columns !== null;
     const isSorted =
       order.by === by.by && (order.by !== 'column' || by.by !== 'column' || order.key === by.key);
     const Arrow = order.descending ? IconArrowDown : IconArrowUp;
@@ -57,6 +58,7 @@ export function PivotTable({ label, query, answer, onChange }: PivotTableProps) 
         key={key}
         scope="col"
         data-align={align}
+        data-total={isTotal || undefined}
         aria-sort={isSorted ? (order.descending ? 'descending' : 'ascending') : undefined}
       >
         <button
@@ -153,7 +155,9 @@ function usualOrder({ rows, metric, columns }: ExploreQuery): ExploreOrder {
 function Spacer({ height, width }: { readonly height: number; readonly width: number }) {
   return (
     <tr aria-hidden style={{ height }}>
-      <td colSpan={width} className={classes['spacer']} />
+      <td colSpan={width} className={classes['spacer']}>
+        {' '}
+      </td>
     </tr>
   );
 }
@@ -220,7 +224,7 @@ function Totals({ query, answer }: { readonly query: ExploreQuery; readonly answ
           </td>
         ))}
         {rowTotals === null ? null : (
-          <td>
+          <td data-total={columns.length > 0 || undefined}>
             {grandTotal === null ? null : (
               <ExploreCell
                 query={query}

@@ -36,14 +36,15 @@ test('what is no number is a gap', () => {
   expect(pointsOf(result, 0)).toEqual([1.5, null, null, 9_000_000_000_000]);
 });
 
+const table = (name: string, ...names: string[]): SqlTable => ({
+  name,
+  kind: 'rows',
+  rows: 0,
+  columns: names.map((column) => ({ name: column, type: 'TEXT', kind: 'text', key: 0 })),
+  indexes: [],
+});
+
 test('a search finds tables, and columns in the others', () => {
-  const table = (name: string, ...names: string[]): SqlTable => ({
-    name,
-    kind: 'rows',
-    rows: 0,
-    columns: names.map((column) => ({ name: column, type: 'TEXT', kind: 'text', key: 0 })),
-    indexes: [],
-  });
   const tables = [
     table('orders', 'id', 'status'),
     table('payments', 'order_id', 'kind'),

@@ -26,7 +26,7 @@ export const sqlEn = {
   rows_one: '{{number}} row',
   rows_other: '{{number}} rows',
   took: 'in {{ms}} ms',
-  asOf: 'as of {{time}}',
+  asOf: 'As of {{time}}',
   cut: {
     rows: 'There are more rows. The first {{number}} are shown: narrow the statement, or add a limit of your own.',
     bytes: 'There is more than 8 MB. The first {{number}} rows are shown.',

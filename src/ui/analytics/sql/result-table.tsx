@@ -14,7 +14,9 @@ type ResultTableProps = { readonly result: SqlResult; readonly raw: boolean };
 export function ResultTable({ result, raw }: ResultTableProps) {
   const { t, i18n } = useTranslation('analytics');
   const place = useRef<HTMLDivElement>(null);
-  const { columns, rows } = result;
+  const { rows } = result;
+  // Two columns may have the same name.
+  const columns = result.columns.map((column, at) => ({ ...column, at, id: `${column.name} ${at}` }));
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => place.current,
@@ -28,7 +30,9 @@ export function ResultTable({ result, raw }: ResultTableProps) {
   const spacer = (size: number) =>
     size > 0 ? (
       <tr aria-hidden style={{ height: size }}>
-        <td colSpan={columns.length + 1} className={classes['spacer']} />
+        <td colSpan={columns.length + 1} className={classes['spacer']}>
+          {' '}
+        </td>
       </tr>
     ) : null;
   return (
@@ -39,9 +43,9 @@ export function ResultTable({ result, raw }: ResultTableProps) {
             <th scope="col" aria-label="#">
               #
             </th>
-            {columns.map((column, at) => (
+            {columns.map((column) => (
               <th
-                key={`${column.name} ${at}`}
+                key={column.id}
                 scope="col"
                 data-align={isNumeric(column) ? 'end' : undefined}
                 title={t(`sql.kinds.${column.kind}`)}
@@ -57,12 +61,12 @@ export function ResultTable({ result, raw }: ResultTableProps) {
           {shown.map(({ index }) => (
             <tr key={index} style={{ height }} aria-rowindex={index + 2}>
               <th scope="row">{index + 1}</th>
-              {columns.map((column, at) => {
-                const value = rows[index]?.[at] ?? null;
+              {columns.map((column) => {
+                const value = rows[index]?.[column.at] ?? null;
                 const text = sqlValueText(value, column, i18n.language, raw);
                 return (
                   <td
-                    key={`${column.name} ${at}`}
+                    key={column.id}
                     data-align={isNumeric(column) ? 'end' : undefined}
                     title={value === null ? undefined : String(value).slice(0, 1_000)}
                   >

@@ -33,11 +33,8 @@ export function ResultView({ result, isRunning }: ResultViewProps) {
   const { rows, columns, cut, shortened, elapsedMs, asOf } = result;
   const number = integer(rows.length);
   const time = new Intl.DateTimeFormat(i18n.language, { dateStyle: 'medium', timeStyle: 'medium' });
-  const facts = [
-    t('sql.rows', { count: rows.length, number }),
-    t('sql.took', { ms: integer(Math.max(1, Math.round(elapsedMs))) }),
-    ...(asOf === null ? [] : [t('sql.asOf', { time: time.format(asOf) })]),
-  ].join(' ');
+  const counted = `${t('sql.rows', { count: rows.length, number })} ${t('sql.took', { ms: integer(Math.max(1, Math.round(elapsedMs))) })}`;
+  const facts = asOf === null ? counted : `${counted}. ${t('sql.asOf', { time: time.format(asOf) })}.`;
   const copy = async () => {
     await navigator.clipboard.writeText(csvOf(columns, rows));
     toasts.show(t('sql.copied'));

@@ -19,7 +19,7 @@ export function SchemaBrowser({ tables, onInsert }: SchemaBrowserProps) {
   const [search, setSearch] = useState('');
   const found = matchingTables(tables ?? [], search);
   return (
-    <section className={classes['schema']} aria-label={t('sql.schema.title')}>
+    <div className={classes['schema']}>
       <TextInput
         size="xs"
         leftSection={<IconSearch size={14} aria-hidden />}
@@ -46,7 +46,7 @@ export function SchemaBrowser({ tables, onInsert }: SchemaBrowserProps) {
           );
         })}
       </div>
-    </section>
+    </div>
   );
 }
 

@@ -31,8 +31,9 @@ test('CSV is quoted, and runs nothing', () => {
   ).toBe(`x,x\r\n'=1+1,-5\r\n"a,""b""\nc",\r\n-12,1`);
 });
 
+const entry = (text: string): SqlHistoryEntry => ({ text, at: 0, rows: 1, ms: 1 });
+
 test('history has each statement once, the newest first, and an end', () => {
-  const entry = (text: string): SqlHistoryEntry => ({ text, at: 0, rows: 1, ms: 1 });
   let entries: readonly SqlHistoryEntry[] = [];
   for (let at = 0; at < 60; at += 1) entries = withEntry(entries, entry(`select ${at}`));
   entries = withEntry(entries, entry('select 20'));

@@ -47,11 +47,12 @@ export function isNumeric({ kind }: SqlColumn): boolean {
 
 /** The answer as CSV, as stored; what a spreadsheet would run as a formula is text there. */
 export function csvOf(columns: readonly SqlColumn[], rows: readonly (readonly SqlValue[])[]): string {
-  const quote = (value: SqlValue): string => {
-    const text = value === null ? '' : String(value);
-    const safe =
-      typeof value === 'string' && /^[=+\-@\t\r]/.test(text) && !/^-?\d+$/.test(text) ? `'${text}` : text;
-    return /[",\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-  };
-  return [columns.map(({ name }) => name), ...rows].map((row) => row.map(quote).join(',')).join('\r\n');
+  return [columns.map(({ name }) => name), ...rows].map((row) => row.map(csvCell).join(',')).join('\r\n');
+}
+
+function csvCell(value: SqlValue): string {
+  const text = value === null ? '' : String(value);
+  const safe =
+    typeof value === 'string' && /^[=+\-@\t\r]/.test(text) && !/^-?\d+$/.test(text) ? `'${text}` : text;
+  return /[",\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

@@ -23,13 +23,13 @@ export function useSqlRun(operator: string) {
   const cancel = useMutation(trpc.sqlConsole.cancel.mutationOptions());
   return {
     run,
-    start(text: string, limitMs: number) {
+    start: (text: string, limitMs: number): void => {
       if (run.isPending || text.trim() === '') return;
       const id = sqlRunIdSchema.parse(crypto.randomUUID());
       current.current = id;
       run.mutate({ id, text, limitMs });
     },
-    cancel() {
+    cancel: (): void => {
       if (current.current !== null) cancel.mutate({ id: current.current });
     },
   };
