@@ -11,7 +11,7 @@ export const viewErrors = {
   },
   VIEW_NOT_YOURS: {
     title: 'This view belongs to somebody else',
-    message: '“{{name}}” was saved by {{owner}}. Only they and administrators can change it.',
+    message: 'The view “{{name}}” was saved by {{owner}}. Only they and administrators can change it.',
     advice: 'Save a view of your own under another name.',
     retryable: false,
     logLevel: 'info',
@@ -19,7 +19,7 @@ export const viewErrors = {
   },
   VIEW_CHANGED_BY_OTHER: {
     title: 'Somebody else has changed this view',
-    message: '“{{name}}” is no longer what you saw. Nothing was overwritten.',
+    message: 'The view “{{name}}” is no longer what you saw. Nothing was overwritten.',
     advice: 'Apply it to see what it is now, or save yours under another name.',
     retryable: false,
     logLevel: 'info',
