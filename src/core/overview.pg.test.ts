@@ -114,6 +114,7 @@ async function raw(table: string, columns: string): Promise<readonly Raw[]> {
 }
 
 const count = (rows: readonly Raw[], holds: (row: Raw) => boolean) => rows.filter(holds).length;
+const isIn = (state: string) => (row: Raw) => row['state'] === state;
 const isFrom = (value: unknown, since: number) => typeof value === 'number' && value >= since;
 
 /** An hour, two days, the time of one of the rows, all of it, and what has not happened. */
@@ -189,7 +190,6 @@ test('what waits equals the raw rows, and leads to lists of that length', async 
   const customers = await raw('customers', 'state, risk_score');
   const requests = await raw('verification_requests', 'state, priority');
   const payments = await raw('payments', 'state, kind');
-  const isIn = (state: string) => (row: Raw) => row['state'] === state;
   for (const now of [until, until + 400 * hourMs]) {
     const overdue = count(
       orders,

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { OpsdeckError } from '#contract/errors.ts';
 import type { ExportRequest } from '#contract/exports.ts';
 import type { Permission } from '#contract/permissions.ts';
+import type { CacheReads } from '../cache/cache.ts';
 import type { ColumnType } from './column.ts';
 import type { TablePart } from './export-job.ts';
 import { tablePart } from './table-part.ts';
@@ -32,7 +33,7 @@ export type TableDeclaration<Input> = {
   readonly input: z.ZodType<Input>;
   readonly columns: readonly ExportColumn[];
   /** What follows `select …`: from, joins, the condition of the rows that are meant, the order. */
-  readonly rows: (input: Input, rows: ExportedRows) => SQL;
+  readonly rows: (input: Input, rows: ExportedRows, cache: CacheReads) => SQL | Promise<SQL>;
   /** The table of which a device may keep the last days only: then the file says so. */
   readonly keptTable?: string;
   /** The filter in words, as the file says it: name and value. */
@@ -47,7 +48,7 @@ export type ExportedTable = {
   readonly title: string;
   readonly permission: Permission;
   /** @throws OpsdeckError INVALID_INPUT for a filter that is none of this table, or no column that it has. */
-  prepare(request: TableRequest): Promise<PreparedTable>;
+  prepare(request: TableRequest, cache: CacheReads): Promise<PreparedTable>;
 };
 
 export type PreparedTable = {
@@ -65,13 +66,18 @@ export function exportedTable<Input>(declaration: TableDeclaration<Input>): Expo
     name,
     title,
     permission,
-    async prepare({ input: raw, rows, columns }) {
+    async prepare({ input: raw, rows, columns }, cache) {
       const parsed = declaration.input.safeParse(raw);
       if (!parsed.success)
         throw new OpsdeckError('INVALID_INPUT', { problem: z.prettifyError(parsed.error) });
       const chosen = chooseColumns(declaration.columns, columns);
       return {
-        part: tablePart(title, chosen, declaration.rows(parsed.data, rows), declaration.keptTable),
+        part: tablePart(
+          title,
+          chosen,
+          await declaration.rows(parsed.data, rows, cache),
+          declaration.keptTable,
+        ),
         facts: factsOf(parsed.data, rows, declaration),
       };
     },

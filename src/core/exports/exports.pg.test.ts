@@ -61,6 +61,7 @@ describe('the tables of the console', () => {
     ['accounts', () => ({ filter: {}, sort: { column: 'displayName', descending: true } }), 3],
     ['removed-accounts', () => ({ removalId: null }), 0],
     ['orders', () => ({ filter: {}, descending: true }), 0],
+    ['orders', () => ({ filter: { created: { from: '2026-01-01', to: '2026-03-31' } } }), 0],
     ['customers', () => ({ filter: {}, sort: { column: 'name', descending: false } }), 2],
     ['payments', () => ({ customerId }), 0],
     ['statement', () => ({ customerId }), 0],
@@ -73,7 +74,9 @@ describe('the tables of the console', () => {
     expect(found).toHaveLength(rows);
     expect(heading.length).toBeGreaterThan(5);
     // How many documents there are may be said; nothing of them.
-    expect(heading.filter((label) => label !== 'Documents').join(' ')).not.toMatch(/session|note|secret|document/i);
+    expect(heading.filter((label) => label !== 'Documents').join(' ')).not.toMatch(
+      /session|note|secret|document/i,
+    );
   });
 
   it('are exported with the filter, the order and the columns as seen, or by number', async () => {

@@ -21,7 +21,7 @@ export function exportsRouter(runs: ExportRuns, tables: readonly ExportedTable[]
         throw new OpsdeckError('FORBIDDEN', { permission, role: caller.role });
       }
       await cache.caughtUp(patienceMs);
-      const { part, facts } = await table.prepare(input);
+      const { part, facts } = await table.prepare(input, cache);
       const { format, options } = input;
       return { id: runs.start(caller, { title, format, options, facts, parts: [part] }) };
     },

@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useRef } from 'react';
-import { useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useSubscription } from '@trpc/tanstack-react-query';
 import { useTranslation } from 'react-i18next';
 import { exhaustive } from '#contract/exhaustive.ts';
@@ -46,6 +46,8 @@ function Streams() {
       },
     }),
   );
+  // Kept at hand: a page that is opened does not wait for what it opens with.
+  useQuery(trpc.views.defaults.queryOptions());
   const queryClient = useQueryClient();
   const changed = useMemo(() => readAgain(queryClient), [queryClient]);
   useSubscription(

@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { moneyDays, moneyRange } from './money-days.ts';
 
+const row = (start: string, currency: string, ...values: string[]) => ({
+  start,
+  currency,
+  values,
+  keys: [],
+});
+
 describe('the days that are asked for', () => {
   it.each([
     ['a Monday', '2026-11-23', '2026-11-16'],
@@ -15,13 +22,6 @@ describe('the days that are asked for', () => {
 
 describe('money in and out', () => {
   const range = moneyRange('2026-11-25'); // a Wednesday
-  const row = (start: string, currency: string, ...values: string[]) => ({
-    start,
-    currency,
-    values,
-    keys: [],
-  });
-
   it('compares today and this week with the same days of the week before', () => {
     const rows = [
       row('2026-11-16', 'USD', '100', '0', '0', '10'),

@@ -80,10 +80,11 @@ export async function marketWaiting(cache: CacheReads, now: number): Promise<Mar
   };
 }
 
+const payments = (filter: object): SQL =>
+  sql`payments where ${matchingPayments(paymentFilterSchema.parse(filter))}`;
+
 /** Payments that failed from an instant on, and money that is still on its way out. */
 export async function paymentNews(cache: CacheReads, since: Instant): Promise<PaymentNews> {
-  const payments = (filter: object) =>
-    sql`payments where ${matchingPayments(paymentFilterSchema.parse(filter))}`;
   const of = await countEach(cache, {
     failed: payments({ states: ['failed'], settledSince: since }),
     pendingWithdrawals: payments({ states: ['pending'], kinds: ['withdrawal'] }),

@@ -1,10 +1,12 @@
 import { sql } from 'drizzle-orm';
 import { z } from 'zod';
+import type { DateRange } from '#contract/analytics.ts';
 import { categories, postFormats } from '#contract/marketplace/channels.ts';
 import { type OrderFilter, orderFilterSchema } from '#contract/marketplace/order.ts';
 import { orderStatuses } from '#contract/marketplace/orders.ts';
 import { enumLabels } from '../../exports/enum-labels.ts';
 import { exportedTable } from '../../exports/exported-table.ts';
+import { filterInTime } from './queries/filter-in-time.ts';
 import { matchingOrders } from './queries/matching-orders.ts';
 
 const statuses = enumLabels(orderStatuses);
@@ -62,11 +64,11 @@ export const ordersExport = exportedTable({
     { key: 'postLink', label: 'Post', type: 'text', value: sql`orders.post_link` },
   ],
   keptTable: 'orders',
-  rows: ({ filter, descending }, rows) => {
+  rows: async ({ filter, descending }, rows, cache) => {
     const meant =
       rows.kind === 'ids'
         ? sql`orders.id in (select value from json_each(${JSON.stringify(rows.ids)}))`
-        : matchingOrders(rows.kind === 'all' ? everyOrder : filter);
+        : matchingOrders(rows.kind === 'all' ? everyOrder : await filterInTime(cache, filter));
     return sql`from orders join customers a on a.id = orders.advertiser_id join customers e on e.id = orders.editor_id
       join channels c on c.id = orders.channel_id
       where ${meant} order by orders.id ${descending ? sql`desc` : sql`asc`}`;
@@ -81,5 +83,15 @@ function chosenOrders(filter: OrderFilter): readonly (readonly [string, string])
     ['Category', filter.categories.map((category) => categoryNames[category]).join(', ')],
     ['Advertiser no.', filter.advertiserId === null ? '' : String(filter.advertiserId)],
     ['Editor no.', filter.editorId === null ? '' : String(filter.editorId)],
+    ['Channel no.', filter.channelId === null ? '' : String(filter.channelId)],
+    ['Currency', filter.currency ?? ''],
+    ['Created', daysText(filter.created)],
+    ['Completed', daysText(filter.completed)],
+    ['Since', filter.since === null ? '' : `${filter.since.what} ${new Date(filter.since.at).toISOString()}`],
+    ['Past their time', filter.overdue ? 'only' : ''],
   ];
+}
+
+function daysText(range: DateRange | null): string {
+  return range === null ? '' : `${range.from} to ${range.to}`;
 }

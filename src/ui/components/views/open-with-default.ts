@@ -6,8 +6,8 @@ import type { ViewState } from '#contract/view-state.ts';
 import { gridOfView } from './view-places.ts';
 import { readViewState } from './view-state.ts';
 
-/** A page opens as it is rather than late. */
-const patienceMs = 800;
+/** A console that is slower than that has the page open with what was known before, or as it is. */
+const patienceMs = 2_500;
 
 /**
  * What a page opens with when its URL says nothing: the search of the operator's default view; null when there is none, or the
@@ -18,10 +18,12 @@ export async function openWithDefault(
   trpc: TRPCOptionsProxy<AppRouter>,
   page: ViewPage,
 ): Promise<ViewState | null> {
+  const asked = trpc.views.defaults.queryOptions();
+  const known = () => queryClient.getQueryData(asked.queryKey) ?? [];
   const defaults = await Promise.race([
-    queryClient.fetchQuery(trpc.views.defaults.queryOptions()).catch(() => []),
-    new Promise<readonly never[]>((resolve) => {
-      setTimeout(() => resolve([]), patienceMs);
+    queryClient.fetchQuery(asked).catch(known),
+    new Promise<ReturnType<typeof known>>((resolve) => {
+      setTimeout(() => resolve(known()), patienceMs);
     }),
   ]);
   const found = defaults.find((each) => each.page === page);

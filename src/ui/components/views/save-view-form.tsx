@@ -28,13 +28,13 @@ export function SaveViewForm({ page, own, current, commands, onSaved }: SaveView
   const { save, change } = commands;
   const name = typed.trim();
   const named = own.find((view) => view.name === name);
+  const done = (id: SavedViewId) => {
+    setTyped('');
+    onSaved(id);
+  };
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (name === '' || current === null || away !== null || save.isPending || change.isPending) return;
-    const done = (id: SavedViewId) => {
-      setTyped('');
-      onSaved(id);
-    };
     if (named === undefined) {
       save.mutate({ page, name, state: current }, { onSuccess: ({ id }) => done(id) });
     } else {

@@ -53,7 +53,7 @@ export function usePaymentColumns(): readonly GridColumn<PaymentRow>[] {
       {
         id: 'customer',
         label: t('columns.customer'),
-        width: 200,
+        width: 160,
         grow: true,
         cell: ({ customer }) => <bdi>{customer.name}</bdi>,
       },
@@ -68,6 +68,7 @@ export function usePaymentColumns(): readonly GridColumn<PaymentRow>[] {
         id: 'gateway',
         label: t('columns.gateway'),
         width: 100,
+        hiddenAtFirst: true,
         cell: ({ gateway }) => t(`gateways.${gateway}`),
       },
       {
@@ -92,7 +93,7 @@ export function usePaymentColumns(): readonly GridColumn<PaymentRow>[] {
       {
         id: 'problem',
         label: t('columns.problem'),
-        width: 180,
+        width: 150,
         cell: ({ problem }) => problem ?? '—',
       },
     ],
