@@ -51,6 +51,8 @@ const samples: Readonly<Record<string, string | number>> = {
   slot: '2 December, 12:00–18:00 UTC',
   title: 'Coffee Breaks',
   username: 'coffee_breaks',
+  line: 3,
+  column: 14,
 };
 
 /** Details that fill the texts of a code. */
