@@ -88,7 +88,7 @@ const aboutOneRow: Record<string, unknown> = {
 };
 
 /** What is shown as it was when it was asked for, on purpose. */
-const askedOnce = new Set(['channels.previewDecision']);
+const askedOnce = new Set(['channels.previewDecision', 'sqlConsole.schema']);
 
 /**
  * Answers every question and compares what SQLite reads for it with what `tablesRead` says, which decides about what is asked

@@ -20,7 +20,11 @@ type Dependencies = {
 export function sqlConsoleRouter({ runs, cache, definition, cacheFile, logger }: Dependencies) {
   const tables = readableTables(definition);
   return implement(sqlConsoleContract, {
-    schema: () => listTables(cache, tables),
+    schema: () => {
+      // Whoever looks at the tables is about to ask.
+      runs.prepare();
+      return listTables(cache, tables);
+    },
     run: ({ input, caller }) => {
       const { operatorId, name: operator } = caller;
       // Who asked; not what: there may be names in it.

@@ -43,6 +43,12 @@ export class SqlRuns {
     }
   }
 
+  /** Has a process ready before somebody asks: starting one takes longer than most answers. */
+  prepare(): void {
+    if (this.#isClosed || this.#spare !== null || this.#running.size > 0) return;
+    this.#giveBack(new SqlProcess());
+  }
+
   cancel(caller: Caller, id: SqlRunId): void {
     const running = this.#running.get(id);
     if (running?.operatorId === caller.operatorId) running.process.cancel();
@@ -105,6 +111,8 @@ function resultOf(outcome: SqlOutcome, limitMs: number): SqlResult {
       throw new OpsdeckError('SQL_TOOK_TOO_LONG', { seconds: limitMs / 1_000 });
     case 'memory':
       throw new OpsdeckError('SQL_TOO_LARGE', { megabytes: sqlLimits.megabytes });
+    case 'not-started':
+      throw new Error('the process that reads for the SQL console did not start');
     case 'cancelled':
       throw new OpsdeckError('SQL_CANCELLED', {});
     default:

@@ -8,7 +8,7 @@ import { workerFile } from './worker-file.ts';
 // from JavaScript, nor can a thread that is inside of it: only a process can be ended. Its second thread does that, at the limits
 // and when nobody is there any more who asked.
 
-/** When what runs has to be over, in milliseconds of `performance.timeOrigin`'s clock; 0 while nothing runs. */
+/** When what runs has to be over, in milliseconds UTC; 0 while nothing runs. */
 const deadline = new BigInt64Array(new SharedArrayBuffer(8));
 const guard = new Worker(workerFile('sql-guard-worker'), {
   workerData: { deadline, megabytes: sqlLimits.megabytes, parent: process.ppid },
@@ -22,3 +22,5 @@ process.on('message', (request: SqlRequest) => {
   process.send?.(reply);
 });
 process.on('disconnect', () => process.exit(0));
+// It can be asked.
+process.send?.('started');

@@ -53,11 +53,13 @@ export class Groups {
     }));
   }
 
-  /** Of a metric, the value of each row, by its keys; there is one period. */
-  values(name: MetricName): Map<string, MetricValue> {
-    return new Map(
-      [...this.#groups.values()].map((group) => [group.keys.join(keySeparator), valueOf(group, name)]),
-    );
+  /** How to look up a metric's value by the keys of a row, joined; there is one period. Undefined where there is no such row. */
+  values(name: MetricName): (keys: string) => MetricValue | undefined {
+    const byKeys = new Map([...this.#groups.values()].map((group) => [group.keys.join(keySeparator), group]));
+    return (keys) => {
+      const group = byKeys.get(keys);
+      return group === undefined ? undefined : valueOf(group, name);
+    };
   }
 
   totals(metrics: readonly MetricName[]): MetricTotal[] {

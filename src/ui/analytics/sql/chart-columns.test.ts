@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { SqlKind, SqlResult, SqlTable } from '#contract/sql-console.ts';
-import { chartColumns, pointsOf } from './chart-columns.ts';
+import { chartColumns, pointsOf, rowsToDraw } from './chart-columns.ts';
 import { matchingTables } from './matching-tables.ts';
 
 const columns = (...kinds: readonly (readonly [string, SqlKind])[]) => ({
@@ -33,7 +33,7 @@ test('what is no number is a gap', () => {
     elapsedMs: 1,
     asOf: null,
   };
-  expect(pointsOf(result, 0)).toEqual([1.5, null, null, 9_000_000_000_000]);
+  expect(pointsOf(result, result.rows, 0)).toEqual([1.5, null, null, 9_000_000_000_000]);
 });
 
 const table = (name: string, ...names: string[]): SqlTable => ({
@@ -42,6 +42,16 @@ const table = (name: string, ...names: string[]): SqlTable => ({
   rows: 0,
   columns: names.map((column) => ({ name: column, type: 'TEXT', kind: 'text', key: 0 })),
   indexes: [],
+});
+
+test('along time the earliest comes first', () => {
+  const rows = [['2026-03-02'], ['2026-03-01'], [null]];
+  expect(rowsToDraw({ ...columns(['day', 'text']), rows }, 0)).toEqual([
+    [null],
+    ['2026-03-01'],
+    ['2026-03-02'],
+  ]);
+  expect(rowsToDraw({ ...columns(['name', 'text']), rows }, 0)).toEqual(rows);
 });
 
 test('a search finds tables, and columns in the others', () => {

@@ -24,10 +24,23 @@ export function chartColumns({ columns }: Pick<SqlResult, 'columns'>): {
   return y === undefined ? null : { x, y, numeric, look: time === -1 ? 'bars' : 'line' };
 }
 
+type Rows = SqlResult['rows'];
+
+/** The first rows of an answer; along time the earliest is drawn first, whatever the statement sorts by. */
+export function rowsToDraw({ columns, rows }: Pick<SqlResult, 'columns' | 'rows'>, x: number): Rows {
+  const first = rows.slice(0, drawnRows);
+  const column = columns[x];
+  if (column === undefined || (column.kind !== 'instant' && !isTime.test(column.name))) return first;
+  return first.toSorted((one, other) => {
+    const [left, right] = [one[x] ?? '', other[x] ?? ''];
+    return left < right ? -1 : Number(left > right);
+  });
+}
+
 /** The values of a column as numbers; amounts in whole units. */
-export function pointsOf({ columns, rows }: SqlResult, at: number): (number | null)[] {
+export function pointsOf({ columns }: Pick<SqlResult, 'columns'>, rows: Rows, at: number): (number | null)[] {
   const scale = columns[at]?.kind === 'micros' ? 1_000_000 : 1;
-  return rows.slice(0, drawnRows).map((row) => {
+  return rows.map((row) => {
     const value = row[at];
     const number = value === null || value === undefined || value === '' ? Number.NaN : Number(value);
     return Number.isFinite(number) ? number / scale : null;

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { SqlResult } from '#contract/sql-console.ts';
 import { ChartFrame, type ChartState } from '../../components/chart/chart-frame.tsx';
 import { seriesOption } from '../series-option.ts';
-import { chartColumns, drawnRows, pointsOf } from './chart-columns.ts';
+import { chartColumns, drawnRows, pointsOf, rowsToDraw } from './chart-columns.ts';
 import { sqlValueText } from './sql-value-text.ts';
 import classes from './sql.module.css';
 
@@ -21,25 +21,28 @@ export function ResultChart({ result }: { readonly result: SqlResult }) {
   const x = chosenX ?? usual?.x ?? 0;
   const y = chosenY ?? usual?.y ?? 0;
   const shownLook = look ?? usual?.look ?? 'bars';
+  const rows = useMemo(() => rowsToDraw(result, x), [result, x]);
   const build = useMemo(() => {
     const format = new Intl.NumberFormat(language, { maximumFractionDigits: 2, notation: 'compact' });
     const exact = new Intl.NumberFormat(language, { maximumFractionDigits: 6 });
     const column = result.columns[x];
     return seriesOption({
-      labels: result.rows
-        .slice(0, drawnRows)
-        .map((row) =>
-          column === undefined ? '' : (sqlValueText(row[x] ?? null, column, language, false) ?? '–'),
-        ),
+      labels: rows.map((row) =>
+        column === undefined ? '' : (sqlValueText(row[x] ?? null, column, language, false) ?? '–'),
+      ),
       series: [
-        { name: result.columns[y]?.name ?? '', values: pointsOf(result, y), colour: (theme) => theme.accent },
+        {
+          name: result.columns[y]?.name ?? '',
+          values: pointsOf(result, rows, y),
+          colour: (theme) => theme.accent,
+        },
       ],
       look: shownLook,
       unit: 'count',
       axisText: (value) => format.format(value),
       valueText: (value) => exact.format(value),
     });
-  }, [result, x, y, shownLook, language]);
+  }, [result, rows, x, y, shownLook, language]);
   if (usual === null) return <p className={classes['notes']}>{t('sql.chart.none')}</p>;
   const choices = result.columns.map(({ name }, at) => ({ value: String(at), label: name }));
   const names = { x: result.columns[x]?.name ?? '', y: result.columns[y]?.name ?? '' };
@@ -48,7 +51,7 @@ export function ResultChart({ result }: { readonly result: SqlResult }) {
     build,
     table: {
       columns: [{ label: names.x }, { label: `${names.y} `, align: 'end' }],
-      rows: result.rows.slice(0, drawnRows).map((row, at) => ({
+      rows: rows.map((row, at) => ({
         id: at,
         cells: [x, y].map((index) => {
           const column = result.columns[index];
@@ -65,6 +68,7 @@ export function ResultChart({ result }: { readonly result: SqlResult }) {
       <div className={classes['chartChoices']}>
         <Select
           size="xs"
+          w={170}
           label={t('sql.chart.x')}
           allowDeselect={false}
           data={choices}
@@ -73,6 +77,7 @@ export function ResultChart({ result }: { readonly result: SqlResult }) {
         />
         <Select
           size="xs"
+          w={170}
           label={t('sql.chart.y')}
           allowDeselect={false}
           data={choices.filter((_, at) => usual.numeric.includes(at))}
@@ -81,6 +86,7 @@ export function ResultChart({ result }: { readonly result: SqlResult }) {
         />
         <Select
           size="xs"
+          w={170}
           label={t('sql.chart.kind')}
           allowDeselect={false}
           data={looks.map((value) => ({ value, label: t(`sql.chart.looks.${value}`) }))}

@@ -40,35 +40,30 @@ export function ResultView({ result, isRunning }: ResultViewProps) {
     toasts.show(t('sql.copied'));
   };
   return (
-    <Section
-      title={t('sql.result')}
-      description={facts}
-      actions={
-        <div className={classes['resultActions']}>
-          <Switch
-            size="xs"
-            label={t('sql.raw')}
-            checked={raw}
-            onChange={(event) => setRaw(event.currentTarget.checked)}
-          />
-          <Button
-            size="compact-xs"
-            variant="default"
-            leftSection={<IconCopy size={13} aria-hidden />}
-            onClick={() => void copy()}
-          >
-            {t('sql.copy')}
-          </Button>
-          <SegmentedControl
-            size="xs"
-            aria-label={t('sql.result')}
-            value={tab}
-            data={(['table', 'chart'] as const).map((value) => ({ value, label: t(`sql.tabs.${value}`) }))}
-            onChange={(value) => setTab(value === 'chart' ? 'chart' : 'table')}
-          />
-        </div>
-      }
-    >
+    <Section title={t('sql.result')} description={facts}>
+      <div className={classes['resultActions']}>
+        <Switch
+          size="xs"
+          label={t('sql.raw')}
+          checked={raw}
+          onChange={(event) => setRaw(event.currentTarget.checked)}
+        />
+        <Button
+          size="compact-xs"
+          variant="default"
+          leftSection={<IconCopy size={13} aria-hidden />}
+          onClick={() => void copy()}
+        >
+          {t('sql.copy')}
+        </Button>
+        <SegmentedControl
+          size="xs"
+          aria-label={t('sql.result')}
+          value={tab}
+          data={(['table', 'chart'] as const).map((value) => ({ value, label: t(`sql.tabs.${value}`) }))}
+          onChange={(value) => setTab(value === 'chart' ? 'chart' : 'table')}
+        />
+      </div>
       {cut === null ? null : (
         <p className={classes['warning']} role="status">
           {t(`sql.cut.${cut}`, { number })}

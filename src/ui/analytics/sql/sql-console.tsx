@@ -115,6 +115,7 @@ export function SqlConsole({ operator }: { readonly operator: string }) {
                 <Button
                   size="compact-xs"
                   variant="default"
+                  className={classes['goTo'] ?? ''}
                   onClick={() => editor.current?.goTo(Number(place['line']), Number(place['column']))}
                 >
                   {t('sql.goTo', { line: Number(place['line']), column: Number(place['column']) })}

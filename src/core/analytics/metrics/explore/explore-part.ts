@@ -1,3 +1,4 @@
+import { setImmediate as giveWay } from 'node:timers/promises';
 import type { ExploreQuery } from '#contract/metrics/explore/explore-query.ts';
 import type { MetricValue } from '#contract/metrics/metric-query.ts';
 import { isQuotient } from '#contract/metrics/metrics.ts';
@@ -10,6 +11,9 @@ import { type Period, periodsOf } from '../periods.ts';
 import type { CurrencyRule, Step } from '../plan.ts';
 import { cellQuery, cellsFrom, type Owners } from '../read-cells.ts';
 import { axisKey } from './axis-key.ts';
+
+/** So many cells take some milliseconds. */
+const cellsAtOnce = 2_000;
 
 /** Everything that a pivot can show of one range, by key. */
 export type ExplorePart = {
@@ -47,10 +51,14 @@ export async function explorePart(
   const [cells, ofRows, ofColumns, ofAll] = [rule, rule, rule, rule].map((one) => new Groups(one));
   const rowKeys = new Set<string>();
   const columnKeys = new Set<string>();
+  let taken = 0;
   for (const cell of step.cumulative ? cumulate(read, periods) : read) {
     const row = axisKey(rows, cell, step, byNumber);
     const column = columns === null ? '' : axisKey(columns, cell, step, byNumber);
     if (row === null || column === null) continue;
+    // Others are waiting while a wide pivot is added up.
+    taken += 1;
+    if (taken % cellsAtOnce === 0) await giveWay();
     rowKeys.add(row);
     columnKeys.add(column);
     cells?.add(step, cell, 0, [row, column]);
@@ -60,20 +68,21 @@ export async function explorePart(
   }
   // Where nothing happened there is no cell: of what is counted that is zero, of a rate it is nothing.
   const nothing: MetricValue = isQuotient(metric) ? null : '0';
-  const none = new Map<string, MetricValue>();
-  const [cellValues, rowValues, columnValues, allValues] = [cells, ofRows, ofColumns, ofAll].map(
-    (groups) => groups?.values(metric) ?? none,
+  const [cellValue, rowValue, columnValue, allValue] = [cells, ofRows, ofColumns, ofAll].map((groups) =>
+    groups?.values(metric),
   );
-  const valueIn = (values: Map<string, MetricValue> | undefined, key: string): MetricValue =>
-    values?.has(key) === true ? (values.get(key) ?? null) : nothing;
+  const valueIn = (values: typeof cellValue, keys: string): MetricValue => {
+    const value = values?.(keys);
+    return value === undefined ? nothing : value;
+  };
   return {
     range,
     periods,
     rowKeys,
     columnKeys,
-    cell: (row, column) => valueIn(cellValues, `${row}${keySeparator}${column}`),
-    rowTotal: (row) => valueIn(rowValues, row),
-    columnTotal: (column) => valueIn(columnValues, column),
-    total: valueIn(allValues, ''),
+    cell: (row, column) => valueIn(cellValue, `${row}${keySeparator}${column}`),
+    rowTotal: (row) => valueIn(rowValue, row),
+    columnTotal: (column) => valueIn(columnValue, column),
+    total: valueIn(allValue, ''),
   };
 }
