@@ -34,6 +34,8 @@ const texts = async () => {
 
 test('notes of customers wait while the database is away, are shown, and arrive once each, in their order', async () => {
   await console.call('customers.note', { key: key(), id, text: 'Called in the morning' });
+  // What is shown while it is away is what the local copy has by then.
+  await expect.poll(texts, patience).toEqual({ there: ['Called in the morning'], waiting: [] });
   await console.proxy.cut();
   await expect.poll(() => console.core().backend.state().state, patience).toBe('offline');
   const again = { key: key(), id, text: 'Will pay on Monday 🍞' };
