@@ -31,7 +31,7 @@ test.afterAll(async () => {
 test.use({ actionTimeout: 15_000 });
 test.describe.configure({ timeout: 120_000 });
 
-/** Two hundred channels that wait for approval, an editor and an advertiser. */
+/** Two hundred channels that wait for approval, an editor and an advertiser; and two that sell. */
 async function prepareMarket(): Promise<void> {
   // A worker that starts again after a failure has a new database.
   const [there] = await team.query('select count(*)::int as channels from channels');
@@ -42,7 +42,24 @@ async function prepareMarket(): Promise<void> {
     select workspaces.id, number, 1, 'news', 'paper_' || number, case number when 7 then '📰 أخبار اليوم' else 'Paper ' || number end,
       1000 * number, 300 * number, 1000000 + number
     from workspaces, generate_series(1, 200) as number`);
-  await team.query(`select setval('channels_id_seq', 1000), setval('customers_id_seq', 1000)`);
+  // Two that sell already, one of them with a listing; and Ada has money.
+  await team.query(`insert into channels (workspace_id, id, owner_id, category, username, title, subscribers, average_views, telegram_id,
+      state, decided_at)
+    select workspaces.id, number, 1, 'news', 'paper_' || number, 'Paper ' || number, 1000 * number, 300 * number, 1000000 + number,
+      'approved', now()
+    from workspaces, generate_series(201, 202) as number`);
+  await team.query(`insert into listings (workspace_id, id, channel_id, price_micros, duration_hours, format, state, currency)
+    select id, 500, 202, 40000000, 24, 'post', 'active', 'USD' from workspaces`);
+  await team.query(`insert into ledger_accounts (workspace_id, customer_id, kind, currency)
+    select id, null, 'gateway', 'USD' from workspaces union all select id, 2, 'wallet', 'USD' from workspaces`);
+  await team.query(`insert into ledger_transfers (workspace_id, debit_account_id, credit_account_id, amount_micros, kind, currency,
+      idempotency_key)
+    select gateway.workspace_id, gateway.id, wallet.id, 500000000, 'adjustment', 'USD', 'start'
+    from ledger_accounts gateway join ledger_accounts wallet using (workspace_id)
+    where gateway.kind = 'gateway' and wallet.kind = 'wallet'`);
+  await team.query(
+    `select setval('channels_id_seq', 1000), setval('customers_id_seq', 1000), setval('listings_id_seq', 1000)`,
+  );
 }
 
 test('two hundred channels are approved at once, and the three that a colleague was faster with are told', async ({
@@ -95,14 +112,14 @@ test('a listing is offered, changed, ordered for a slot, and the slot is taken',
   signedIn: page,
 }) => {
   await prepareMarket();
-  await open(page, '/marketplace/listings?add=true&channel=5');
+  await open(page, '/marketplace/listings?add=true&channel=201');
   const dialog = page.getByRole('dialog', { name: 'New listing' });
   await dialog.getByRole('textbox', { name: 'Price' }).fill('-5');
   await dialog.getByRole('button', { name: 'Create listing' }).click();
   await expect(dialog.getByText(/An amount above zero/)).toBeVisible();
   await dialog.getByRole('textbox', { name: 'Price' }).fill('12.5');
   await dialog.getByRole('button', { name: 'Create listing' }).click();
-  const drawer = page.getByRole('dialog', { name: 'Paper 5 · Post' });
+  const drawer = page.getByRole('dialog', { name: 'Paper 201 · Post' });
   await drawer.getByRole('button', { name: 'Change price' }).click();
   const editing = page.getByRole('dialog', { name: /^Change listing/ });
   await editing.getByRole('textbox', { name: 'Price' }).fill('15');
@@ -124,11 +141,11 @@ test('a listing is offered, changed, ordered for a slot, and the slot is taken',
 /** Fills in what a customer orders from the listing that is open, for a time in UTC. */
 async function orderThis(page: Page, scheduled: string): Promise<void> {
   await page
-    .getByRole('dialog', { name: 'Paper 5 · Post' })
+    .getByRole('dialog', { name: 'Paper 201 · Post' })
     .getByRole('button', { name: 'Order this' })
     .click();
   const order = page.getByRole('dialog', { name: 'New order' });
-  await expect(order.getByRole('combobox', { name: 'Listing' })).toHaveValue(/Paper 5/);
+  await expect(order.getByRole('combobox', { name: 'Listing' })).toHaveValue(/Paper 201/);
   await order.getByRole('combobox', { name: 'Advertiser' }).click();
   await page.getByRole('option', { name: /^Ada/ }).click();
   await order.getByLabel('When it goes up').fill(scheduled);
@@ -138,17 +155,8 @@ async function orderThis(page: Page, scheduled: string): Promise<void> {
 
 test('a listing is ordered for a slot, and nobody else gets that slot', async ({ signedIn: page }) => {
   const day = new Date(Date.now() + 3 * 86_400_000).toISOString().slice(0, 10);
-  await open(page, '/marketplace/customers?customer=2');
-  const ada = page.getByRole('dialog', { name: 'Ada' });
-  await ada.getByRole('textbox', { name: 'Amount' }).fill('500');
-  await ada.getByRole('combobox', { name: 'Currency' }).click();
-  await page.getByRole('option', { name: 'USD' }).click();
-  await ada.getByRole('button', { name: 'Begin payment' }).click();
-  await ada.getByRole('button', { name: 'It succeeded' }).first().click();
-  await expect(page.getByText('The payment has ended.')).toBeVisible();
-
   await open(page, '/marketplace/listings');
-  await page.getByRole('grid').getByText('Paper 5').click();
+  await page.getByRole('grid').getByText('Paper 201').click();
   await orderThis(page, `${day}T07:30`);
   const order = page.getByRole('dialog', { name: /^Order \d+$/ });
   await order.getByRole('button', { name: 'Submit', exact: true }).click();
@@ -157,8 +165,8 @@ test('a listing is ordered for a slot, and nobody else gets that slot', async ({
   await expect(submitting).toBeHidden();
 
   await open(page, '/marketplace/listings');
-  await page.getByRole('grid').getByText('Paper 5').click();
-  const listing = page.getByRole('dialog', { name: 'Paper 5 · Post' });
+  await page.getByRole('grid').getByText('Paper 201').click();
+  const listing = page.getByRole('dialog', { name: 'Paper 201 · Post' });
   await expect(listing.getByRole('link', { name: /^Order \d+, Pending/ })).toBeVisible();
   await orderThis(page, `${day}T11:59`);
   const refused = page.getByRole('dialog', { name: 'New order' });
@@ -173,7 +181,8 @@ const post = 'Fresh bread every morning, from six o’clock on 🍞';
 test('an order goes from its draft to its end, with looks at its post, and both sides are rated', async ({
   signedIn: page,
 }) => {
-  await sandbox.setNames([{ kind: 'channel', username: 'paper_5', id: '1000005', title: 'Paper 5' }]);
+  await prepareMarket();
+  await sandbox.setNames([{ kind: 'channel', username: 'paper_202', id: '1000202', title: 'Paper 202' }]);
   await open(page, '/accounts?add=true');
   const adding = page.getByRole('dialog');
   await adding.getByRole('tab', { name: 'Session string' }).click();
@@ -188,7 +197,7 @@ test('an order goes from its draft to its end, with looks at its post, and both 
   await dialog.getByRole('combobox', { name: 'Advertiser' }).click();
   await page.getByRole('option', { name: /^Ada/ }).click();
   await dialog.getByRole('combobox', { name: 'Listing' }).click();
-  await page.getByRole('option').first().click();
+  await page.getByRole('option', { name: /Paper 202/ }).click();
   await dialog.getByRole('textbox', { name: 'Text of the post' }).fill(post);
   await dialog.getByRole('button', { name: 'Create draft' }).click();
   await expect(page).toHaveURL(/[?&]order=\d+/);
@@ -198,7 +207,7 @@ test('an order goes from its draft to its end, with looks at its post, and both 
   const now = () => Math.floor(Date.now() / 1_000);
   const up = { id: 77, date: now(), text: post, views: 900, forwards: 3, editedAt: null };
   const other = { ...up, id: 76, text: 'Good night, dear readers of this paper' };
-  await sandbox.setPosts('1000005', [other, up]);
+  await sandbox.setPosts('1000202', [other, up]);
   await move(page, number, 'Mark as published');
   const drawer = orderDrawer(page, number);
   await expect(drawer.getByText('the post is looked for by its text', { exact: false })).toBeVisible();
@@ -206,13 +215,13 @@ test('an order goes from its draft to its end, with looks at its post, and both 
   const looks = drawer.getByRole('list', { name: 'Looks at the post' }).getByRole('listitem');
   await expect(looks).toHaveCount(1, { timeout: 30_000 });
   await expect(looks.first()).toContainText('text 100 % as ordered');
-  await expect(drawer.getByText('https://t.me/paper_5/77')).toBeVisible();
+  await expect(drawer.getByText('https://t.me/paper_202/77')).toBeVisible();
   await picture(page, 'channels-8-found');
   await expectAccessible(page);
 
   // An operator corrects the link by mistake, and back: both on the timeline, with their reasons.
   for (const [link, reason] of [
-    ['https://t.me/paper_5/76', 'The editor says so'],
+    ['https://t.me/paper_202/76', 'The editor says so'],
     ['77', 'No, it was right 🙈'],
   ] as const) {
     await drawer.getByRole('button', { name: 'Correct the link…' }).click();
@@ -221,7 +230,7 @@ test('an order goes from its draft to its end, with looks at its post, and both 
     await correcting.getByRole('textbox', { name: 'Why' }).fill(reason);
     await correcting.getByRole('button', { name: 'Save the link' }).click();
     await expect(correcting).toBeHidden();
-    await expect(drawer.getByText(`https://t.me/paper_5/${link.slice(-2)}`)).toBeVisible();
+    await expect(drawer.getByText(`https://t.me/paper_202/${link.slice(-2)}`)).toBeVisible();
   }
   await expect(looks.filter({ hasText: 'text 100 % as ordered' })).toHaveCount(2, { timeout: 30_000 });
 
