@@ -226,9 +226,9 @@ test('an order goes from its draft to its end, with looks at its post, and both 
   await expectAccessible(page);
 
   // An operator corrects the link by mistake, and back: both on the timeline, with their reasons.
-  for (const [link, reason] of [
-    ['https://t.me/paper_202/76', 'The editor says so'],
-    ['77', 'No, it was right 🙈'],
+  for (const [link, reason, seen] of [
+    ['https://t.me/paper_202/76', 'The editor says so', 2],
+    ['77', 'No, it was right 🙈', 3],
   ] as const) {
     await drawer.getByRole('button', { name: 'Correct the link…' }).click();
     const correcting = page.getByRole('dialog', { name: `The post of order ${number}` });
@@ -236,6 +236,8 @@ test('an order goes from its draft to its end, with looks at its post, and both 
     await correcting.getByRole('textbox', { name: 'Why' }).fill(reason);
     await correcting.getByRole('button', { name: 'Save the link' }).click();
     await expect(correcting).toBeHidden();
+    // The look at it is part of the order's history: who decides next has seen it.
+    await expect(looks).toHaveCount(seen, { timeout: 30_000 });
     await expect(drawer.getByText(`https://t.me/paper_202/${link.slice(-2)}`)).toBeVisible();
   }
   await expect(looks.filter({ hasText: 'text 100 % as ordered' })).toHaveCount(2, { timeout: 30_000 });
