@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { accountNoteSchema } from './account-details.ts';
-import { accountIdSchema } from './ids.ts';
+import { accountIdSchema, customerIdSchema } from './ids.ts';
 import { instantSchema } from './time.ts';
 
 /** Names one call of a command, however often it is sent: it takes effect once. */
@@ -16,6 +16,7 @@ export const queuedChangeSchema = z.discriminatedUnion('kind', [
     /** The version that the operator had before them. */
     baseVersion: z.int().nonnegative(),
   }),
+  z.object({ kind: z.literal('customer-note'), customer: customerIdSchema, text: z.string() }),
   z.object({
     kind: z.literal('labels'),
     accounts: z.array(accountIdSchema),

@@ -42,6 +42,7 @@ import {
 import type { Caller } from './rpc/caller.ts';
 import { createPartitions } from './marketplace/create-partitions.ts';
 import { commissionRouter } from './marketplace/commission/router.ts';
+import { customerOfflineRules } from './marketplace/customers/offline/offline-rules.ts';
 import { customersRouter } from './marketplace/customers/router.ts';
 import { riskRouter } from './marketplace/risk/router.ts';
 import { startRiskRunner } from './marketplace/risk/risk-runner.ts';
@@ -188,7 +189,7 @@ export async function startCore(config: Config, shell: Shell): Promise<Core> {
       openOutbox({
         dataDir: config.dataDir,
         workspace,
-        rules: accountOfflineRules,
+        rules: new Map([...accountOfflineRules, ...customerOfflineRules]),
         command: (name) => implementedProcedure(domains, name),
         isOnline: () => upstream.state().state === 'online',
         cache,
@@ -222,7 +223,7 @@ export async function startCore(config: Config, shell: Shell): Promise<Core> {
       }),
       analytics: analyticsRouter(cache),
       commission: commissionRouter(workspace, cache),
-      customers: customersRouter(workspace, cache),
+      customers: customersRouter(workspace, cache, (operatorId) => outbox.pending(operatorId)),
       channels: channelsRouter(workspace, cache, poolReader),
       listings: listingsRouter(workspace, cache),
       marketplace: marketplaceRouter(workspace, cache),

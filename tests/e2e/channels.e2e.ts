@@ -1,28 +1,65 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { expect, type Page, test as base } from '@playwright/test';
+import { type Sandbox, startSandbox } from '../../src/sandbox/start-sandbox.ts';
 import { expectAccessible } from './support/accessibility.ts';
 import { journeyOn, open, picture } from './support/journey.ts';
+import { move, orderDrawer } from './support/order-journey.ts';
 import { startTeamDatabase, type TeamDatabase } from './support/team-database.ts';
 
 const environment: Record<string, string> = {};
+const keyFolder = mkdtempSync(path.join(tmpdir(), 'opsdeck-e2e-key-'));
 let team: TeamDatabase;
+let sandbox: Sandbox;
+// Before the console of this file starts: it is told where its database and its Telegram are.
 base.beforeAll(async () => {
   team = await startTeamDatabase();
   environment['DATABASE_URL'] = team.url;
+  sandbox = await startSandbox({ count: 1 });
+  const key = path.join(keyFolder, 'sandbox.pem');
+  writeFileSync(key, sandbox.publicKey);
+  environment['OPSDECK_TELEGRAM_SERVER'] = `${sandbox.host}:${sandbox.port}`;
+  environment['OPSDECK_TELEGRAM_PUBLIC_KEY'] = key;
 });
 const { test } = journeyOn('host', { environment });
-test.afterAll(() => team.stop());
+test.afterAll(async () => {
+  await team.stop();
+  await sandbox.stop();
+  rmSync(keyFolder, { recursive: true });
+});
 test.use({ actionTimeout: 15_000 });
 test.describe.configure({ timeout: 120_000 });
 
-/** Two hundred channels that wait for approval, an editor and an advertiser with money. */
+/** Two hundred channels that wait for approval, an editor and an advertiser; and two that sell. */
 async function prepareMarket(): Promise<void> {
+  // A worker that starts again after a failure has a new database.
+  const [there] = await team.query('select count(*)::int as channels from channels');
+  if (there?.['channels'] !== 0) return;
   await team.query(`insert into customers (workspace_id, id, role, name)
     select id, 1, 'editor', 'Eve' from workspaces union all select id, 2, 'advertiser', 'Ada' from workspaces`);
   await team.query(`insert into channels (workspace_id, id, owner_id, category, username, title, subscribers, average_views, telegram_id)
     select workspaces.id, number, 1, 'news', 'paper_' || number, case number when 7 then '📰 أخبار اليوم' else 'Paper ' || number end,
       1000 * number, 300 * number, 1000000 + number
     from workspaces, generate_series(1, 200) as number`);
-  await team.query(`select setval('channels_id_seq', 1000), setval('customers_id_seq', 1000)`);
+  // Two that sell already, one of them with a listing; and Ada has money.
+  await team.query(`insert into channels (workspace_id, id, owner_id, category, username, title, subscribers, average_views, telegram_id,
+      state, decided_at)
+    select workspaces.id, number, 1, 'news', 'paper_' || number, 'Paper ' || number, 1000 * number, 300 * number, 1000000 + number,
+      'approved', now()
+    from workspaces, generate_series(201, 202) as number`);
+  await team.query(`insert into listings (workspace_id, id, channel_id, price_micros, duration_hours, format, state, currency)
+    select id, 500, 202, 40000000, 24, 'post', 'active', 'USD' from workspaces`);
+  await team.query(`insert into ledger_accounts (workspace_id, customer_id, kind, currency)
+    select id, null, 'gateway', 'USD' from workspaces union all select id, 2, 'wallet', 'USD' from workspaces`);
+  await team.query(`insert into ledger_transfers (workspace_id, debit_account_id, credit_account_id, amount_micros, kind, currency,
+      idempotency_key)
+    select gateway.workspace_id, gateway.id, wallet.id, 500000000, 'adjustment', 'USD', 'start'
+    from ledger_accounts gateway join ledger_accounts wallet using (workspace_id)
+    where gateway.kind = 'gateway' and wallet.kind = 'wallet'`);
+  await team.query(
+    `select setval('channels_id_seq', 1000), setval('customers_id_seq', 1000), setval('listings_id_seq', 1000)`,
+  );
 }
 
 test('two hundred channels are approved at once, and the three that a colleague was faster with are told', async ({
@@ -74,14 +111,15 @@ test('a channel is suspended with a reason, which goes on record', async ({ sign
 test('a listing is offered, changed, ordered for a slot, and the slot is taken', async ({
   signedIn: page,
 }) => {
-  await open(page, '/marketplace/listings?add=true&channel=5');
+  await prepareMarket();
+  await open(page, '/marketplace/listings?add=true&channel=201');
   const dialog = page.getByRole('dialog', { name: 'New listing' });
   await dialog.getByRole('textbox', { name: 'Price' }).fill('-5');
   await dialog.getByRole('button', { name: 'Create listing' }).click();
   await expect(dialog.getByText(/An amount above zero/)).toBeVisible();
   await dialog.getByRole('textbox', { name: 'Price' }).fill('12.5');
   await dialog.getByRole('button', { name: 'Create listing' }).click();
-  const drawer = page.getByRole('dialog', { name: 'Paper 5 · Post' });
+  const drawer = page.getByRole('dialog', { name: 'Paper 201 · Post' });
   await drawer.getByRole('button', { name: 'Change price' }).click();
   const editing = page.getByRole('dialog', { name: /^Change listing/ });
   await editing.getByRole('textbox', { name: 'Price' }).fill('15');
@@ -103,11 +141,11 @@ test('a listing is offered, changed, ordered for a slot, and the slot is taken',
 /** Fills in what a customer orders from the listing that is open, for a time in UTC. */
 async function orderThis(page: Page, scheduled: string): Promise<void> {
   await page
-    .getByRole('dialog', { name: 'Paper 5 · Post' })
+    .getByRole('dialog', { name: 'Paper 201 · Post' })
     .getByRole('button', { name: 'Order this' })
     .click();
   const order = page.getByRole('dialog', { name: 'New order' });
-  await expect(order.getByRole('combobox', { name: 'Listing' })).toHaveValue(/Paper 5/);
+  await expect(order.getByRole('combobox', { name: 'Listing' })).toHaveValue(/Paper 201/);
   await order.getByRole('combobox', { name: 'Advertiser' }).click();
   await page.getByRole('option', { name: /^Ada/ }).click();
   await order.getByLabel('When it goes up').fill(scheduled);
@@ -117,17 +155,8 @@ async function orderThis(page: Page, scheduled: string): Promise<void> {
 
 test('a listing is ordered for a slot, and nobody else gets that slot', async ({ signedIn: page }) => {
   const day = new Date(Date.now() + 3 * 86_400_000).toISOString().slice(0, 10);
-  await open(page, '/marketplace/customers?customer=2');
-  const ada = page.getByRole('dialog', { name: 'Ada' });
-  await ada.getByRole('textbox', { name: 'Amount' }).fill('500');
-  await ada.getByRole('combobox', { name: 'Currency' }).click();
-  await page.getByRole('option', { name: 'USD' }).click();
-  await ada.getByRole('button', { name: 'Begin payment' }).click();
-  await ada.getByRole('button', { name: 'It succeeded' }).first().click();
-  await expect(page.getByText('The payment has ended.')).toBeVisible();
-
   await open(page, '/marketplace/listings');
-  await page.getByRole('grid').getByText('Paper 5').click();
+  await page.getByRole('grid').getByText('Paper 201').click();
   await orderThis(page, `${day}T07:30`);
   const order = page.getByRole('dialog', { name: /^Order \d+$/ });
   await order.getByRole('button', { name: 'Submit', exact: true }).click();
@@ -136,8 +165,8 @@ test('a listing is ordered for a slot, and nobody else gets that slot', async ({
   await expect(submitting).toBeHidden();
 
   await open(page, '/marketplace/listings');
-  await page.getByRole('grid').getByText('Paper 5').click();
-  const listing = page.getByRole('dialog', { name: 'Paper 5 · Post' });
+  await page.getByRole('grid').getByText('Paper 201').click();
+  const listing = page.getByRole('dialog', { name: 'Paper 201 · Post' });
   await expect(listing.getByRole('link', { name: /^Order \d+, Pending/ })).toBeVisible();
   await orderThis(page, `${day}T11:59`);
   const refused = page.getByRole('dialog', { name: 'New order' });
@@ -145,4 +174,99 @@ test('a listing is ordered for a slot, and nobody else gets that slot', async ({
     refused.getByText(/Nothing can be scheduled in the channel at .* 06:00–12:00 UTC/),
   ).toBeVisible();
   await picture(page, 'channels-7-taken');
+});
+
+const post = 'Fresh bread every morning, from six o’clock on 🍞';
+
+test('an order goes from its draft to its end, with looks at its post, and both sides are rated', async ({
+  signedIn: page,
+}) => {
+  await prepareMarket();
+  await sandbox.setNames([{ kind: 'channel', username: 'paper_202', id: '1000202', title: 'Paper 202' }]);
+  await open(page, '/accounts?add=true');
+  const adding = page.getByRole('dialog');
+  await adding.getByRole('tab', { name: 'Session string' }).click();
+  await adding.getByRole('textbox', { name: 'Session string' }).fill(sandbox.accounts[0]?.session ?? '');
+  await adding.getByRole('button', { name: 'Add account' }).click();
+  const account = page.getByRole('dialog').filter({ hasText: 'About the account' });
+  await account.getByRole('button', { name: 'Check now' }).click();
+  await expect(account.getByText('Active', { exact: true }).first()).toBeVisible();
+
+  await open(page, '/marketplace/orders?add=true');
+  const dialog = page.getByRole('dialog', { name: 'New order' });
+  await dialog.getByRole('combobox', { name: 'Advertiser' }).click();
+  await page.getByRole('option', { name: /^Ada/ }).click();
+  await dialog.getByRole('combobox', { name: 'Listing' }).click();
+  await page.getByRole('option', { name: /Paper 202/ }).click();
+  await dialog.getByRole('textbox', { name: 'Text of the post' }).fill(post);
+  await dialog.getByRole('button', { name: 'Create draft' }).click();
+  await expect(page).toHaveURL(/[?&]order=\d+/);
+  const number = /[?&]order=(\d+)/.exec(page.url())?.[1] ?? '';
+  for (const name of ['Submit', 'Confirm']) await move(page, number, name);
+  // The post goes up, and nobody says under which link: it is found by its text.
+  const up = {
+    id: 77,
+    date: Math.floor(Date.now() / 1_000),
+    text: post,
+    views: 900,
+    forwards: 3,
+    editedAt: null,
+  };
+  const other = { ...up, id: 76, text: 'Good night, dear readers of this paper' };
+  await sandbox.setPosts('1000202', [other, up]);
+  await move(page, number, 'Mark as published');
+  const drawer = orderDrawer(page, number);
+  await expect(drawer.getByText('the post is looked for by its text', { exact: false })).toBeVisible();
+  await drawer.getByRole('button', { name: 'Check now' }).click();
+  const looks = drawer.getByRole('list', { name: 'Looks at the post' }).getByRole('listitem');
+  await expect(looks).toHaveCount(1, { timeout: 30_000 });
+  await expect(looks.first()).toContainText('text 100 % as ordered');
+  await expect(drawer.getByText('https://t.me/paper_202/77')).toBeVisible();
+  await picture(page, 'channels-8-found');
+  await expectAccessible(page);
+
+  // An operator corrects the link by mistake, and back: both on the timeline, with their reasons.
+  for (const [link, reason, seen] of [
+    ['https://t.me/paper_202/76', 'The editor says so', 2],
+    ['77', 'No, it was right 🙈', 3],
+  ] as const) {
+    await drawer.getByRole('button', { name: 'Correct the link…' }).click();
+    const correcting = page.getByRole('dialog', { name: `The post of order ${number}` });
+    await correcting.getByRole('textbox', { name: 'Link to the post' }).fill(link);
+    await correcting.getByRole('textbox', { name: 'Why' }).fill(reason);
+    await correcting.getByRole('button', { name: 'Save the link' }).click();
+    await expect(correcting).toBeHidden();
+    // The look at it is part of the order's history: who decides next has seen it.
+    await expect(looks).toHaveCount(seen, { timeout: 30_000 });
+    await expect(drawer.getByText(`https://t.me/paper_202/${link.slice(-2)}`)).toBeVisible();
+  }
+  await expect(looks.filter({ hasText: 'text 100 % as ordered' })).toHaveCount(2, { timeout: 30_000 });
+
+  // A day passes at once.
+  await team.query(
+    `update orders set published_at = published_at - interval '1 day', expires_at = expires_at - interval '1 day',
+       created_at = created_at - interval '2 days', submitted_at = submitted_at - interval '2 days',
+       confirmed_at = confirmed_at - interval '2 days' where id = $1`,
+    [number],
+  );
+  await team.query(`update placement_checks set at = at - interval '1 day' where order_id = $1`, [number]);
+  await drawer.getByRole('button', { name: 'Check now' }).click();
+  await expect(drawer.getByText('To the editor')).toBeVisible({ timeout: 30_000 });
+  await drawer.getByRole('button', { name: 'Rate on behalf of Ada' }).click();
+  const rating = page.getByRole('dialog', { name: 'Ada rates Eve' });
+  await rating.getByRole('radio', { name: '4 stars of 5' }).press(' ');
+  await rating.getByRole('textbox', { name: 'Comment' }).fill('In time, and well written');
+  await picture(page, 'channels-9-rating');
+  await expectAccessible(page);
+  await rating.getByRole('button', { name: 'Save rating' }).click();
+  await expect(rating).toBeHidden();
+  await expect(drawer.getByRole('img', { name: '4 stars of 5' })).toBeVisible();
+  await picture(page, 'channels-10-rated');
+  await expectAccessible(page);
+  await drawer.getByRole('tab', { name: 'Timeline' }).click();
+  const timeline = drawer.getByRole('list', { name: 'Timeline' });
+  await expect(timeline).toContainText('found by its text as post 77');
+  await expect(timeline).toContainText('It is post 76, not post 77: The editor says so');
+  await expect(timeline).toContainText('The advertiser rates the editor: 4 of 5');
+  await picture(page, 'channels-11-timeline');
 });

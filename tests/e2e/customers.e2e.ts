@@ -117,46 +117,6 @@ test('a risk is overridden with a reason, and its end gives it back to the rules
   await expect(state(drawer, 'Active')).toBeVisible();
 });
 
-/** What a fact of a drawer says as an amount, in the currency's units. */
-async function amountOf(drawer: Locator, label: string): Promise<number> {
-  const fact = drawer
-    .getByRole('term')
-    .filter({ hasText: new RegExp(`^${label}$`) })
-    .locator('xpath=following-sibling::dd[1]');
-  return Number((await fact.textContent())?.replaceAll(/[^\d.]/g, ''));
-}
-
-test('a rule of commission holds for the orders that are bought from then on', async ({ signedIn: page }) => {
-  await withBusiness(page);
-  await open(page, '/settings/commission');
-  await page.getByRole('combobox', { name: 'Category' }).click();
-  await page.getByRole('option', { name: 'Gaming' }).click();
-  await page.getByRole('textbox', { name: 'Rate in %' }).fill('25');
-  await expect(page.getByText('the platform keeps 25.00 and the editor gets 75.00')).toBeVisible();
-  await page.getByRole('button', { name: 'Add rule' }).click();
-  const rule = page
-    .getByRole('table')
-    .getByRole('row')
-    .filter({ hasText: 'Gaming' })
-    .filter({ hasText: '25' });
-  await expect(rule).toContainText('In force');
-  await picture(page, 'customers-5-commission');
-  expect(await violations(page)).toEqual([]);
-
-  await open(page, '/marketplace/listings?category=["gaming"]&state=["active"]&currency=USD');
-  await grid(page).getByRole('row').nth(1).click();
-  await page.getByRole('button', { name: 'Order this' }).click();
-  const dialog = page.getByRole('dialog', { name: 'New order' });
-  await dialog.getByRole('combobox', { name: 'Advertiser' }).click();
-  await page.getByRole('option').first().click();
-  await dialog.getByRole('button', { name: 'Create draft' }).click();
-  const drawer = page.getByRole('dialog', { name: /^Order \d+$/ });
-  await expect(drawer.getByText('Commission agreed', { exact: true })).toBeVisible();
-  const price = await amountOf(drawer, 'Price');
-  expect(price).toBeGreaterThan(0);
-  expect(await amountOf(drawer, 'Commission agreed')).toBeCloseTo(price / 4, 1);
-});
-
 test('rules of risk are saved after a look at whom they change, and then change them', async ({
   signedIn: page,
 }) => {

@@ -74,29 +74,6 @@ test('an order is disputed, waits in the queue, and an operator divides its pric
   expect(await violations(page)).toEqual([]);
 });
 
-test('a post that looks never find: a rule gives the price back, and says why', async ({
-  signedIn: page,
-}) => {
-  const number = await publish(page);
-  await dispute(page, number, 'Not published');
-  const order = orderDrawer(page, number);
-  const looks = order.getByRole('list', { name: 'Looks at the post' }).getByRole('listitem');
-  for (const count of [1, 2]) {
-    await order.getByRole('button', { name: 'Check now' }).click();
-    await expect(looks).toHaveCount(count, { timeout: 30_000 });
-  }
-  await picture(page, 'disputes-6-looks');
-  await expect(fact(order, 'Back to the wallet')).toBeVisible({ timeout: 30_000 });
-  await page.setViewportSize({ width: 390, height: 844 });
-  await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
-  await open(page, `/marketplace/disputes?ofOrder=${number}`);
-  const drawer = disputeDrawer(page);
-  await expect(drawer.getByText('Refunded Rule “Never published”')).toBeVisible();
-  await expect(drawer.getByRole('list', { name: 'What the rules say' })).toContainText('Matches');
-  await picture(page, 'disputes-7-phone');
-  expect(await violations(page)).toEqual([]);
-});
-
 /** The page as it is at a desk and on a phone, by day and by night. */
 async function inEveryLook(page: Page, name: string): Promise<void> {
   for (const [width, height] of [

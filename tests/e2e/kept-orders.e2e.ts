@@ -126,5 +126,5 @@ test('of orders of which the last days are kept, the others are counted and can 
 
   await page.keyboard.press('Escape');
   await page.getByRole('link', { name: 'Change what is kept' }).click();
-  await expect(page.getByRole('heading', { level: 1, name: 'Local data' })).toBeVisible();
+  await expect(page.getByRole('heading', { level: 1, name: 'Data on this device' })).toBeVisible();
 });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { customerEventIdSchema, customerIdSchema, orderIdSchema, ratingIdSchema } from '../ids.ts';
 import { commandKeySchema } from '../outbox.ts';
-import { command, type DomainContract, query, stream } from '../procedure.ts';
+import { command, type DomainContract, query, queuedCommand, stream } from '../procedure.ts';
 import { instantSchema } from '../time.ts';
 import { customerEventKinds, customerRoles, customerStates } from './customers.ts';
 import { actorKinds } from './orders.ts';
@@ -50,6 +50,10 @@ export const customerEventSchema = z.object({
   before: z.record(z.string(), z.string().nullable()).nullable(),
 });
 export type CustomerEvent = z.infer<typeof customerEventSchema>;
+
+/** A note that was written while the database was away. */
+export const waitingNoteSchema = z.object({ text: z.string(), at: instantSchema, actor: z.string() });
+export type WaitingNote = z.infer<typeof waitingNoteSchema>;
 
 export const ratingSchema = z.object({
   id: ratingIdSchema,
@@ -107,7 +111,12 @@ export const customersContract = {
   timeline: query({
     permission: 'marketplace:read',
     input: z.object({ id: customerIdSchema, ...page }),
-    output: z.object({ rows: z.array(customerEventSchema), total: z.int().nonnegative() }),
+    output: z.object({
+      rows: z.array(customerEventSchema),
+      total: z.int().nonnegative(),
+      /** The operator's own notes that wait to be sent, the newest first; on the first page. */
+      waiting: z.array(waitingNoteSchema),
+    }),
   }),
   /** Newest first. */
   ratings: query({
@@ -152,10 +161,11 @@ export const customersContract = {
     output: versioned,
   }),
   /** Adds to the timeline, whatever others did meanwhile. */
-  note: command({
+  note: queuedCommand({
     permission: 'marketplace:write',
     input: z.object({ key: commandKeySchema, id: customerIdSchema, text: customerNoteSchema }),
-    output: versioned,
+    /** Null while it waits to be sent. */
+    output: z.object({ version: z.int().positive().nullable() }),
   }),
   add: command({
     permission: 'marketplace:write',

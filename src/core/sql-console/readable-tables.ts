@@ -10,7 +10,7 @@ import type { ReadableTables } from './sql-messages.ts';
  * What a copy knows of the vault, and what belongs to single operators, is nobody's to ask. Sessions, keys and documents are not
  * part of a copy in the first place: see the mirrors.
  */
-const neverRead = new Set(['vault_data_keys', 'vault_rotations', 'saved_views']);
+const neverRead = new Set(['vault_data_keys', 'vault_rotations', 'saved_views', 'view_defaults']);
 
 /** The tables of a copy that may be asked, each with what its columns hold. What is not listed here cannot be read. */
 export function readableTables({ tables, rollups }: CacheDefinition): ReadableTables {

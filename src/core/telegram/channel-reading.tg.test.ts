@@ -64,14 +64,14 @@ describe('a public channel', () => {
   });
 });
 
-describe('the recent posts of a channel', () => {
-  const readRecent = (since: number, telegramId: string | null = tea.id) =>
-    world.driver.readRecentPosts(
-      world.accountAt(0).session,
-      { username: 'tea_daily', telegramId, since },
-      options,
-    );
+const readRecent = (since: number, telegramId: string | null = tea.id) =>
+  world.driver.readRecentPosts(
+    world.accountAt(0).session,
+    { username: 'tea_daily', telegramId, since },
+    options,
+  );
 
+describe('the recent posts of a channel', () => {
   it('come newest first, back to an instant, over several pages', async () => {
     await world.sandbox.setNames([tea]);
     const now = Math.floor(Date.now() / 1000);

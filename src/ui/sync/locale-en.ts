@@ -87,6 +87,7 @@ export const syncEn = {
     none: 'Nothing is waiting. Labels and notes that are changed while the database is away are kept here.',
     list: 'Changes that wait to be sent',
     note: 'Note of account {{id}}',
+    customerNote: 'Note of customer {{id}}',
     labels_one: 'Labels of account {{ids}}',
     labels_other: 'Labels of {{count}} accounts',
     added: 'add {{labels}}',

@@ -60,7 +60,9 @@ function Entry({ entry }: { readonly entry: OutboxEntry }) {
         <strong>
           {change.kind === 'note'
             ? t('outbox.note', { id: change.account })
-            : t('outbox.labels', { count: change.accounts.length, ids: change.accounts.join(', ') })}
+            : change.kind === 'customer-note'
+              ? t('outbox.customerNote', { id: change.customer })
+              : t('outbox.labels', { count: change.accounts.length, ids: change.accounts.join(', ') })}
         </strong>
         <span className={classes['quiet']}>
           {t('outbox.by', { name: entry.operator })} <RelativeTimeText at={entry.queuedAt} />
@@ -80,7 +82,7 @@ function Entry({ entry }: { readonly entry: OutboxEntry }) {
 
 function ChangeText({ entry: { change } }: { readonly entry: OutboxEntry }) {
   const { t } = useTranslation('sync');
-  if (change.kind === 'note') {
+  if (change.kind === 'note' || change.kind === 'customer-note') {
     return (
       <blockquote className={classes['text']}>
         {change.text === '' ? t('outbox.emptied') : change.text}

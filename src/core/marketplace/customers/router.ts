@@ -1,8 +1,10 @@
 import { customersContract } from '#contract/marketplace/customer-acts.ts';
 import type { Cache } from '../../cache/cache.ts';
+import type { OperatorId } from '#contract/ids.ts';
 import { implement } from '../../rpc/implement.ts';
 import { answerOnce } from '../../sync/outbox/apply-once.ts';
 import type { Workspace } from '../../workspaces/workspace.ts';
+import type { PendingCall } from '../../sync/outbox/outbox.ts';
 import { operatorActor } from '../actor.ts';
 import { rateOrder } from '../ratings/commands/rate-order.ts';
 import { ratingsOfOrder } from '../ratings/queries/ratings-of-order.ts';
@@ -12,14 +14,23 @@ import { addCustomer } from './commands/add-customer.ts';
 import { changeState } from './commands/change-state.ts';
 import { editCustomer } from './commands/edit-customer.ts';
 import { noteCustomer } from './commands/note-customer.ts';
+import { waitingNotes } from './offline/waiting-notes.ts';
 import { customerTimeline } from './queries/customer-timeline.ts';
 import { listCountries } from './queries/list-countries.ts';
 
 /** What operators know of customers and do to them. */
-export function customersRouter(workspace: Workspace, cache: Cache) {
-  const { changeState: changing, note, add, edit, rate } = customersContract;
+export function customersRouter(
+  workspace: Workspace,
+  cache: Cache,
+  pending: (operatorId: OperatorId) => readonly PendingCall[],
+) {
+  const { changeState: changing, add, edit, rate } = customersContract;
   return implement(customersContract, {
-    timeline: ({ input }) => customerTimeline(cache, input),
+    timeline: async ({ input, caller }) => {
+      const { rows, total } = await customerTimeline(cache, input);
+      const own = input.offset === 0 ? pending(caller.operatorId) : [];
+      return { rows, total, waiting: waitingNotes(own, input.id, rows[0]?.version ?? 0) };
+    },
     ratings: ({ input }) => customerRatings(cache, input),
     ratingsOfOrder: ({ input }) => ratingsOfOrder(cache, input.orderId),
     rate: ({ input: { key, ...input }, caller }) =>
@@ -37,8 +48,8 @@ export function customersRouter(workspace: Workspace, cache: Cache) {
         (transaction) =>
           changeState(transaction, workspace, operatorActor(caller), { customerId, ...input }, new Date()),
       ),
-    note: ({ input: { key, id: customerId, text }, caller }) =>
-      answerOnce(workspace, note.output, { command: 'customers.note', key, caller }, (transaction) =>
+    note: ({ input: { id: customerId, text }, caller, once }) =>
+      once((transaction) =>
         noteCustomer(transaction, workspace, operatorActor(caller), { customerId, text }, new Date()),
       ),
     add: ({ input: { key, ...person }, caller }) =>

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
 import { OpsdeckError } from '#contract/errors.ts';
 import type { OperatorId } from '#contract/ids.ts';
 import {
@@ -52,7 +53,7 @@ export class Outbox {
   /** Answers a command that may be queued. An answer that it was queued is given when it is on the disk. */
   async answer(call: NamedCall, handle: (call: AnyCall) => Promise<unknown>): Promise<unknown> {
     const rule = this.#rule(call.name);
-    const key = commandKeySchema.parse(randomUUID());
+    const key = ownKey(call.input) ?? commandKeySchema.parse(randomUUID());
     const { operatorId } = call.caller;
     if (rule.mayQueue(call.input)) {
       if (!this.#parts.isOnline() || !(await this.#isNext(operatorId))) return this.#keep(call, key, 0);
@@ -150,6 +151,10 @@ export class Outbox {
     const rule = this.#rule(call.name);
     const at = instant(Date.now());
     const { operatorId, name, role } = call.caller;
+    const kept = file.find(key);
+    // Asked again by a page that did not hear that it is kept.
+    if (kept?.operator_id === operatorId && kept.command === call.name)
+      return rule.answerQueued(call.input, { key, caller: call.caller, at: kept.queued_at });
     const subject = rule.subject(call.input);
     const earlier =
       attempts > 0 || subject === null
@@ -194,4 +199,10 @@ export class Outbox {
     this.#version += 1;
     for (const listener of this.#listeners) listener();
   }
+}
+
+/** A call that has a key of its own keeps it: sent again by the page, it is still the same call. */
+function ownKey(input: unknown): CommandKey | null {
+  const named = z.object({ key: commandKeySchema }).safeParse(input);
+  return named.success ? named.data.key : null;
 }

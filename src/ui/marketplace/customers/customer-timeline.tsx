@@ -14,6 +14,7 @@ import { Section } from '../../components/layout/section.tsx';
 import { ErrorState } from '../../components/states/error-state.tsx';
 import { LoadingState } from '../../components/states/loading-state.tsx';
 import { RelativeTimeText } from '../../components/time/relative-time-text.tsx';
+import { QueuedMark } from '../../sync/queued-mark.tsx';
 import classes from '../marketplace.module.css';
 import { useCommandKey } from '../use-command-key.ts';
 import { useRefreshCustomers } from './use-refresh-customers.ts';
@@ -39,11 +40,24 @@ export function CustomerTimeline({ id }: { readonly id: CustomerId }) {
         ) : (
           <ErrorState error={toConsoleError(read.error)} onRetry={() => void read.refetch()} />
         )
-      ) : read.data.total === 0 ? (
+      ) : read.data.total === 0 && read.data.waiting.length === 0 ? (
         <p className={classes['text']}>{t('timeline.none')}</p>
       ) : (
         <>
           <ol className={classes['timeline']} aria-label={t('timeline.title')}>
+            {read.data.waiting.map((note) => (
+              <li key={`${note.at} ${note.text}`} className={classes['event']} data-kind="waiting">
+                <div className={classes['eventTitle']}>
+                  {t('timeline.kinds.noted')} <QueuedMark />
+                </div>
+                <div className={classes['quiet']}>
+                  <RelativeTimeText at={note.at} /> {t('timeline.by', { actor: note.actor })}
+                </div>
+                <p className={classes['text']} dir="auto">
+                  {note.text}
+                </p>
+              </li>
+            ))}
             {read.data.rows.map((event) => (
               <TimelineRow key={event.id} event={event} />
             ))}
@@ -97,10 +111,10 @@ function NewNote({ id }: { readonly id: CustomerId }) {
     trpc.customers.note.mutationOptions({
       onSettled: refresh,
       onError: showError,
-      onSuccess: () => {
+      onSuccess: ({ version }) => {
         settled();
         setText('');
-        show(t('timeline.noted'));
+        show(t(version === null ? 'timeline.noteQueued' : 'timeline.noted'));
       },
     }),
   );
@@ -127,6 +141,7 @@ function NewNote({ id }: { readonly id: CustomerId }) {
           type="submit"
           size="xs"
           variant="light"
+          queues
           loading={noting.isPending}
           disabled={text.trim() === ''}
         >

@@ -44,6 +44,7 @@ export const customersEn = {
     note: 'New note',
     addNote: 'Add note',
     noted: 'The note is on the timeline.',
+    noteQueued: 'Kept on this device; it is sent when the database is back.',
     by: 'by {{actor}}',
     score: 'score {{was}} → {{is}}',
     before: '{{field}} was “{{value}}”',

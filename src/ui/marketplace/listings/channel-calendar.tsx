@@ -86,7 +86,7 @@ export function ChannelCalendar({ channelId }: { readonly channelId: ChannelId }
             ...Array.from({ length: slotsPerDay }, (_, index) => ({
               label: `${String(index * slotHours).padStart(2, '0')}–${String((index + 1) * slotHours).padStart(2, '0')}`,
             })),
-            ...(mayWrite ? [{ label: '\u00A0' }] : []),
+            ...(mayWrite ? [{ label: t('listings.calendar.act') }] : []),
           ]}
           rows={calendar.data.map((day) => ({
             id: day.day,

@@ -95,6 +95,7 @@ export const listingsEn = {
     blocked: 'blocked',
     open: 'Open',
     close: 'Block',
+    act: 'Change',
     block: 'Block {{day}}',
     unblock: 'Open {{day}}',
     taken: 'Order {{id}}, {{status}}',

@@ -48,6 +48,7 @@ export function CheckItem({ check }: { readonly check: PlacementCheck }) {
             {words.length === 0 ? null : ' · '}
             <Anchor
               inherit
+              underline="always"
               renderRoot={(props) => <Link to="/accounts" search={{ account: accountId }} {...props} />}
             >
               {t('disputes.account', { id: accountId })}

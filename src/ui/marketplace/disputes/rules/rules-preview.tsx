@@ -31,7 +31,9 @@ export function RulesPreviewTable({ preview }: { readonly preview: RulesPreview 
       }
     >
       <div role="status">
-        {disputes > changes.unknown && differ === 0 ? <p className={marketplace['text']}>{t('previewSame')}</p> : null}
+        {disputes > changes.unknown && differ === 0 ? (
+          <p className={marketplace['text']}>{t('previewSame')}</p>
+        ) : null}
         {disputes === 0 ? null : (
           <ul className={classes['counts']}>
             {decisionChanges.map((change) => (

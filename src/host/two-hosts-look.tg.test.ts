@@ -4,7 +4,7 @@ import { afterEach, expect, it } from 'vitest';
 import { createTestPool, type TestPool } from '#core/accounts/testing/test-pool.ts';
 import { saveSettingsSection } from '#core/settings/commands/save-settings-section.ts';
 import { type Sandbox, startSandbox } from '#sandbox/start-sandbox.ts';
-import { startHostProcess } from '../../../../../tests/setup/start-host.ts';
+import { startHostProcess } from '../../tests/setup/start-host.ts';
 
 const orders = 28;
 /** Post 3 is edited, 4 is not there, 5 has no link; the channel of 6 is private, that of 7 vanished. */
