@@ -115,6 +115,8 @@ async function raw(table: string, columns: string): Promise<readonly Raw[]> {
 
 const count = (rows: readonly Raw[], holds: (row: Raw) => boolean) => rows.filter(holds).length;
 const isIn = (state: string) => (row: Raw) => row['state'] === state;
+
+const pending = (kind: string) => (row: Raw) => isIn('pending')(row) && row['kind'] === kind;
 const isFrom = (value: unknown, since: number) => typeof value === 'number' && value >= since;
 
 /** An hour, two days, the time of one of the rows, all of it, and what has not happened. */
@@ -212,7 +214,6 @@ test('what waits equals the raw rows, and leads to lists of that length', async 
     const filter = { ...orderFilterSchema.parse({ overdue: true }), now };
     expect((await listOrders(cache, { filter, descending: true, ...page })).total).toBe(overdue);
   }
-  const pending = (kind: string) => (row: Raw) => isIn('pending')(row) && row['kind'] === kind;
   expect(await paymentNews(cache, instant(0))).toMatchObject({
     pendingWithdrawals: count(payments, pending('withdrawal')),
     pendingPayouts: count(payments, pending('payout')),
