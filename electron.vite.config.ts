@@ -3,7 +3,7 @@ import path from 'node:path';
 import { defineConfig } from 'electron-vite';
 
 /** Each worker of the core is started by its file's name from beside the bundle, so each is an entry of its own. */
-const workers = globSync(['src/core/*/*-worker.ts', 'src/core/*/import/*-worker.ts']).map((file) => [
+const workers = globSync('src/core/**/*-worker.ts', { exclude: ['**/testing/**'] }).map((file) => [
   path.basename(file, '.ts'),
   file,
 ]);

@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import type { Logger } from '../logging/logger.ts';
 import type { ReaderReply, ReaderRequest, ReadStatement } from './reader-messages.ts';
+import { workerFile } from '../threads/worker-file.ts';
 
 /** Two: one long analysis must not hold up the pages. */
 const readers = 2;
@@ -67,7 +68,7 @@ export class ReaderPool {
   }
 
   #start(): Reader {
-    const worker = new Worker(new URL('./reader-thread.ts', import.meta.url), { name: 'cache reader' });
+    const worker = new Worker(workerFile(import.meta.url, 'reader-worker'), { name: 'cache reader' });
     const reader: Reader = { worker, waiting: new Map(), isAlive: true };
     worker.on('message', (reply: ReaderReply) => {
       const waiting = reader.waiting.get(reply.id);

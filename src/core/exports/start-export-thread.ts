@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import type { ExportEvent, ExportJob } from './export-job.ts';
+import { workerFile } from '../threads/worker-file.ts';
 
 /**
  * A row lives for a moment: without a limit V8 lets them pile up. The rest is room for the fonts of a document in every script; a file
@@ -14,7 +15,11 @@ export type ExportThread = {
 
 /** Writes a file in a thread of its own. Ends with `done` or `failed`, unless it is ended before. */
 export function startExportThread(job: ExportJob, tell: (event: ExportEvent) => void): ExportThread {
-  const worker = new Worker(entry(), { name: 'export', workerData: job, resourceLimits });
+  const worker = new Worker(workerFile(import.meta.url, 'export-worker'), {
+    name: 'export',
+    workerData: job,
+    resourceLimits,
+  });
   let isOver = false;
 
   function hear(event: ExportEvent): void {
@@ -35,12 +40,4 @@ export function startExportThread(job: ExportJob, tell: (event: ExportEvent) => 
       await worker.terminate();
     },
   };
-}
-
-/** Beside this file: TypeScript in the source tree, JavaScript in a bundle. */
-function entry(): URL {
-  return new URL(
-    import.meta.url.endsWith('.ts') ? './export-worker.ts' : './export-worker.js',
-    import.meta.url,
-  );
 }

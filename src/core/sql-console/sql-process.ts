@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { SqlReply, SqlRequest } from './sql-messages.ts';
-import { workerFile } from './worker-file.ts';
+import { workerFile } from '../threads/worker-file.ts';
 
 /** So much later than the process should have ended itself, it is ended from here. */
 const graceMs = 1_000;
@@ -30,7 +30,7 @@ export class SqlProcess {
     const { PATH, TMPDIR, SystemRoot, NODE_COMPILE_CACHE } = process.env;
     // Not the console's environment: there may be a password in it.
     const kept = Object.entries({ PATH, TMPDIR, SystemRoot, NODE_COMPILE_CACHE });
-    const child = fork(fileURLToPath(workerFile('sql-worker')), {
+    const child = fork(fileURLToPath(workerFile(import.meta.url, 'sql-worker')), {
       execArgv: [],
       env: Object.fromEntries(kept.filter(([, value]) => value !== undefined)),
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],

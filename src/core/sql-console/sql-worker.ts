@@ -2,7 +2,7 @@ import { Worker } from 'node:worker_threads';
 import { sqlLimits } from '#contract/sql-console.ts';
 import { answerSql } from './answer-sql.ts';
 import type { SqlRequest } from './sql-messages.ts';
-import { workerFile } from './worker-file.ts';
+import { workerFile } from '../threads/worker-file.ts';
 
 // A process of its own that reads for the SQL console, one statement after the other. What SQLite is busy with cannot be stopped
 // from JavaScript, nor can a thread that is inside of it: only a process can be ended. Its second thread does that, at the limits
@@ -10,7 +10,7 @@ import { workerFile } from './worker-file.ts';
 
 /** When what runs has to be over, in milliseconds UTC; 0 while nothing runs. */
 const deadline = new BigInt64Array(new SharedArrayBuffer(8));
-const guard = new Worker(workerFile('sql-guard-worker'), {
+const guard = new Worker(workerFile(import.meta.url, 'sql-guard-worker'), {
   workerData: { deadline, megabytes: sqlLimits.megabytes, parent: process.ppid },
 });
 guard.unref();

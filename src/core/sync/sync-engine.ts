@@ -16,6 +16,7 @@ import { unknownStatus } from './status-board.ts';
 import { isDamageCode } from './sync-problem.ts';
 import { defaultTimings, type SyncTimings } from './sync-timings.ts';
 import type { SyncConnection, SyncEvent, SyncRequest, SyncThreadStart } from './sync-messages.ts';
+import { workerFile } from '../threads/worker-file.ts';
 
 export type SyncEngine = {
   readonly cache: Cache;
@@ -76,7 +77,7 @@ export function startSyncEngine(options: {
 
   function startThread(): Worker {
     const data: SyncThreadStart = { folder: options.folder, definition, timings };
-    const thread = new Worker(new URL('./sync-thread.ts', import.meta.url), {
+    const thread = new Worker(workerFile(import.meta.url, 'sync-worker'), {
       workerData: data,
       name: 'cache writer',
       resourceLimits: writerLimits,

@@ -10,6 +10,7 @@ import { readServerKey } from './server-key.ts';
 import { SessionRunner, type NotRun } from './session-runner.ts';
 import { SignInsUnderWay } from './sign-ins-under-way.ts';
 import { WorkerHost } from './worker-host.ts';
+import { workerFile } from '../threads/worker-file.ts';
 
 type Options = {
   readonly server: TelegramServer;
@@ -33,7 +34,7 @@ type PlainKind = {
 export function openTelegramDriver({
   server,
   logger,
-  workerEntry = defaultWorkerEntry(),
+  workerEntry = workerFile(import.meta.url, 'telegram-worker'),
 }: Options): TelegramDriver {
   if (server.kind === 'test-server') {
     for (const { publicKey } of server.dataCentres ?? [server]) requireServerKey(publicKey);
@@ -84,14 +85,6 @@ export function openTelegramDriver({
 
 function failed({ errorCode, latencyMs }: NotRun): OperationResult<never> {
   return { kind: 'failed', ...classifyTelegramError(errorCode), errorCode, latencyMs };
-}
-
-/** Beside this file: TypeScript in the source tree, JavaScript in a bundle. */
-function defaultWorkerEntry(): URL {
-  return new URL(
-    import.meta.url.endsWith('.ts') ? './telegram-worker.ts' : './telegram-worker.js',
-    import.meta.url,
-  );
 }
 
 function requireServerKey(publicKey: string): void {

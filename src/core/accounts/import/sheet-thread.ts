@@ -2,6 +2,7 @@ import { Worker } from 'node:worker_threads';
 import { OpsdeckError, type ErrorCode } from '#contract/errors.ts';
 import { gone, tooLarge } from './import-errors.ts';
 import type { SheetQuestion, SheetQuestions, SheetReply } from './sheet-messages.ts';
+import { workerFile } from '../../threads/worker-file.ts';
 
 /**
  * The largest file takes some 400 MB while it is read. One that is made to take more ends its thread, and nothing else.
@@ -26,7 +27,7 @@ type Waiting = { readonly resolve: (answer: never) => void; readonly reject: (er
 
 export function startSheetThread(): SheetThread {
   // What it may print is nobody's business: nothing of a file reaches the console's own output.
-  const worker = new Worker(entry(), {
+  const worker = new Worker(workerFile(import.meta.url, 'import-worker'), {
     name: 'import',
     resourceLimits,
     stdout: true,
@@ -79,12 +80,4 @@ function errorOf(reply: Exclude<SheetReply, { kind: 'answer' }>): Error {
 
 function isOutOfMemory(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY';
-}
-
-/** Beside this file: TypeScript in the source tree, JavaScript in a bundle. */
-function entry(): URL {
-  return new URL(
-    import.meta.url.endsWith('.ts') ? './import-worker.ts' : './import-worker.js',
-    import.meta.url,
-  );
 }
