@@ -23,7 +23,7 @@ export async function openComparison(
   const duckDb = await openDuckDbCopy();
   await loadBusiness(scale, until, (table, row) => {
     sqlite.take(table, row);
-    duckDb.take(table, row);
+    if (table !== 'listings') duckDb.take(table, row);
   });
   duckDb.finishLoad();
   const differences = sqlite.finish({ verify });

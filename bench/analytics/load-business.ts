@@ -8,21 +8,24 @@ import type { Scale } from '#sandbox/business/sizes.ts';
 export const analyticsTables = ['customers', 'channels', 'orders', 'payments'] as const;
 export type AnalyticsTable = (typeof analyticsTables)[number];
 
+/** What is loaded: those, and the catalogue. */
+export type LoadedTable = AnalyticsTable | 'listings';
+
 export type Row = Readonly<Record<string, Value>>;
 
-function isAnalyticsTable(table: BusinessTable): table is AnalyticsTable {
-  return table === 'customers' || table === 'channels' || table === 'orders' || table === 'payments';
+function isLoaded(table: BusinessTable): table is LoadedTable {
+  return table === 'listings' || analyticsTables.some((name) => name === table);
 }
 
-/** Invents a business and hands over its customers, channels, orders and payments, customers last: only then is known how they stand. */
+/** Invents a business and hands over its customers, channels, listings, orders and payments, customers last: only then is known how they stand. */
 export async function loadBusiness(
   scale: Scale,
   until: number,
-  take: (table: AnalyticsTable, row: Row) => void,
+  take: (table: LoadedTable, row: Row) => void,
 ): Promise<void> {
   const customers: Row[] = [];
   const emit = (table: BusinessTable, values: readonly Value[]): void => {
-    if (!isAnalyticsTable(table)) return;
+    if (!isLoaded(table)) return;
     const row: Row = Object.fromEntries(
       businessTables[table].map(([name], at) => [name, values[at] ?? null]),
     );

@@ -8,14 +8,16 @@ import { rollupSupport } from '#core/cache/rollups/rollup-support.ts';
 import { silentLogger } from '#core/logging/logger.ts';
 import { channelsMirror } from '#core/marketplace/channels/mirror.ts';
 import { customersMirror } from '#core/marketplace/customers/mirror.ts';
+import { listingsMirror } from '#core/marketplace/listings/mirror.ts';
 import { marketplaceRollups } from '#core/marketplace/mirrors.ts';
 import { ordersMirror } from '#core/marketplace/orders/mirror.ts';
 import { paymentsMirror } from '#core/marketplace/payments/mirror.ts';
-import type { AnalyticsTable, Row } from './load-business.ts';
+import type { LoadedTable, Row } from './load-business.ts';
 
 const mirrors = {
   customers: customersMirror,
   channels: channelsMirror,
+  listings: listingsMirror,
   orders: ordersMirror,
   payments: paymentsMirror,
 };
@@ -31,8 +33,10 @@ export function fillSqliteCopy(file: string, timeZone: string) {
   const writer = CacheWriter.create(file, definition, rollupSupport, timeZone);
   writer.begin();
   return {
-    take(table: AnalyticsTable, row: Row): void {
-      writer.table(table)?.load(mirrors[table].columns.map(({ name }) => row[name] ?? null));
+    take(table: LoadedTable, row: Row): void {
+      // What the generator leaves to Postgres' defaults.
+      const whole: Row = { version: 1, ...row };
+      writer.table(table)?.load(mirrors[table].columns.map(({ name }) => whole[name] ?? null));
     },
     /** Differences between the sums and the rows: none. */
     finish(options: { readonly verify: boolean }): number {
