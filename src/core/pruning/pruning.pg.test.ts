@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { operatorIdSchema } from '#contract/ids.ts';
 import { commandKeySchema } from '#contract/outbox.ts';
@@ -46,9 +47,14 @@ const prune = () =>
 test('keys that may still be sent are kept, and their commands happen once', async () => {
   const caller = { operatorId: operatorIdSchema.parse(randomUUID()), name: 'Olga', role: 'admin' } as const;
   const keys = Array.from({ length: 6 }, () => commandKeySchema.parse(randomUUID()));
-  let effects = 0;
+  await database.pool.query('create table effects (number int generated always as identity)');
   const send = (key: (typeof keys)[number]) =>
-    applyOnce(workspace, { key, command: 'test.count', caller }, () => Promise.resolve((effects += 1)));
+    applyOnce(workspace, { key, command: 'test.count', caller }, async (transaction) => {
+      const { rows } = await transaction.execute<{ number: number }>(
+        sql`insert into effects default values returning number`,
+      );
+      return rows[0]?.number;
+    });
   for (const key of keys) await send(key);
   const makeOld = `update applied_commands set applied_at = now() - make_interval(days => $3) where workspace_id = $1 and key = any($2)`;
   await database.pool.query(makeOld, [workspace.id, keys.slice(0, 5), 181]);
@@ -58,7 +64,8 @@ test('keys that may still be sent are kept, and their commands happen once', asy
   const [kept] = keys.slice(5);
   if (kept === undefined) throw new Error('there is a sixth');
   expect(await send(kept)).toBe(6);
-  expect(effects).toBe(6);
+  const { rows } = await database.pool.query<{ count: number }>('select count(*)::int from effects');
+  expect(rows[0]?.count).toBe(6);
 });
 
 test('keys of transfers outlive those of commands, and the transfers their keys', async () => {
