@@ -23,7 +23,7 @@ afterEach(async () => {
 });
 
 async function startConsole(address = 'http://127.0.0.1:1'): Promise<{ child: ChildProcess; said: string }> {
-  const child = spawn(process.execPath, [fixture, dataDir, address], {
+  const child = spawn(process.execPath, ['--expose-gc', fixture, dataDir, address], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   children.push(child);

@@ -21,6 +21,9 @@ export type InstanceLock = {
 
 type Held = InstanceType<typeof SqliteDatabase>;
 
+/** What this process holds. Whoever takes a lock and forgets it still has it: what nothing refers to is closed by the garbage collector. */
+const heldHere = new Set<Held>();
+
 /** A reader of the lock holds it for a moment; one that wants it waits that long before it believes it is taken. */
 const momentMs = 250;
 
@@ -48,6 +51,7 @@ export async function acquireInstance(dataDir: string): Promise<InstanceLock> {
     held.close();
     throw dataDirError(dataDir, error);
   }
+  heldHere.add(held);
   return {
     controlSecret: instance.controlSecret,
     publish: (address) => publishInstance(dataDir, { ...instance, address }),
@@ -55,6 +59,7 @@ export async function acquireInstance(dataDir: string): Promise<InstanceLock> {
       if (!held.open) return;
       await withdrawInstance(dataDir);
       held.close();
+      heldHere.delete(held);
     },
   };
 }

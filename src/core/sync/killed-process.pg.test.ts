@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -45,11 +46,17 @@ function until(child: ChildProcess, moment: string): Promise<void> {
 const cacheFiles = (folder: string): string[] =>
   existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.sqlite')) : [];
 
-/** Opens what the killed process left, as it is, and looks at the books. Returns the instant that they are of. */
+/**
+ * Opens what the killed process left and looks at the books. Returns the instant that they are of. A copy is opened, since
+ * what was under way may have to be rolled back, and that shall be done by the next process.
+ */
 function readLeftCache(folder: string): number | null {
   const newest = cacheFiles(folder).toSorted().at(-1);
   if (newest === undefined) return null;
-  const database = new SqliteDatabase(path.join(folder, newest), { readonly: true });
+  const left = mkdtempSync(path.join(tmpdir(), 'opsdeck-left-'));
+  for (const name of readdirSync(folder).filter((each) => each.startsWith(newest)))
+    copyFileSync(path.join(folder, name), path.join(left, name));
+  const database = new SqliteDatabase(path.join(left, newest));
   try {
     const books = database.prepare(booksSql).get();
     expect(parseBooks(books)).toEqual(balancedBooks);
@@ -57,6 +64,7 @@ function readLeftCache(folder: string): number | null {
     return Number(database.prepare(`select value from cache_facts where name = 'asOf'`).pluck().get());
   } finally {
     database.close();
+    rmSync(left, { recursive: true });
   }
 }
 
