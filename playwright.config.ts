@@ -1,13 +1,14 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { defineConfig } from '@playwright/test';
+import { debianBrowsers } from './scripts/debian-browsers.ts';
 
 // Consoles and their threads load what the first of them has compiled: half of what a start costs.
 process.env['NODE_COMPILE_CACHE'] ??= path.join(import.meta.dirname, 'node_modules/.cache/compiled');
 // The same for how they find packages.
 process.env['NODE_OPTIONS'] ??= `--import=${new URL('src/host/quick-start.ts', import.meta.url).href}`;
 
-const debianChromium = '/usr/bin/chromium';
+const browser = debianBrowsers.find(({ path: program }) => existsSync(program));
 
 /** Journeys through the real console: each file starts one of its own. Two cores, so two at a time. */
 export default defineConfig({
@@ -27,7 +28,7 @@ export default defineConfig({
     trace: 'on-first-retry',
     screenshot: 'only-on-failure',
     launchOptions: {
-      ...(existsSync(debianChromium) ? { executablePath: debianChromium } : {}),
+      ...(browser === undefined ? {} : { executablePath: browser.path }),
       args: [
         '--no-sandbox',
         '--disable-gpu',
