@@ -33,7 +33,8 @@ async function openPool(page: Page): Promise<string> {
 
 test('a grid becomes a CSV file with the columns and the filter as seen', async ({ signedIn: page }) => {
   const all = await openPool(page);
-  await open(page, '/accounts?standing=["active"]');
+  // A check is under way: what it may change is no filter to count by.
+  await open(page, '/accounts?q=12');
   const count = page.getByText(/^[\d,]+ rows$/);
   await expect(count).not.toHaveText(`${all} rows`);
   const rows = (await count.textContent())?.replace(/\D/g, '');
@@ -52,7 +53,7 @@ test('a grid becomes a CSV file with the columns and the filter as seen', async 
   expect(heading.slice(0, 4)).toEqual(['ID', 'Name', 'Phone', 'Standing']);
   expect(heading).not.toContain('Added');
   expect(String(found.length)).toBe(rows);
-  expect(new Set(found.map((row) => row[3]))).toEqual(new Set(['Active']));
+  expect(found.filter((row) => !row.join(' ').includes('12'))).toEqual([]);
 });
 
 test('a grid becomes a workbook, a document and JSON', async ({ signedIn: page }) => {

@@ -1,5 +1,11 @@
 import { useEffect, useRef } from 'react';
-import { autocompletion, closeBrackets, completionKeymap } from '@codemirror/autocomplete';
+import {
+  autocompletion,
+  closeBrackets,
+  closeCompletion,
+  completionKeymap,
+  completionStatus,
+} from '@codemirror/autocomplete';
 import { defaultKeymap, history, historyKeymap } from '@codemirror/commands';
 import { sql, SQLite } from '@codemirror/lang-sql';
 import { bracketMatching, HighlightStyle, syntaxHighlighting } from '@codemirror/language';
@@ -105,6 +111,9 @@ export function CodeEditor({ label, start, tables, onChange, onRun, onReady }: C
           look,
           EditorView.updateListener.of((update) => {
             if (update.docChanged) latest.current.onChange(update.state.doc.toString());
+            // What was looked up for somebody who has left meanwhile would lie over the answer.
+            if (!update.view.hasFocus && completionStatus(update.state) !== null)
+              queueMicrotask(() => closeCompletion(update.view));
           }),
         ],
       }),
