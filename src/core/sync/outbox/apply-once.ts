@@ -1,6 +1,8 @@
 import { and, eq } from 'drizzle-orm';
 import type { z } from 'zod';
+import { isOpsdeckError } from '#contract/errors.ts';
 import type { CommandKey } from '#contract/outbox.ts';
+import { backendError } from '../../backend/backend-error.ts';
 import type { Transaction } from '../../backend/database.ts';
 import { inTransaction } from '../../backend/transaction.ts';
 import type { Caller } from '../../rpc/caller.ts';
@@ -37,7 +39,10 @@ export async function applyOnce(
       return answer;
     });
   } catch (error) {
-    const before = await answerOf(workspace, key).catch(() => undefined);
+    // The database is away: whether it took effect is found out when it is sent again.
+    if (!isOpsdeckError(error) && backendError(error) !== null) throw error;
+    // When this fails, a refusal would be no true answer: what fails is told, and the call is sent again.
+    const before = await answerOf(workspace, key);
     if (before === undefined) throw error;
     return before.answer;
   }
