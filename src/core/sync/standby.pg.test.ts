@@ -1,9 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { z } from 'zod';
+import { startLoopbackProxy } from '../../../tests/setup/loopback-proxy.ts';
 import {
   migrateServer,
   type PrivateServer,
@@ -34,18 +36,23 @@ beforeAll(async () => {
   workspaceId = await migrateServer(primary);
   await openBank(primary.pool(), workspaceId);
   standby = await startStandby(primary);
-  engine = startSyncEngine({
-    folder,
+  engine = await startEngine(() => standby.url());
+});
+
+async function startEngine(readUrl: () => string): Promise<SyncEngine> {
+  const started = startSyncEngine({
+    folder: mkdtempSync(path.join(folder, 'engine-')),
     definition: bankDefinition(workspaceId),
     connection: () =>
       Promise.resolve({
-        read: { connectionString: standby.url() },
+        read: { connectionString: readUrl() },
         primary: { connectionString: primary.url() },
       }),
     logger: silentLogger(),
   });
-  await untilCurrent(engine);
-});
+  await untilCurrent(started);
+  return started;
+}
 
 afterAll(async () => {
   await engine.close();
@@ -54,10 +61,10 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-async function expectEqual(): Promise<void> {
-  expect(await engine.cache.caughtUp(20_000)).toBe(true);
-  expect(await readBooks(engine.cache)).toEqual(balancedBooks);
-  expect(await cachedBank(engine.cache)).toEqual(await postgresBank(primary.pool(), workspaceId));
+async function expectEqual({ cache } = engine): Promise<void> {
+  expect(await cache.caughtUp(20_000)).toBe(true);
+  expect(await readBooks(cache)).toEqual(balancedBooks);
+  expect(await cachedBank(cache)).toEqual(await postgresBank(primary.pool(), workspaceId));
 }
 
 async function cachedKind(id: number): Promise<string | undefined> {
@@ -80,6 +87,25 @@ it('shows each of one’s own changes once it says that it has caught up', async
     expect(await engine.cache.caughtUp(20_000)).toBe(true);
     expect(await cachedKind(7)).toBe(kind);
   }
+});
+
+it('misses nothing that arrives between two looks at a standby that is far away', { timeout: 90_000 }, async () => {
+  const insert = `insert into bank_lines values ($1, gen_random_uuid(), now(), 5, 0)`;
+  const far = new URL(standby.url());
+  const cable = await startLoopbackProxy({ host: far.hostname, port: Number(far.port) });
+  far.port = String(cable.port);
+  const farEngine = await startEngine(() => far.href);
+  cable.delay(5);
+  for (let line = 0; line < 60; line += 1) {
+    await primary.pool().query(insert, [workspaceId]);
+    expect(await farEngine.cache.caughtUp(20_000)).toBe(true);
+    // What was announced is looked for once more after the answer: the next one arrives in the middle of that.
+    await sleep(line % 20);
+  }
+  cable.delay(0);
+  await expectEqual(farEngine);
+  await farEngine.close();
+  await cable.close();
 });
 
 it('also of those that are visible before they are written to the log', async () => {

@@ -247,9 +247,15 @@ export class SyncLoop {
       if (isAsBefore || !expectChanges) {
         const head = await source.probe(cursor);
         if (this.#isMisfit(writer, cursor, head)) return true;
-        if (isAsBefore || !hasChanges(head)) {
+        if (!hasChanges(head)) {
           this.#reachedLast = reached;
           this.#unchanged(writer, head, isCaughtUp);
+          return isCaughtUp;
+        }
+        // A standby that stood still shows again what was read of it: everything since the oldest transaction in progress. What
+        // came after `reached` was asked looks the same, so the cursor stays before all of it, and the next look has a new `reached`.
+        if (isAsBefore) {
+          this.#unchanged(writer, { ...head, cursor }, isCaughtUp);
           return isCaughtUp;
         }
       }
