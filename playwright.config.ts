@@ -14,7 +14,7 @@ const browser = debianBrowsers.find(({ path: program }) => existsSync(program));
 export default defineConfig({
   testDir: 'tests/e2e',
   testMatch: '**/*.e2e.ts',
-  globalSetup: './tests/e2e/support/build-page.ts',
+  globalSetup: './tests/e2e/support/prepare.ts',
   outputDir: 'test-results',
   timeout: 90_000,
   expect: { timeout: 15_000 },

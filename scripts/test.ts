@@ -14,6 +14,20 @@ const vitestReport = z.object({
   numFailedTests: z.int(),
   numPendingTests: z.int(),
   success: z.boolean(),
+  testResults: z.array(
+    z.object({
+      name: z.string(),
+      status: z.string(),
+      message: z.string().default(''),
+      assertionResults: z.array(
+        z.object({
+          status: z.string(),
+          fullName: z.string(),
+          failureMessages: z.array(z.string()).nullish(),
+        }),
+      ),
+    }),
+  ),
 });
 
 const playwrightReport = z.object({
@@ -30,6 +44,22 @@ function run(program: string, programArguments: string[], environment: Record<st
   return status === 0;
 }
 
+/** What failed, with the reason: the journeys print for half an hour after it, and the end of a log is what people read. */
+function describeFailures({ testResults }: z.infer<typeof vitestReport>): string[] {
+  return testResults
+    .filter(({ status }) => status === 'failed')
+    .flatMap(({ name, message, assertionResults }) => {
+      const tests = assertionResults.filter(({ status }) => status === 'failed');
+      const file = path.relative(process.cwd(), name);
+      if (tests.length === 0) return [`${file}\n${message}`];
+      return tests.map(
+        ({ fullName, failureMessages }) => `${file} › ${fullName}\n${(failureMessages ?? []).join('\n')}`,
+      );
+    });
+}
+
+const failures: string[] = [];
+
 function runVitest(): Counts {
   const file = path.join(folder, 'vitest.json');
   const ok = run('node_modules/vitest/vitest.mjs', [
@@ -39,6 +69,7 @@ function runVitest(): Counts {
     `--outputFile.json=${file}`,
   ]);
   const report = vitestReport.parse(JSON.parse(readFileSync(file, 'utf8')));
+  failures.push(...describeFailures(report));
   // A file that does not even load, or an error outside a test, fails the run without failing a test.
   const failed = report.numFailedTests === 0 && !(ok && report.success) ? 1 : report.numFailedTests;
   return { passed: report.numPassedTests, failed, skipped: report.numPendingTests, flaky: 0 };
@@ -59,6 +90,7 @@ ensurePoppler();
 const counts = [runVitest(), runPlaywright()];
 rmSync(folder, { recursive: true });
 const sum = (of: keyof Counts) => counts.reduce((total, part) => total + part[of], 0);
+for (const failure of failures) process.stdout.write(`\nFAILED ${failure.slice(0, 2000)}\n`);
 const skipped = sum('skipped') > 0 ? `, ${sum('skipped')} skipped` : '';
 if (sum('flaky') > 0)
   process.stdout.write(`\n${sum('flaky')} of the journeys passed only the second time.\n`);

@@ -30,13 +30,15 @@ const request = message as MeasureRequest;
 const file = path.join(request.folder, `${request.whose}.${request.format}`);
 // Every row is wanted: nothing has to be looked up for a filter.
 const nothingToLookUp = () => Promise.reject(new Error('an export of all rows looked something up'));
-const { part } = await ordersExport.prepare(
+const {
+  parts: [part],
+} = await ordersExport.prepare(
   { input: { filter: {} }, rows: { kind: 'all' }, columns },
   { rows: nothingToLookUp, together: nothingToLookUp },
 );
-const { source } = part;
-if (source.kind !== 'cache') throw new Error('orders are not in the cache');
-const { text, values } = source.rows;
+if (part?.kind !== 'table' || part.source.kind !== 'cache') throw new Error('orders are not in the cache');
+const table = part;
+const { text, values } = part.source.rows;
 const limited = { text: `select * from (${text}) limit ${request.rows}`, values };
 
 const started = performance.now();
@@ -73,7 +75,7 @@ async function ours(): Promise<void> {
       about,
       parts: [
         {
-          ...part,
+          ...table,
           source: { kind: 'cache', rows: limited, count: { text: `select ${request.rows}`, values: [] } },
         },
       ],

@@ -9,6 +9,7 @@ import { signInErrors } from './sign-in-errors.ts';
 import { startErrors } from './start-errors.ts';
 import { syncErrors } from './sync-errors.ts';
 import { verificationErrors } from './verification-errors.ts';
+import { reportErrors } from './report-errors.ts';
 import { viewErrors } from './view-errors.ts';
 
 /**
@@ -274,6 +275,7 @@ export const errorCatalogue = {
     logLevel: 'info',
     httpStatus: 409,
   },
+  ...reportErrors,
   ...viewErrors,
 } as const satisfies Record<string, ErrorEntry>;
 

@@ -16,6 +16,9 @@ export type CheckRunId = z.infer<typeof checkRunIdSchema>;
 export const savedViewIdSchema = z.uuid().brand<'SavedViewId'>();
 export type SavedViewId = z.infer<typeof savedViewIdSchema>;
 
+export const reportDefinitionIdSchema = z.uuid().brand<'ReportDefinitionId'>();
+export type ReportDefinitionId = z.infer<typeof reportDefinitionIdSchema>;
+
 export const labelChangeIdSchema = z.uuid().brand<'LabelChangeId'>();
 export type LabelChangeId = z.infer<typeof labelChangeIdSchema>;
 

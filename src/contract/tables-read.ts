@@ -82,7 +82,7 @@ export const tablesRead: { readonly [Domain in keyof Contract]: TablesOfDomain<C
   },
   risk: { rest: ['risk_rules', 'customer_risk', 'customers', 'customer_events'] },
   // Files of this console.
-  reports: { rest: [] },
+  reports: { rest: [], definitions: ['report_definitions', 'operators'] },
   placements: { rest: ['orders', 'placements', 'placement_checks'] },
   settings: { rest: ['workspace_settings', 'workspaces'] },
   signIn: { rest: [] },

@@ -14,6 +14,8 @@ import { startLogOutRunner } from './accounts/managing/log-outs/log-out-runner.t
 import { leaseHolder, releaseOwnLeases } from './accounts/leases/lease-holder.ts';
 import { metricsRouter } from './analytics/metrics/router.ts';
 import { accountsExports } from './accounts/exports.ts';
+import { analyticsParts } from './analytics/analytics-parts.ts';
+import { dashboardExport } from './analytics/metrics/dashboards/dashboard-export.ts';
 import { exploreExport } from './analytics/metrics/explore/explore-export.ts';
 import { analyticsRouter } from './analytics/router.ts';
 import type { Cache } from './cache/cache.ts';
@@ -49,6 +51,7 @@ import { startRiskRunner } from './marketplace/risk/risk-runner.ts';
 import { forgetOldTransferKeys } from './marketplace/ledger/forget-old-transfer-keys.ts';
 import { channelsRouter } from './marketplace/channels/router.ts';
 import { listingsRouter } from './marketplace/listings/router.ts';
+import { getCustomer } from './marketplace/customers/queries/get-customer.ts';
 import { marketplaceExports } from './marketplace/exports.ts';
 import { startDisputeRunner } from './marketplace/disputes/weighing/dispute-runner.ts';
 import { disputesRouter } from './marketplace/disputes/router.ts';
@@ -166,6 +169,7 @@ export async function startCore(config: Config, shell: Shell): Promise<Core> {
     );
     const sqlRuns = opened.adopt(new SqlRuns(), (open) => open.close());
     const reads = readYourWrites(cache);
+    const inFiles = analyticsParts(cache, async (customer) => (await getCustomer(cache, customer)).accounts);
     const holder = leaseHolder(config.dataDir);
     const events = createAccountEvents();
     const vaultParts = { workspace, vault, columns: sealedColumns, logger };
@@ -231,10 +235,15 @@ export async function startCore(config: Config, shell: Shell): Promise<Core> {
       risk: riskRouter(workspace, cache),
       exports: exportsRouter(
         exportRuns,
-        [...accountsExports, ...marketplaceExports(workspace), exploreExport(cache)],
+        [
+          ...accountsExports,
+          ...marketplaceExports(workspace),
+          dashboardExport(inFiles),
+          exploreExport(cache),
+        ],
         cache,
       ),
-      reports: reportsRouter(reports, cache),
+      reports: reportsRouter({ workspace, runs: reports, cache, sources: inFiles }),
       disputes: disputesRouter(workspace, cache),
       placements: placementsRouter(workspace, cache),
       settings: settingsRouter(workspace, cache),

@@ -5,6 +5,7 @@ import type { CacheDefinition } from './cache/cache-definition.ts';
 import type { MirrorTable } from './cache/mirror-table.ts';
 import type { Rollup } from './cache/rollups/rollup.ts';
 import { marketplaceMirrors, marketplaceRollups } from './marketplace/mirrors.ts';
+import { reportsMirrors } from './reports/mirror.ts';
 import { settingsMirrors } from './settings/mirror.ts';
 import { vaultMirrors } from './vault/mirror.ts';
 import { viewsMirrors } from './views/mirror.ts';
@@ -16,6 +17,7 @@ const mirrors: readonly MirrorTable[] = [
   ...settingsMirrors,
   ...vaultMirrors,
   ...viewsMirrors,
+  ...reportsMirrors,
   ...accountsMirrors,
   ...marketplaceMirrors,
 ];

@@ -197,6 +197,7 @@ function inputsOf(data: { account: number; removal: unknown; run: string }): Rec
     'metrics.basis': undefined,
     'metrics.growth': { lastMonth: '2026-03-01', months: 3 },
     'metrics.subscribers': { channelId: 1, range, granularity: 'month' },
+    'reports.definitions': undefined,
     'reports.runs': undefined,
     'risk.customer': { id: 1 },
     'risk.rules': undefined,

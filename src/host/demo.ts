@@ -8,7 +8,7 @@ import { loadConfig } from '#core/config/load-config.ts';
 import { usualVaultConfig } from '#core/vault/sources/choose-key-source.ts';
 import { defaultDataDir } from '#core/config/default-data-dir.ts';
 import { startCheck } from '#core/accounts/commands/start-check.ts';
-import { listRunningCheckRuns } from '#core/accounts/queries/list-check-runs.ts';
+import { lastEndedCheckRun, listRunningCheckRuns } from '#core/accounts/queries/list-check-runs.ts';
 import { prepareDataDir } from '#core/instance/data-dir.ts';
 import { readRunningInstance } from '#core/instance/instance-lock.ts';
 import { demoAccountPlan, demoPoolSize } from '#sandbox/demo/demo-accounts.ts';
@@ -78,7 +78,7 @@ async function startDemo(base: Config): Promise<void> {
         // Stopped meanwhile, or the business was not made: there is nothing to look at then.
         console.core.logger.warn({ err: error }, 'the posts of the demo’s orders are not in its sandbox');
       });
-    await reportProgress(console.core.cache, checking, console.core.logger);
+    if (checking !== null) await reportProgress(console.core.cache, checking, console.core.logger);
     await publishing;
   } catch (error) {
     await opened.disposeAsync();
@@ -89,8 +89,14 @@ async function startDemo(base: Config): Promise<void> {
 /** How long the demo waits for what is read next to be in the local copy. */
 const patienceWithCopyMs = 10_000;
 
-/** Seeds the pool on the first start; then a check is under way: the one that was interrupted, or a new one. */
-async function goOn(console: RunningConsole, sandbox: Sandbox, dataDir: string): Promise<CheckRunId> {
+/** A demo that is started again within this time after its last check shows what that found. */
+const checkedRecentlyMs = 3_600_000;
+
+/**
+ * Seeds the pool on the first start; then a check is under way: the one that was interrupted, or a new one. Null when the last one
+ * has only just ended.
+ */
+async function goOn(console: RunningConsole, sandbox: Sandbox, dataDir: string): Promise<CheckRunId | null> {
   const { workspace, cache, vault, backend } = console.core;
   const seeded = await seedDemoPool(workspace, vault, sandbox.accounts.slice(0, demoPoolSize));
   const spare = sandbox.accounts.slice(demoPoolSize);
@@ -98,7 +104,10 @@ async function goOn(console: RunningConsole, sandbox: Sandbox, dataDir: string):
   await cache.caughtUp(patienceWithCopyMs);
   const [interrupted] = await listRunningCheckRuns(cache);
   const everything = accountSelectionSchema.parse({ kind: 'filter', filter: {} });
-  const runId = interrupted?.id ?? (await startCheck(workspace, 'Demo', everything)).runId;
+  const last = seeded ? null : await lastEndedCheckRun(cache);
+  const checkedRecently = Date.now() - (last?.finishedAt ?? 0) < checkedRecentlyMs;
+  const runId =
+    interrupted?.id ?? (checkedRecently ? null : (await startCheck(workspace, 'Demo', everything)).runId);
   say('');
   say('  Opsdeck demo is running. Open it here (the link works once, for one hour):');
   say(`  ${console.signInLink}`);
@@ -112,6 +121,7 @@ async function goOn(console: RunningConsole, sandbox: Sandbox, dataDir: string):
   say('  Ctrl-C stops everything.');
   say('');
   if (interrupted !== undefined) say('Going on with the check that was interrupted.');
+  else if (checkedRecently) say('The pool was checked within the last hour: “Check all” looks again.');
   await cache.caughtUp(patienceWithCopyMs);
   return runId;
 }

@@ -2,7 +2,7 @@ import type { Locator } from '@playwright/test';
 import { expectAccessible } from './support/accessibility.ts';
 import { expect, journeyOn, open, picture } from './support/journey.ts';
 
-// The demo's Telegram has usernames to add; its marketplace is empty here.
+// The demo's Telegram has usernames to add.
 const { test, console: running } = journeyOn('demo');
 
 test.use({ actionTimeout: 15_000 });

@@ -2,23 +2,13 @@ import type { Locator, Page } from '@playwright/test';
 import { violations } from './support/accessibility.ts';
 import { expect, journeyOn, open, picture } from './support/journey.ts';
 
-const { test } = journeyOn('demo', { business: true });
+const { test } = journeyOn('demo');
 
 test.use({ actionTimeout: 15_000 });
-// The first has to wait for the business as well.
 test.describe.configure({ timeout: 240_000 });
 
 const grid = (page: Page): Locator => page.getByRole('grid');
 const buying = '/marketplace/customers?role=["advertiser"]&state=["active"]';
-
-/** The demo invents its business while the console already answers. */
-async function withBusiness(page: Page): Promise<void> {
-  await expect(async () => {
-    await open(page, '/marketplace/orders');
-    await page.reload();
-    await expect(page.getByText(/^2\d,\d{3} rows$/)).toBeVisible({ timeout: 12_000 });
-  }).toPass({ timeout: 150_000 });
-}
 
 type Opened = { readonly id: string; readonly name: string; readonly drawer: Locator };
 
@@ -48,10 +38,18 @@ async function act(page: Page, drawer: Locator, name: string, reason: string): P
   await expect(dialog).toBeHidden();
 }
 
+/** What a fact of a drawer says as an amount, in the currency's units. */
+async function amountOf(drawer: Locator, label: string): Promise<number> {
+  const fact = drawer
+    .getByRole('term')
+    .filter({ hasText: new RegExp(`^${label}$`) })
+    .locator('xpath=following-sibling::dd[1]');
+  return Number((await fact.textContent())?.replaceAll(/[^\d.]/g, ''));
+}
+
 test('a suspended customer buys nothing until reinstated, and the timeline says why', async ({
   signedIn: page,
 }) => {
-  await withBusiness(page);
   const { id, name, drawer } = await openCustomer(page, 1);
   await act(page, drawer, 'Suspend', 'Chargebacks on two cards');
   await expect(state(drawer, 'Suspended')).toBeVisible();
@@ -86,7 +84,6 @@ test('a suspended customer buys nothing until reinstated, and the timeline says 
 test('a risk is overridden with a reason, and its end gives it back to the rules', async ({
   signedIn: page,
 }) => {
-  await withBusiness(page);
   const { drawer } = await openCustomer(page, 2);
   await part(drawer, 'Risk').click();
   const score = drawer.locator('[data-risk-score]');
@@ -117,10 +114,39 @@ test('a risk is overridden with a reason, and its end gives it back to the rules
   await expect(state(drawer, 'Active')).toBeVisible();
 });
 
+test('a rule of commission holds for the orders that are bought from then on', async ({ signedIn: page }) => {
+  await open(page, '/settings/commission');
+  await page.getByRole('combobox', { name: 'Category' }).click();
+  await page.getByRole('option', { name: 'Gaming' }).click();
+  await page.getByRole('textbox', { name: 'Rate in %' }).fill('25');
+  await expect(page.getByText('the platform keeps 25.00 and the editor gets 75.00')).toBeVisible();
+  await page.getByRole('button', { name: 'Add rule' }).click();
+  const rule = page
+    .getByRole('table')
+    .getByRole('row')
+    .filter({ hasText: 'Gaming' })
+    .filter({ hasText: '25' });
+  await expect(rule).toContainText('In force');
+  await picture(page, 'customers-5-commission');
+  expect(await violations(page)).toEqual([]);
+
+  await open(page, '/marketplace/listings?category=["gaming"]&state=["active"]&currency=USD');
+  await grid(page).getByRole('row').nth(1).click();
+  await page.getByRole('button', { name: 'Order this' }).click();
+  const dialog = page.getByRole('dialog', { name: 'New order' });
+  await dialog.getByRole('combobox', { name: 'Advertiser' }).click();
+  await page.getByRole('option').first().click();
+  await dialog.getByRole('button', { name: 'Create draft' }).click();
+  const drawer = page.getByRole('dialog', { name: /^Order \d+$/ });
+  await expect(drawer.getByText('Commission agreed', { exact: true })).toBeVisible();
+  const price = await amountOf(drawer, 'Price');
+  expect(price).toBeGreaterThan(0);
+  expect(await amountOf(drawer, 'Commission agreed')).toBeCloseTo(price / 4, 1);
+});
+
 test('rules of risk are saved after a look at whom they change, and then change them', async ({
   signedIn: page,
 }) => {
-  await withBusiness(page);
   await open(page, '/settings/risk');
   await page.getByRole('textbox', { name: 'Not verified' }).fill('75');
   const save = page.getByRole('button', { name: 'Save rules' });

@@ -1,12 +1,11 @@
 import type { Locator, Page } from '@playwright/test';
 import { violations } from './support/accessibility.ts';
 import { expect, journeyOn, open, picture } from './support/journey.ts';
-import { fillWallet, orderDrawer, publishOrder, withBusiness } from './support/order-journey.ts';
+import { fillWallet, orderDrawer, publishOrder } from './support/order-journey.ts';
 
-const { test } = journeyOn('demo', { business: true });
+const { test } = journeyOn('demo');
 
 test.use({ actionTimeout: 15_000 });
-// The first has to wait for the business as well.
 test.describe.configure({ timeout: 180_000 });
 
 const disputeDrawer = (page: Page): Locator => page.getByRole('dialog', { name: /^Dispute \d+$/ });
@@ -18,7 +17,6 @@ let customer = '';
 /** A published order of the one customer of this file, whose post is nowhere. */
 async function publish(page: Page): Promise<string> {
   if (customer === '') {
-    await withBusiness(page);
     customer = await fillWallet(page);
   }
   return publishOrder(page, customer, '987654');
@@ -74,6 +72,29 @@ test('an order is disputed, waits in the queue, and an operator divides its pric
   expect(await violations(page)).toEqual([]);
 });
 
+test('a post that looks never find: a rule gives the price back, and says why', async ({
+  signedIn: page,
+}) => {
+  const number = await publish(page);
+  await dispute(page, number, 'Not published');
+  const order = orderDrawer(page, number);
+  const looks = order.getByRole('list', { name: 'Looks at the post' }).getByRole('listitem');
+  for (const count of [1, 2]) {
+    await order.getByRole('button', { name: 'Check now' }).click();
+    await expect(looks).toHaveCount(count, { timeout: 30_000 });
+  }
+  await picture(page, 'disputes-6-looks');
+  await expect(fact(order, 'Back to the wallet')).toBeVisible({ timeout: 30_000 });
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
+  await open(page, `/marketplace/disputes?ofOrder=${number}`);
+  const drawer = disputeDrawer(page);
+  await expect(drawer.getByText('Refunded Rule “Never published”')).toBeVisible();
+  await expect(drawer.getByRole('list', { name: 'What the rules say' })).toContainText('Matches');
+  await picture(page, 'disputes-7-phone');
+  expect(await violations(page)).toEqual([]);
+});
+
 /** The page as it is at a desk and on a phone, by day and by night. */
 async function inEveryLook(page: Page, name: string): Promise<void> {
   for (const [width, height] of [
@@ -91,7 +112,6 @@ async function inEveryLook(page: Page, name: string): Promise<void> {
 test('rules change their priority after a look at what they would have decided, and an older version is restored', async ({
   signedIn: page,
 }) => {
-  await withBusiness(page);
   await open(page, '/settings/disputes');
   const rules = page.getByRole('list', { name: 'Rules in their priority' }).locator('> li');
   await expect(rules).toHaveCount(5);

@@ -33,7 +33,6 @@ async function openPool(page: Page): Promise<string> {
 
 test('a grid becomes a CSV file with the columns and the filter as seen', async ({ signedIn: page }) => {
   const all = await openPool(page);
-  // A check is under way: what it may change is no filter to count by.
   await open(page, '/accounts?q=12');
   const count = page.getByText(/^[\d,]+ rows$/);
   await expect(count).not.toHaveText(`${all} rows`);

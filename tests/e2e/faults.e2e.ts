@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, journeyOn, open, picture, signIn } from './support/journey.ts';
-import { startDemo } from './support/start-console.ts';
+import { startDemo, startNewDemo } from './support/start-console.ts';
 
 const { test, console: running } = journeyOn('demo');
 
@@ -22,7 +22,7 @@ test('Postgres is killed: the page says so, keeps what it has, and recovers', as
 test('the console is killed with -9 in the middle of a check: the next start goes on where it was', async ({
   page,
 }) => {
-  const first = await startDemo();
+  const first = await startNewDemo();
   await signIn(page, first);
   await open(page, '/accounts');
   await expect(page.getByRole('main').getByText(/Checking 250 accounts/)).toBeVisible();

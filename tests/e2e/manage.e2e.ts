@@ -6,13 +6,6 @@ const { test, console: running } = journeyOn('demo');
 
 test.use({ actionTimeout: 15_000 });
 
-/** The demo checks its pool when it starts: what follows is about a pool at rest. */
-async function atRest(page: Page): Promise<void> {
-  await open(page, '/accounts');
-  await expect(page.getByRole('grid').getByRole('row').nth(3)).toBeVisible();
-  await expect(page.getByRole('main').getByText(/Checking 250 accounts/)).toBeHidden({ timeout: 60_000 });
-}
-
 /** The number of an active account, from the grid. */
 async function activeAccount(page: Page, nth: number): Promise<string> {
   await open(page, '/accounts?standing=["active"]');
@@ -39,7 +32,6 @@ async function removeTwo(page: Page): Promise<void> {
 test('accounts are removed with a log-out; the page of what was removed says what becomes of them', async ({
   signedIn: page,
 }) => {
-  await atRest(page);
   await removeTwo(page);
   await open(page, '/accounts/removed');
   const row = page.getByRole('main').getByRole('row').nth(1);
@@ -76,7 +68,6 @@ test('what was removed is brought back from the page of what was removed', async
 test('all accounts that match a filter get a label and lose another, and the undo takes it back', async ({
   signedIn: page,
 }) => {
-  await atRest(page);
   await page
     .getByRole('main')
     .getByRole('button', { name: /^Closed/ })
@@ -172,7 +163,6 @@ test('labels of one account are changed in its drawer', async ({ signedIn: page 
 test('other sessions are listed and ended, one and all, and the usage log has it', async ({
   signedIn: page,
 }) => {
-  await atRest(page);
   const drawer = page.getByRole('dialog').first();
   const sessions = drawer.getByRole('list', { name: 'Sessions on Telegram' }).getByRole('listitem');
   const endOthers = drawer.getByRole('button', { name: /^End (all )?\d+ other session/ });
@@ -203,7 +193,6 @@ test('other sessions are listed and ended, one and all, and the usage log has it
 });
 
 test('channels are counted, and the standing is drawn over time', async ({ signedIn: page }) => {
-  await atRest(page);
   const id = await activeAccount(page, 2);
   await open(page, `/accounts?account=${id}`);
   const drawer = page.getByRole('dialog').first();
@@ -219,7 +208,6 @@ test('channels are counted, and the standing is drawn over time', async ({ signe
 });
 
 test('an account is removed with a log-out, and the undo takes both back', async ({ signedIn: page }) => {
-  await atRest(page);
   const id = await activeAccount(page, 3);
   await open(page, `/accounts?account=${id}`);
   const drawer = page.getByRole('dialog').first();

@@ -2,10 +2,9 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
 import { expect, journeyOn, open, picture, signIn } from './support/journey.ts';
 
-const { test, console: running } = journeyOn('demo', { business: true });
+const { test, console: running } = journeyOn('demo');
 
 test.use({ actionTimeout: 15_000 });
-// The first has to wait for the business as well.
 test.describe.configure({ timeout: 180_000 });
 
 async function expectAccessible(page: Page): Promise<void> {
@@ -15,15 +14,6 @@ async function expectAccessible(page: Page): Promise<void> {
       nodes.map((node) => `${id}: ${help} at ${node.target.join(' ')}`),
     ),
   ).toEqual([]);
-}
-
-/** The demo invents its business while the console already answers. */
-async function withBusiness(page: Page): Promise<void> {
-  await expect(async () => {
-    await open(page, '/marketplace/orders');
-    await page.reload();
-    await expect(page.getByText(/^2\d,\d{3} rows$/)).toBeVisible({ timeout: 4_000 });
-  }).toPass({ timeout: 80_000 });
 }
 
 const drawerOf = (page: Page, number: string): Locator =>
@@ -45,7 +35,6 @@ let customer = '';
 /** A customer with enough money for anything: the first who buys, after a deposit. The same for the whole file. */
 async function richCustomer(page: Page): Promise<string> {
   if (customer !== '') return customer;
-  await withBusiness(page);
   await open(page, '/marketplace/customers?role=["advertiser"]&state=["active"]');
   const row = page.getByRole('grid').getByRole('row').nth(1);
   await expect(row).toBeVisible();
@@ -78,7 +67,6 @@ async function createDraft(page: Page): Promise<string> {
 }
 
 test('an order goes from draft to completed', async ({ signedIn: page }) => {
-  await withBusiness(page);
   await picture(page, 'marketplace-1-orders');
   await expectAccessible(page);
   await richCustomer(page);
@@ -199,7 +187,6 @@ test('many orders are moved at once, after a look at what each will do', async (
 test('on a phone, in the dark, orders are cards', async ({ signedIn: page }) => {
   await page.setViewportSize({ width: 390, height: 844 });
   await page.emulateMedia({ colorScheme: 'dark' });
-  await withBusiness(page);
   await open(page, '/marketplace/customers');
   await open(page, '/marketplace/orders?view=board');
   await expect(page.getByRole('region', { name: 'Draft' })).toBeVisible();

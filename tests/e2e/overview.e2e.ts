@@ -1,12 +1,10 @@
 import type { Page } from '@playwright/test';
 import { expectAccessible } from './support/accessibility.ts';
 import { expect, journeyOn, open, picture } from './support/journey.ts';
-import { withBusiness } from './support/order-journey.ts';
 
-const { test } = journeyOn('demo', { business: true });
+const { test } = journeyOn('demo');
 
 test.use({ actionTimeout: 15_000 });
-// The first has to wait for the business as well.
 test.describe.configure({ timeout: 240_000 });
 
 const digits = (text: string | null): number => Number((text ?? '').replaceAll(/\D/g, ''));
@@ -33,7 +31,6 @@ async function leadsToItsRows(page: Page, link: string | RegExp, heading: string
 }
 
 test('the day begins with what changed, what waits, and the money', async ({ signedIn: page }) => {
-  await withBusiness(page);
   // Somebody who was away for four days.
   await page.evaluate(() => {
     const before = Date.now() - 4 * 86_400_000;

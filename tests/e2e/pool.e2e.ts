@@ -1,6 +1,6 @@
 import { expect, journeyOn, open, picture } from './support/journey.ts';
 
-const { test, console: running } = journeyOn('demo');
+const { test, console: running } = journeyOn('newDemo');
 
 test.describe.configure({ mode: 'serial' });
 

@@ -9,8 +9,11 @@ test.describe.configure({ mode: 'serial' });
 const passphrase = 'correct horse battery staple';
 
 test('the key is rotated while the pool is being checked', async ({ signedIn: page }) => {
-  await open(page, '/security');
   const main = page.getByRole('main');
+  await open(page, '/accounts');
+  await main.getByRole('button', { name: /^Check all \d/ }).click();
+  await expect(main.getByText(/Checking 250 accounts/)).toBeVisible();
+  await open(page, '/security');
   await expect(main.getByText('A key file', { exact: true })).toBeVisible();
   await expect(main.getByText('The key has never been rotated.')).toBeVisible();
   await main.getByRole('button', { name: 'Rotate the key' }).click();

@@ -3,10 +3,9 @@ import { drawIdentityCard, drawStatement } from '../../src/sandbox/documents/dra
 import { violations } from './support/accessibility.ts';
 import { expect, journeyOn, open, picture } from './support/journey.ts';
 
-const { test, console: running } = journeyOn('demo', { business: true });
+const { test, console: running } = journeyOn('demo');
 
 test.use({ actionTimeout: 15_000 });
-// The first has to wait for the business as well.
 test.describe.configure({ timeout: 180_000 });
 
 const grid = (page: Page): Locator => page.getByRole('grid');
@@ -14,13 +13,8 @@ const drawerOf = (page: Page): Locator => page.getByRole('dialog', { name: /^Req
 const take = (drawer: Locator): Locator => drawer.getByRole('button', { name: 'Take for review' });
 const history = (drawer: Locator): Locator => drawer.getByRole('list', { name: 'History' });
 
-/** The demo invents its business while the console already answers; that an approval has expired comes last. */
-async function withRequests(page: Page): Promise<void> {
-  await expect(async () => {
-    await open(page, '/marketplace/verification?queue=decided&state=["expired"]');
-    await page.reload();
-    await expect(grid(page).getByText('Expired')).toBeVisible({ timeout: 4_000 });
-  }).toPass({ timeout: 120_000 });
+async function openQueue(page: Page): Promise<void> {
+  await open(page, '/marketplace/verification');
   await page
     .getByRole('group', { name: 'Queues' })
     .getByRole('button', { name: /^Waiting/ })
@@ -53,7 +47,7 @@ async function handIn(drawer: Locator, files: readonly (readonly [name: string, 
 }
 
 test('asked for, handed in, a fake refused, reviewed, looked at and approved', async ({ signedIn: page }) => {
-  await withRequests(page);
+  await openQueue(page);
   await picture(page, 'verification-1-queue');
   expect(await violations(page)).toEqual([]);
   const drawer = await openForCustomer(page, 'Visa •••• 0001');
@@ -99,7 +93,7 @@ test('asked for, handed in, a fake refused, reviewed, looked at and approved', a
 test('an identity that is approved makes the customer verified; one that is rejected says why', async ({
   signedIn: page,
 }) => {
-  await withRequests(page);
+  await openQueue(page);
   await grid(page).getByText('Urgent').click();
   let drawer = drawerOf(page);
   await drawer.getByRole('button', { name: 'Take for review' }).click();
@@ -131,7 +125,7 @@ test('an identity that is approved makes the customer verified; one that is reje
 });
 
 test('of two who take a request, the second is told who was faster', async ({ signedIn: page, browser }) => {
-  await withRequests(page);
+  await openQueue(page);
   const drawer = await openForCustomer(page, 'Visa •••• 0002');
   const context = await browser.newContext();
   await context.addCookies(await page.context().cookies());
@@ -154,7 +148,7 @@ test('of two who take a request, the second is told who was faster', async ({ si
 test('an approval that has expired says so; on a phone, in the dark, the queue is cards', async ({
   signedIn: page,
 }) => {
-  await withRequests(page);
+  await openQueue(page);
   await open(page, '/marketplace/verification?queue=decided&state=["expired"]');
   await grid(page).getByRole('row').nth(1).click();
   const drawer = drawerOf(page);

@@ -6,6 +6,8 @@ export type Column = {
   readonly key: string;
   readonly label: string;
   readonly type: ColumnType;
+  /** Of money: its rows add up to nothing that means anything, such as a period and the one before. */
+  readonly noTotal?: true;
   /** Of an enum: what each value is called. A value that is not named is written as it is. */
   readonly labels?: Readonly<Record<string, string>>;
 };

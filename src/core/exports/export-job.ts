@@ -18,11 +18,11 @@ export type TablePart = {
   readonly keptTable?: string;
 };
 
-/** A drawing of a table part: `value` over `by`, one line or group of bars for each value of `series`. Columns by key. */
+/** A drawing of a table part: `value` over `by`, one line, group of bars or layer of a stack for each value of `series`. Columns by key. */
 export type ChartPart = {
   readonly kind: 'chart';
   readonly title: string;
-  readonly form: 'bars' | 'lines';
+  readonly form: 'bars' | 'lines' | 'stack';
   readonly by: string;
   readonly value: string;
   readonly series: string | null;

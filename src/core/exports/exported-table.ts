@@ -5,7 +5,7 @@ import type { ExportRequest } from '#contract/exports.ts';
 import type { Permission } from '#contract/permissions.ts';
 import type { CacheReads } from '../cache/cache.ts';
 import type { ColumnType } from './column.ts';
-import type { TablePart } from './export-job.ts';
+import type { Part } from './export-job.ts';
 import { tablePart } from './table-part.ts';
 
 /** A column of a grid: where its value is, in SQLite's dialect, and how it is written. */
@@ -52,7 +52,10 @@ export type ExportedTable = {
 };
 
 export type PreparedTable = {
-  readonly part: TablePart;
+  /** More than one where a file has drawings and several tables. */
+  readonly parts: readonly Part[];
+  /** What the file is called, where that is not the table's title. */
+  readonly title?: string;
   readonly facts: readonly (readonly [string, string])[];
 };
 
@@ -72,12 +75,9 @@ export function exportedTable<Input>(declaration: TableDeclaration<Input>): Expo
         throw new OpsdeckError('INVALID_INPUT', { problem: z.prettifyError(parsed.error) });
       const chosen = chooseColumns(declaration.columns, columns);
       return {
-        part: tablePart(
-          title,
-          chosen,
-          await declaration.rows(parsed.data, rows, cache),
-          declaration.keptTable,
-        ),
+        parts: [
+          tablePart(title, chosen, await declaration.rows(parsed.data, rows, cache), declaration.keptTable),
+        ],
         facts: factsOf(parsed.data, rows, declaration),
       };
     },

@@ -8,8 +8,8 @@ export class MoneyTotals {
 
   constructor(columns: readonly Column[]) {
     const places = placesOf(columns);
-    this.#columns = columns.flatMap(({ type }, index) =>
-      type === 'money' ? [{ index, place: places[index] ?? 0 }] : [],
+    this.#columns = columns.flatMap(({ type, noTotal }, index) =>
+      type === 'money' && noTotal !== true ? [{ index, place: places[index] ?? 0 }] : [],
     );
   }
 

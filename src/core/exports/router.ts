@@ -16,14 +16,14 @@ export function exportsRouter(runs: ExportRuns, tables: readonly ExportedTable[]
     async start({ input, caller }) {
       const table = tables.find(({ name }) => name === input.table);
       if (table === undefined) throw new OpsdeckError('NOT_FOUND', { what: `The table ${input.table}` });
-      const { permission, title } = table;
+      const { permission } = table;
       if (!roleMay(caller.role, permission)) {
         throw new OpsdeckError('FORBIDDEN', { permission, role: caller.role });
       }
       await cache.caughtUp(patienceMs);
-      const { part, facts } = await table.prepare(input, cache);
+      const { parts, facts, title = table.title } = await table.prepare(input, cache);
       const { format, options } = input;
-      return { id: runs.start(caller, { title, format, options, facts, parts: [part] }) };
+      return { id: runs.start(caller, { title, format, options, facts, parts }) };
     },
     async cancel({ input, caller }) {
       await runs.cancel(caller, input.id);

@@ -37,12 +37,14 @@ export function suppliedTable<Input>(declaration: SuppliedTableDeclaration<Input
       const pick = (row: Row): Row =>
         chosen.flatMap(({ column, place }) => row.slice(place, place + (column.type === 'money' ? 2 : 1)));
       return {
-        part: {
-          kind: 'table',
-          title,
-          columns: chosen.map(({ column }) => column),
-          source: { kind: 'given', rows: rows.map(pick) },
-        },
+        parts: [
+          {
+            kind: 'table',
+            title,
+            columns: chosen.map(({ column }) => column),
+            source: { kind: 'given', rows: rows.map(pick) },
+          },
+        ],
         facts: declaration.chosen(parsed.data),
       };
     },

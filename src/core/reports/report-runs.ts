@@ -1,23 +1,22 @@
 import { randomUUID } from 'node:crypto';
-import { errorCatalogue, OpsdeckError } from '#contract/errors.ts';
+import { errorCatalogue } from '#contract/errors.ts';
 import { exportOptionsSchema, type ExportFormat } from '#contract/exports.ts';
 import { type ExportId, exportIdSchema } from '#contract/ids.ts';
-import { roleMay } from '#contract/permissions.ts';
+import { type Permission, roleMay } from '#contract/permissions.ts';
 import {
-  type ReportKind,
   type ReportParameters,
+  type ReportReference,
   type ReportRun,
   reportsKeptDays,
 } from '#contract/reports.ts';
 import { instant } from '#contract/time.ts';
 import { exportFailure } from '../exports/export-failure.ts';
-import type { ExportEvent } from '../exports/export-job.ts';
+import type { ExportEvent, Part } from '../exports/export-job.ts';
 import type { ExportQueue, QueuedExport } from '../exports/export-queue.ts';
 import type { ExportedFile } from '../exports/export-runs.ts';
 import { exportFileName } from '../exports/file-name.ts';
 import type { Logger } from '../logging/logger.ts';
 import type { Caller } from '../rpc/caller.ts';
-import { reportDefinitions } from './definitions.ts';
 import type { ReportFolder } from './report-folder.ts';
 
 type Dependencies = {
@@ -29,10 +28,14 @@ type Dependencies = {
   readonly logger: Logger;
 };
 
-type Asked = {
-  readonly report: ReportKind;
+/** What a report will hold, and who may have it. */
+export type ReportPlan = {
+  readonly report: ReportReference;
+  readonly title: string;
   readonly format: ExportFormat;
   readonly parameters: ReportParameters;
+  readonly permissions: readonly Permission[];
+  readonly parts: readonly Part[];
 };
 
 const interrupted = {
@@ -67,13 +70,9 @@ export class ReportRuns {
     return [...this.#runs.values()].toSorted((one, other) => other.startedAt - one.startedAt);
   }
 
-  /** @throws OpsdeckError FORBIDDEN, CACHE_NOT_READY, DATA_DIR_NOT_WRITABLE, DISK_FULL */
-  start(caller: Caller, { report, format, parameters }: Asked): ExportId {
+  /** @throws OpsdeckError CACHE_NOT_READY, DATA_DIR_NOT_WRITABLE, DISK_FULL */
+  start(caller: Caller, { report, title, format, parameters, permissions, parts }: ReportPlan): ExportId {
     const { folder, queue, cacheFile, workspace, logger } = this.#parts;
-    const { title, permission, parts } = reportDefinitions[report];
-    if (!roleMay(caller.role, permission)) {
-      throw new OpsdeckError('FORBIDDEN', { permission, role: caller.role });
-    }
     const copy = cacheFile();
     const { name, timeZone } = workspace();
     const startedAt = instant(Date.now());
@@ -83,6 +82,7 @@ export class ReportRuns {
       title,
       format,
       parameters,
+      permissions: [...permissions],
       schedule: null,
       state: 'running',
       startedAt,
@@ -109,7 +109,7 @@ export class ReportRuns {
       format,
       options: exportOptionsSchema.parse({}),
       about,
-      parts: parts(parameters, timeZone),
+      parts,
     };
     this.#underWay.set(
       run.id,
@@ -134,7 +134,7 @@ export class ReportRuns {
   file(caller: Caller, id: string): ExportedFile | null {
     const run = [...this.#runs.values()].find((each) => each.id === id);
     if (run === undefined || run.state !== 'done' || run.fileName === null) return null;
-    if (!roleMay(caller.role, reportDefinitions[run.report].permission)) return null;
+    if (!run.permissions.every((permission) => roleMay(caller.role, permission))) return null;
     return { path: this.#parts.folder.path(run.id), fileName: run.fileName, format: run.format };
   }
 

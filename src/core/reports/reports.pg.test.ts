@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
-import { type ReportKind, reportKinds, type ReportRun, reportsContract } from '#contract/reports.ts';
+import { type ReportReference, type ReportRun, reportsContract } from '#contract/reports.ts';
+import { reportKinds } from '#contract/reports/report-content.ts';
 import { seedBusiness } from '#sandbox/business/seed-business.ts';
 import { createTestConsole, type TestConsole } from '../../../tests/setup/test-console.ts';
 
@@ -23,7 +24,7 @@ const runsOf = async (): Promise<ReportRun[]> =>
   reportsContract.runs.output.parse(await console.call('reports.runs'));
 
 /** Runs a report and waits for its end. */
-async function run(report: ReportKind, parameters: object, format = 'json'): Promise<ReportRun> {
+async function run(report: ReportReference, parameters: object, format = 'json'): Promise<ReportRun> {
   const { id } = reportsContract.run.output.parse(
     await console.call('reports.run', { report, format, parameters }),
   );
@@ -99,6 +100,77 @@ describe('a report', () => {
     await console.call('reports.remove', { id: made.id });
     expect((await runsOf()).find(({ id }) => id === made.id)).toBeUndefined();
     expect(core.exportedFile(core.localOperator, made.id)).toBeNull();
+  });
+
+  it('of the team has all its parts, is found by others, and is changed by whoever saw it last', async () => {
+    const content = {
+      sections: [
+        { kind: 'dashboard', dashboard: 'platform' },
+        { kind: 'dashboard', dashboard: 'customers' },
+        { kind: 'pivot', metric: 'orders', rows: 'category', columns: 'period' },
+        { kind: 'standard', report: 'earnings' },
+      ],
+      period: 'last3Months',
+      compare: 'previous',
+      format: 'pdf',
+    };
+    const report = { name: 'الشهر 🗓', description: 'For Mondays', content };
+    // The console has just been started.
+    await vi.waitUntil(() => console.core().cache.caughtUp(1_000), { timeout: 20_000 });
+    const { id } = reportsContract.define.output.parse(await console.call('reports.define', report));
+    expect(await console.refusal('reports.define', report)).toMatchObject({ code: 'REPORT_NAME_TAKEN' });
+    const made = await run(id, { from: '2026-08', until: '2026-10' });
+    expect(made).toMatchObject({
+      state: 'done',
+      title: report.name,
+      permissions: ['analytics:read', 'finance:read'],
+    });
+    const tables = tablesOf(made);
+    expect([...tables.keys()]).toEqual(
+      expect.arrayContaining([
+        'Platform: Revenue',
+        'Customers: Retention of advertisers',
+        'Orders: Orders',
+        'Earnings: By month',
+      ]),
+    );
+    const { rows } = await console.testDatabase.pool.query<{ orders: string }>(
+      `select count(*) as orders from orders where (created_at at time zone 'Europe/Berlin')::date between '2026-08-01' and '2026-10-31'`,
+    );
+    expect(Number(tables.get('Platform: Platform')?.[0]?.['orders'])).toBe(Number(rows[0]?.orders));
+    for (const format of ['pdf', 'xlsx', 'csv'])
+      expect(await run(id, { from: '2026-08', until: '2026-10' }, format)).toMatchObject({ state: 'done' });
+
+    await console.call('reports.redefine', { ...report, id, version: 1, name: 'Month' });
+    expect(await console.refusal('reports.redefine', { ...report, id, version: 1 })).toMatchObject({
+      code: 'REPORT_CHANGED_BY_OTHER',
+    });
+    const core = console.core();
+    await vi.waitUntil(() => core.cache.caughtUp(1_000));
+    const seen = reportsContract.definitions.output.parse(await console.call('reports.definitions'));
+    expect(seen).toMatchObject([{ id, name: 'Month', version: 2, mine: true, mayChange: true }]);
+    expect(await console.call('reports.undefine', { id })).toEqual({ removed: true });
+    expect(await console.call('reports.undefine', { id })).toEqual({ removed: false });
+    expect(
+      await console.refusal('reports.run', { report: id, format: 'pdf', parameters: everything }),
+    ).toMatchObject({
+      code: 'NOT_FOUND',
+    });
+  });
+
+  it.each([
+    ['nothing to show', { sections: [] }],
+    ['a dashboard of nobody', { sections: [{ kind: 'dashboard', dashboard: 'editor' }] }],
+    [
+      'a pivot by the same twice',
+      { sections: [{ kind: 'pivot', metric: 'orders', rows: 'period', columns: 'period' }] },
+    ],
+    ['no such metric', { sections: [{ kind: 'pivot', metric: 'luck', rows: 'period', columns: null }] }],
+  ])('of the team is refused with %s', async (_what, wrong) => {
+    const content = { period: 'lastMonth', format: 'pdf', ...wrong };
+    expect(await console.refusal('reports.define', { name: 'x', content })).toMatchObject({
+      code: 'INVALID_INPUT',
+    });
   });
 
   it('wants its months in their order', async () => {

@@ -89,24 +89,28 @@ it('shows each of one’s own changes once it says that it has caught up', async
   }
 });
 
-it('misses nothing that arrives between two looks at a standby that is far away', { timeout: 90_000 }, async () => {
-  const insert = `insert into bank_lines values ($1, gen_random_uuid(), now(), 5, 0)`;
-  const far = new URL(standby.url());
-  const cable = await startLoopbackProxy({ host: far.hostname, port: Number(far.port) });
-  far.port = String(cable.port);
-  const farEngine = await startEngine(() => far.href);
-  cable.delay(5);
-  for (let line = 0; line < 60; line += 1) {
-    await primary.pool().query(insert, [workspaceId]);
-    expect(await farEngine.cache.caughtUp(20_000)).toBe(true);
-    // What was announced is looked for once more after the answer: the next one arrives in the middle of that.
-    await sleep(line % 20);
-  }
-  cable.delay(0);
-  await expectEqual(farEngine);
-  await farEngine.close();
-  await cable.close();
-});
+it(
+  'misses nothing that arrives between two looks at a standby that is far away',
+  { timeout: 90_000 },
+  async () => {
+    const insert = `insert into bank_lines values ($1, gen_random_uuid(), now(), 5, 0)`;
+    const far = new URL(standby.url());
+    const cable = await startLoopbackProxy({ host: far.hostname, port: Number(far.port) });
+    far.port = String(cable.port);
+    const farEngine = await startEngine(() => far.href);
+    cable.delay(5);
+    for (let line = 0; line < 60; line += 1) {
+      await primary.pool().query(insert, [workspaceId]);
+      expect(await farEngine.cache.caughtUp(20_000)).toBe(true);
+      // What was announced is looked for once more after the answer: the next one arrives in the middle of that.
+      await sleep(line % 20);
+    }
+    cable.delay(0);
+    await expectEqual(farEngine);
+    await farEngine.close();
+    await cable.close();
+  },
+);
 
 it('also of those that are visible before they are written to the log', async () => {
   const client = await primary.pool().connect();

@@ -4,7 +4,7 @@ import { categories } from '#contract/marketplace/channels.ts';
 import type { DashboardState } from '#contract/metrics/dashboards/panel-queries.ts';
 import { comparisons } from '#contract/metrics/metric-query.ts';
 import { currencySchema } from '#contract/money.ts';
-import { fittingGranularity, presetRange, rangePresets } from './range-presets.ts';
+import { fittingGranularity, presetRange, rangePresets } from '#contract/metrics/range-presets.ts';
 
 export const shownGranularities = ['day', 'week', 'month', 'quarter'] as const;
 

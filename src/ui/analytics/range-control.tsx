@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { DateRange } from '#contract/analytics.ts';
 import classes from './analytics.module.css';
 import { rangeLabel } from './period-label.ts';
-import { presetRange, type RangePreset, rangePresets } from './range-presets.ts';
+import { presetRange, type RangePreset, rangePresets } from '#contract/metrics/range-presets.ts';
 
 type RangeControlProps = {
   /** Null while days of one's own are shown. */

@@ -2,10 +2,12 @@ import { Select } from '@mantine/core';
 import { IconCategory } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { categories } from '#contract/marketplace/channels.ts';
+import { needsSubject } from '#contract/metrics/dashboards/dashboard-export.ts';
 import type { DashboardState } from '#contract/metrics/dashboards/panel-queries.ts';
 import type { DashboardName } from '#contract/metrics/dashboards/dashboards.ts';
 import { comparisons } from '#contract/metrics/metric-query.ts';
 import { ChoiceFilter } from '../components/data-grid/choice-filter.tsx';
+import { ExportButton } from '../components/export/export-button.tsx';
 import { SavedViews } from '../components/views/saved-views.tsx';
 import { type AnalyticsSearch, shownGranularities, usualPeriod } from './analytics-search.ts';
 import classes from './analytics.module.css';
@@ -78,6 +80,22 @@ export function Toolbar({ name, search, state, today, currencies, onChange }: To
         />
       ) : null}
       <SavedViews page={`analytics.${name}`} />
+      {needsSubject(name) && state.subject === null ? null : (
+        <ExportButton
+          title={t(`pages.${name}`)}
+          target={{ table: 'dashboard', input: exportInput(name, state) }}
+        />
+      )}
     </div>
   );
+}
+
+/** The dashboard as it is seen. */
+function exportInput(dashboard: DashboardName, { range, categories: chosen, ...state }: DashboardState) {
+  return {
+    ...state,
+    dashboard,
+    range: range === null ? null : { ...range },
+    categories: [...chosen],
+  };
 }

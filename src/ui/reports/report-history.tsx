@@ -1,9 +1,10 @@
 import { ActionIcon, Button } from '@mantine/core';
 import { IconFileDownload, IconTrash } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { exportPath } from '#contract/exports.ts';
-import type { ReportRun } from '#contract/reports.ts';
+import { type ReportRun, standardReportOf } from '#contract/reports.ts';
 import { toConsoleError } from '../app/errors.ts';
 import { useTRPC } from '../app/trpc.ts';
 import { useMay } from '../app/use-may.ts';
@@ -57,7 +58,7 @@ export function ReportHistory() {
           rows={data.map((run) => ({
             id: run.id,
             cells: [
-              `${t(`kinds.${run.report}.title`)}, ${t(`dialog.formats.${run.format}`)}`,
+              `${titleOf(t, run)}, ${t(`dialog.formats.${run.format}`)}`,
               parametersText(run.parameters),
               run.startedBy,
               <RelativeTimeText key="when" at={run.startedAt} inTable />,
@@ -76,6 +77,12 @@ export function ReportHistory() {
       )}
     </Section>
   );
+}
+
+/** A report of the team is called what it was called when it was made. */
+function titleOf(t: TFunction<'reports'>, { report, title }: ReportRun): string {
+  const standard = standardReportOf(report);
+  return standard === null ? title : t(`kinds.${standard}.title`);
 }
 
 function parametersText({ from, until, customerId, currency }: ReportRun['parameters']): string {
@@ -101,7 +108,7 @@ function RunFile({ run }: { readonly run: ReportRun }) {
       onSettled: () => queryClient.invalidateQueries(trpc.reports.pathFilter()),
     }),
   );
-  const title = t(`kinds.${run.report}.title`);
+  const title = titleOf(t, run);
   return (
     <span className={classes['file']}>
       {run.state === 'done' ? (

@@ -2,18 +2,20 @@ import { useState } from 'react';
 import { Button } from '@mantine/core';
 import { IconPlayerPlay } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { type ReportKind, reportKinds, reportsKeptDays } from '#contract/reports.ts';
+import { reportFilters, reportsKeptDays } from '#contract/reports.ts';
+import { reportKinds } from '#contract/reports/report-content.ts';
 import { useMay } from '../app/use-may.ts';
 import { PageHeader } from '../components/layout/page-header.tsx';
+import { OwnReports } from './own-reports.tsx';
 import { ReportHistory } from './report-history.tsx';
-import { RunReport } from './run-report.tsx';
+import { type RunnableReport, RunReport } from './run-report.tsx';
 import classes from './reports.module.css';
 
 /** The reports there are, and those that were made. */
 export function ReportsPage() {
   const { t } = useTranslation('reports');
   const mayRun = useMay('reports:run');
-  const [running, setRunning] = useState<ReportKind | null>(null);
+  const [running, setRunning] = useState<RunnableReport | null>(null);
   return (
     <div className={classes['page']}>
       <PageHeader title={t('area')} description={t('description', { days: reportsKeptDays })} />
@@ -28,7 +30,14 @@ export function ReportsPage() {
                 variant="light"
                 leftSection={<IconPlayerPlay size={15} aria-hidden />}
                 aria-label={t('runNamed', { title: t(`kinds.${kind}.title`) })}
-                onClick={() => setRunning(kind)}
+                onClick={() =>
+                  setRunning({
+                    report: kind,
+                    title: t(`kinds.${kind}.title`),
+                    filters: reportFilters[kind],
+                    content: null,
+                  })
+                }
               >
                 {t('run')}
               </Button>
@@ -36,8 +45,9 @@ export function ReportsPage() {
           </li>
         ))}
       </ul>
+      <OwnReports onRun={setRunning} />
       <ReportHistory />
-      <RunReport kind={running} onClose={() => setRunning(null)} />
+      <RunReport report={running} onClose={() => setRunning(null)} />
     </div>
   );
 }

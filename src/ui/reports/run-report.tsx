@@ -3,8 +3,10 @@ import { Button, NumberInput, SegmentedControl, TextInput } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { type ExportFormat, exportFormats } from '#contract/exports.ts';
-import { reportFilters, type ReportKind } from '#contract/reports.ts';
 import { customerIdSchema } from '#contract/ids.ts';
+import type { ReportReference } from '#contract/reports.ts';
+import type { ReportContent } from '#contract/reports/report-content.ts';
+import { monthsOfPeriod } from '#contract/reports/report-period.ts';
 import { toConsoleError } from '../app/errors.ts';
 import { useTRPC } from '../app/trpc.ts';
 import { useToasts } from '../components/feedback/use-toasts.ts';
@@ -12,33 +14,49 @@ import { Dialog } from '../components/layout/dialog.tsx';
 import { ErrorState } from '../components/states/error-state.tsx';
 import classes from './reports.module.css';
 
+/** A report that somebody is about to run. */
+export type RunnableReport = {
+  readonly report: ReportReference;
+  readonly title: string;
+  /** By what it can be narrowed. */
+  readonly filters: readonly ('customer' | 'currency')[];
+  /** What a report of the team is about unless one says otherwise. */
+  readonly content: ReportContent | null;
+};
+
+type RunReportProps = { readonly report: RunnableReport | null; readonly onClose: () => void };
+
 /** Asks for what a report is about, and has it made. */
-export function RunReport({
-  kind,
-  onClose,
-}: {
-  readonly kind: ReportKind | null;
-  readonly onClose: () => void;
-}) {
+export function RunReport({ report, onClose }: RunReportProps) {
   const { t } = useTranslation('reports');
-  const title = kind === null ? '' : t(`kinds.${kind}.title`);
   return (
-    <Dialog opened={kind !== null} onClose={onClose} title={t('dialog.title', { title })}>
-      {kind === null ? null : <ReportForm key={kind} kind={kind} onClose={onClose} />}
+    <Dialog
+      opened={report !== null}
+      onClose={onClose}
+      title={t('dialog.title', { title: report?.title ?? '' })}
+    >
+      {report === null ? null : <ReportForm key={report.report} report={report} onClose={onClose} />}
     </Dialog>
   );
 }
 
-function ReportForm({ kind, onClose }: { readonly kind: ReportKind; readonly onClose: () => void }) {
+function ReportForm({
+  report: { report, filters, content },
+  onClose,
+}: {
+  readonly report: RunnableReport;
+  readonly onClose: () => void;
+}) {
   const { t } = useTranslation('reports');
   const trpc = useTRPC();
   const queryClient = useQueryClient();
   const { show } = useToasts();
-  const [from, setFrom] = useState(() => monthBefore(11));
-  const [until, setUntil] = useState(() => monthBefore(0));
+  const [usual] = useState(() => monthsOfPeriod(content?.period ?? 'last12Months', localDay()));
+  const [from, setFrom] = useState(usual.from);
+  const [until, setUntil] = useState(usual.until);
   const [customer, setCustomer] = useState<string | number>('');
-  const [currency, setCurrency] = useState('');
-  const [format, setFormat] = useState<ExportFormat>('pdf');
+  const [currency, setCurrency] = useState(content?.currency ?? '');
+  const [format, setFormat] = useState<ExportFormat>(content?.format ?? 'pdf');
   const run = useMutation(
     trpc.reports.run.mutationOptions({
       onSuccess: () => {
@@ -48,7 +66,6 @@ function ReportForm({ kind, onClose }: { readonly kind: ReportKind; readonly onC
       onSettled: () => queryClient.invalidateQueries(trpc.reports.pathFilter()),
     }),
   );
-  const filters = reportFilters[kind];
   return (
     <form
       className={classes['form']}
@@ -57,7 +74,7 @@ function ReportForm({ kind, onClose }: { readonly kind: ReportKind; readonly onC
         if (run.isPending) return;
         const customerId = customer === '' ? null : customerIdSchema.parse(Number(customer));
         const only = currency.trim() === '' ? null : currency.trim().toUpperCase();
-        run.mutate({ report: kind, format, parameters: { from, until, customerId, currency: only } });
+        run.mutate({ report, format, parameters: { from, until, customerId, currency: only } });
       }}
     >
       <div className={classes['row']}>
@@ -113,8 +130,8 @@ function ReportForm({ kind, onClose }: { readonly kind: ReportKind; readonly onC
   );
 }
 
-/** `2026-11`, so many months before this one. */
-function monthBefore(months: number): string {
+/** The day it is where the operator sits: `2026-11-28`. */
+function localDay(): string {
   const now = new Date();
-  return new Date(Date.UTC(now.getFullYear(), now.getMonth() - months, 1)).toISOString().slice(0, 7);
+  return new Date(Date.UTC(now.getFullYear(), now.getMonth(), now.getDate())).toISOString().slice(0, 10);
 }

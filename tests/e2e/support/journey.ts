@@ -1,7 +1,13 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { type Cookie, expect, type Page, test as base } from '@playwright/test';
-import { startDemo, type StartedConsole, startHost, type StartOptions } from './start-console.ts';
+import {
+  startDemo,
+  type StartedConsole,
+  startHost,
+  startNewDemo,
+  type StartOptions,
+} from './start-console.ts';
 
 const pictures = path.resolve(import.meta.dirname, '../../../out/journeys');
 
@@ -40,8 +46,10 @@ type Fixtures = {
   signedIn: Page;
 };
 
+const starts = { demo: startDemo, newDemo: startNewDemo, host: startHost };
+
 /** A test whose file has one console of its own, which lives as long as the file. */
-export function journeyOn(kind: 'demo' | 'host', options: StartOptions = {}) {
+export function journeyOn(kind: keyof typeof starts, options: StartOptions = {}) {
   let console: StartedConsole;
   /** From the first sign-in: a browser signs in once, and so do the tests of a file. */
   let cookies: Cookie[] = [];
@@ -65,7 +73,7 @@ export function journeyOn(kind: 'demo' | 'host', options: StartOptions = {}) {
     },
   });
   test.beforeAll(async () => {
-    console = await (kind === 'demo' ? startDemo(options) : startHost(options));
+    console = await starts[kind](options);
   });
   test.afterAll(async () => {
     await console.stop();

@@ -5,15 +5,6 @@ import { expect, open } from './journey.ts';
 export const orderDrawer = (page: Page, number: string): Locator =>
   page.getByRole('dialog', { name: `Order ${number}`, exact: true });
 
-/** Waits for the demo to have invented its business, which it does while the console already answers. */
-export async function withBusiness(page: Page): Promise<void> {
-  await expect(async () => {
-    await open(page, '/marketplace/orders');
-    await page.reload();
-    await expect(page.getByText(/^2\d,\d{3} rows$/)).toBeVisible({ timeout: 4_000 });
-  }).toPass({ timeout: 120_000 });
-}
-
 /** Makes a move as a person does: the button, what it will do, and yes; `link` is the post's. */
 export async function move(page: Page, number: string, name: string, link?: string): Promise<void> {
   await orderDrawer(page, number)

@@ -1,5 +1,5 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
@@ -22,14 +22,23 @@ export type StartOptions = {
   readonly dataDir?: string;
   readonly port?: number;
   readonly environment?: Readonly<Record<string, string>>;
-  /** Whether a new demo makes its marketplace, which takes some seconds. */
-  readonly business?: boolean;
 };
 
-/** `npm run demo` */
+/** Where the environment says which demo the others are copies of. */
+export const preparedDemoVariable = 'OPSDECK_TEST_PREPARED_DEMO';
+
+/** `npm run demo`, from nothing: its pool is checked and its business made while one watches. */
+export function startNewDemo(options: StartOptions = {}): Promise<StartedConsole> {
+  return start('src/host/demo.ts', options);
+}
+
+/** `npm run demo` for the second time, as a copy of the one that was prepared: its pool is checked, its business is there. */
 export function startDemo(options: StartOptions = {}): Promise<StartedConsole> {
   return start('src/host/demo.ts', options, (dataDir) => {
-    if (options.business !== true) writeFileSync(path.join(dataDir, 'demo-business'), '');
+    const prepared = process.env[preparedDemoVariable];
+    if (prepared === undefined) throw new Error('no demo was prepared');
+    // With its owners and modes: Postgres takes no folder that others can read.
+    execFileSync('cp', ['-a', `${prepared}/.`, dataDir]);
   });
 }
 

@@ -13,7 +13,7 @@ import { comparisons, type MetricFilters, metricNameSchema } from '#contract/met
 import { type MetricName, metricOf } from '#contract/metrics/metrics.ts';
 import { currencySchema } from '#contract/money.ts';
 import { shownGranularities } from '../analytics-search.ts';
-import { fittingGranularity, presetRange, rangePresets } from '../range-presets.ts';
+import { fittingGranularity, presetRange, rangePresets } from '#contract/metrics/range-presets.ts';
 
 export const chartLooks = ['none', 'line', 'bars', 'stack'] as const;
 export type ChartLook = (typeof chartLooks)[number];

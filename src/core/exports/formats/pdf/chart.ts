@@ -6,20 +6,23 @@ import type { PdfDocument } from './pdf-page.ts';
 import type { Text } from './text.ts';
 import { wrapText } from './wrap.ts';
 
-export const chartHeight = 195;
+export const chartHeight = 200;
 
 const axisWidth = 48;
 const plotHeight = 142;
 const small = { size: 7.5 } as const;
 const steps = 5;
+/** Two lines of a legend. */
+const mostNamed = 12;
 
 type Drawing = { readonly chart: ChartPart; readonly rows: readonly Row[]; readonly top: number };
 type Series = { readonly name: string; readonly values: ReadonlyMap<string, number> };
 
 /** Bars or lines, as vectors. What the chart shows stands in a table of the same document too. */
 export function drawChart(document: PdfDocument, text: Text, { chart, rows, top }: Drawing): void {
-  const { groups, series } = readSeries(chart, rows);
-  const all = series.flatMap(({ values }) => [...values.values()]);
+  const { groups, series, isShare } = readSeries(chart, rows);
+  const layers = chart.form === 'stack' ? stackUp(groups, series) : null;
+  const all = layers?.flatMap((bars) => bars.flat()) ?? series.flatMap(({ values }) => [...values.values()]);
   const scale = niceScale(Math.min(0, ...all), Math.max(0, ...all), steps);
   const left = margin + axisWidth;
   const width = contentWidth - axisWidth;
@@ -28,7 +31,7 @@ export function drawChart(document: PdfDocument, text: Text, { chart, rows, top 
   document.lineWidth(0.5);
   for (let tick = 0; scale.from + tick * scale.step <= scale.to + scale.step / 2; tick += 1) {
     const value = scale.from + tick * scale.step;
-    const label = shortNumber(value);
+    const label = isShare ? `${shortNumber(value * 100)} %` : shortNumber(value);
     document.moveTo(left, yOf(value)).lineTo(left + width, yOf(value));
     document.strokeColor(Math.abs(value) < scale.step / 2 ? colours.quiet : colours.line).stroke();
     document.fillColor(colours.quiet);
@@ -38,7 +41,15 @@ export function drawChart(document: PdfDocument, text: Text, { chart, rows, top 
   drawLabels(text, groups, left, slot, top + plotHeight + 12);
   for (const [nth, { values }] of series.entries()) {
     const colour = seriesColours[nth % seriesColours.length] ?? colours.accent;
-    if (chart.form === 'bars') {
+    if (layers !== null) {
+      const bar = Math.min(46, slot * 0.7);
+      document.fillColor(colour);
+      for (const [index, [from, to]] of (layers[nth] ?? []).entries()) {
+        const x = left + index * slot + (slot - bar) / 2;
+        if (from !== to) document.rect(x, yOf(Math.max(from, to)), bar, Math.abs(yOf(from) - yOf(to)));
+      }
+      document.fill();
+    } else if (chart.form === 'bars') {
       const bar = Math.min(46, (slot * 0.7) / series.length);
       const offset = (slot - bar * series.length) / 2 + bar * nth;
       document.fillColor(colour);
@@ -57,13 +68,34 @@ export function drawChart(document: PdfDocument, text: Text, { chart, rows, top 
       document.lineWidth(1.4).strokeColor(colour).stroke();
     }
   }
-  if (series.length > 1) drawLegend(document, text, series, left, top + chartHeight - 14);
+  if (series.length > 1) drawLegend(document, text, series, left, top + chartHeight - 24);
 }
 
-function readSeries(
-  chart: ChartPart,
-  rows: readonly Row[],
-): { groups: readonly string[]; series: readonly Series[] } {
+type Bar = readonly [from: number, to: number];
+
+/** For each series the stretch that it has of each group's stack: what is negative goes down from zero. */
+function stackUp(groups: readonly string[], series: readonly Series[]): Bar[][] {
+  const up = groups.map(() => 0);
+  const down = groups.map(() => 0);
+  return series.map(({ values }) =>
+    groups.map((group, index): Bar => {
+      const value = values.get(group) ?? 0;
+      const side = value < 0 ? down : up;
+      const from = side[index] ?? 0;
+      side[index] = from + value;
+      return [from, from + value];
+    }),
+  );
+}
+
+type Read = {
+  readonly groups: readonly string[];
+  readonly series: readonly Series[];
+  /** Parts of one, which are written as percentages. */
+  readonly isShare: boolean;
+};
+
+function readSeries(chart: ChartPart, rows: readonly Row[]): Read {
   const { columns } = chart;
   const places = placesOf(columns);
   const find = (key: string | null) => columns.findIndex((column) => column.key === key);
@@ -87,7 +119,11 @@ function readSeries(
     values.set(group, (values.get(group) ?? 0) + amount);
     series.set(name, values);
   }
-  return { groups, series: [...series].map(([name, values]) => ({ name, values })) };
+  return {
+    groups,
+    series: [...series].map(([name, values]) => ({ name, values })),
+    isShare: columns[value]?.type === 'ratio',
+  };
 }
 
 /** As many as there is room for, evenly. */
@@ -115,9 +151,16 @@ function drawLegend(
   baseline: number,
 ): void {
   let x = left;
-  for (const [nth, { name }] of series.slice(0, 8).entries()) {
-    document.rect(x, baseline - 6, 8, 8).fill(seriesColours[nth % seriesColours.length] ?? colours.accent);
+  let y = baseline;
+  for (const [nth, { name }] of series.slice(0, mostNamed).entries()) {
+    const width = text.width(name, small);
+    if (x > left && x + 12 + width > left + contentWidth - axisWidth) {
+      x = left;
+      y += 11;
+    }
+    document.rect(x, y - 6, 8, 8).fill(seriesColours[nth % seriesColours.length] ?? colours.accent);
     document.fillColor(colours.ink);
-    x += 12 + text.draw(name, x + 12, baseline, small) + 16;
+    text.draw(name, x + 12, y, small);
+    x += 12 + width + 16;
   }
 }

@@ -25,4 +25,6 @@ export const seriesColours = [
   '#0c8599',
   '#5c940d',
   '#495057',
+  '#f08c00',
+  '#748ffc',
 ];

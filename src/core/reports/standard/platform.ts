@@ -7,7 +7,7 @@ import type { ExportColumn } from '../../exports/exported-table.ts';
 import { chartPart, tablePart } from '../../exports/table-part.ts';
 import { ordersByCategory } from '../../marketplace/orders/rollups.ts';
 import { inMonths, monthText } from '../months.ts';
-import type { ReportDefinition } from '../report-definition.ts';
+import type { StandardReport } from '../standard-report.ts';
 
 const table = sql.raw(rollupTable(ordersByCategory, 'month'));
 const currency = sql`sums.currency`;
@@ -39,7 +39,7 @@ const amounts: readonly ExportColumn[] = [
 ];
 
 /** The marketplace as a whole, by the month in which orders were made and by category. */
-export const platformReport: ReportDefinition = {
+export const platformReport: StandardReport = {
   kind: 'platform',
   title: 'Platform',
   permission: 'analytics:read',

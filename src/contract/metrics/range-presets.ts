@@ -1,6 +1,6 @@
-import type { DateRange } from '#contract/analytics.ts';
-import { exhaustive } from '#contract/exhaustive.ts';
-import type { DashboardState } from '#contract/metrics/dashboards/panel-queries.ts';
+import type { DateRange } from '../analytics.ts';
+import { exhaustive } from '../exhaustive.ts';
+import type { DashboardState } from './dashboards/panel-queries.ts';
 
 export const rangePresets = [
   'today',

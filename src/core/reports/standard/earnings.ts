@@ -4,7 +4,7 @@ import type { ExportColumn } from '../../exports/exported-table.ts';
 import { chartPart, tablePart } from '../../exports/table-part.ts';
 import { earningsByEditor } from '../../marketplace/orders/rollups.ts';
 import { inMonths, monthText } from '../months.ts';
-import type { ReportDefinition } from '../report-definition.ts';
+import type { StandardReport } from '../standard-report.ts';
 
 const table = sql.raw(rollupTable(earningsByEditor, 'month'));
 const currency = sql`sums.currency`;
@@ -24,7 +24,7 @@ const amounts: readonly ExportColumn[] = [
 ];
 
 /** What editors earned, by the month in which their orders were completed: price less refunds and commission. */
-export const earningsReport: ReportDefinition = {
+export const earningsReport: StandardReport = {
   kind: 'earnings',
   title: 'Earnings',
   permission: 'finance:read',

@@ -4,7 +4,7 @@ import type { ExportColumn } from '../../exports/exported-table.ts';
 import { chartPart, tablePart } from '../../exports/table-part.ts';
 import { ordersByAdvertiser } from '../../marketplace/orders/rollups.ts';
 import { inMonths, monthText } from '../months.ts';
-import type { ReportDefinition } from '../report-definition.ts';
+import type { StandardReport } from '../standard-report.ts';
 
 const table = sql.raw(rollupTable(ordersByAdvertiser, 'month'));
 const currency = sql`sums.currency`;
@@ -31,7 +31,7 @@ const amounts: readonly ExportColumn[] = [
 ];
 
 /** What advertisers spent, by the month in which they ordered: completed orders less what was given back of them. */
-export const spendingReport: ReportDefinition = {
+export const spendingReport: StandardReport = {
   kind: 'spending',
   title: 'Spending',
   permission: 'finance:read',

@@ -3,12 +3,12 @@ import { orderStatuses } from '#contract/marketplace/orders.ts';
 import { enumLabels } from '../../exports/enum-labels.ts';
 import { tablePart } from '../../exports/table-part.ts';
 import { instantsOfMonths } from '../months.ts';
-import type { ReportDefinition } from '../report-definition.ts';
+import type { StandardReport } from '../standard-report.ts';
 
 const currency = sql`orders.currency`;
 
 /** What was ordered in these months: each order with its channel, its timeline, its reach and what it cost for a thousand views. */
-export const campaignsReport: ReportDefinition = {
+export const campaignsReport: StandardReport = {
   kind: 'campaigns',
   title: 'Campaigns',
   permission: 'marketplace:read',

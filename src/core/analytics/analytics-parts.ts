@@ -1,0 +1,35 @@
+import type { MetricsBasis } from './metrics/basis.ts';
+import { metricsBasis } from './metrics/basis.ts';
+import type { DashboardState } from '#contract/metrics/dashboards/panel-queries.ts';
+import { type DashboardName, dashboards } from '#contract/metrics/dashboards/dashboards.ts';
+import type { ExploreQuery } from '#contract/metrics/explore/explore-query.ts';
+import type { CacheReads } from '../cache/cache.ts';
+import type { Part } from '../exports/export-job.ts';
+import { analyticsReader } from './analytics-reader.ts';
+import { dashboardParts } from './metrics/dashboards/dashboard-parts.ts';
+import type { BalancesOf } from './metrics/dashboards/open-dashboard.ts';
+import { exploreMetric } from './metrics/explore/explore-metric.ts';
+import { pivotPart } from './metrics/explore/pivot-part.ts';
+
+/** What of the analytics can stand in a file. Everything is read from the local copy when it is asked for. */
+export type AnalyticsParts = {
+  basis(): Promise<MetricsBasis>;
+  dashboard(name: DashboardName, state: DashboardState): Promise<readonly Part[]>;
+  pivot(query: ExploreQuery): Promise<Part>;
+};
+
+export function analyticsParts(cache: CacheReads, balancesOf: BalancesOf): AnalyticsParts {
+  const basis = async () => metricsBasis(await analyticsReader(cache), Date.now());
+  return {
+    basis,
+    async dashboard(name, state) {
+      const { today } = await basis();
+      const reader = await analyticsReader(cache);
+      const dashboard = dashboards[name];
+      return dashboardParts({ dashboard, state, reader, now: Date.now(), today, balancesOf });
+    },
+    async pivot(query) {
+      return pivotPart(query, await exploreMetric(await analyticsReader(cache), query, Date.now()));
+    },
+  };
+}
