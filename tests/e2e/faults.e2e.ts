@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, journeyOn, open, picture, signIn } from './support/journey.ts';
-import { startDemo, startNewDemo } from './support/start-console.ts';
+import { startNewDemo } from './support/start-console.ts';
 
 const { test, console: running } = journeyOn('demo');
 
@@ -31,7 +31,7 @@ test('the console is killed with -9 in the middle of a check: the next start goe
   await expect(page.getByText(/reconnect|does not answer/i).first()).toBeVisible();
   await picture(page, 'faults-2-console-away');
   const port = Number(new URL(first.url).port);
-  const second = await startDemo({ dataDir: first.dataDir, port });
+  const second = await startNewDemo({ dataDir: first.dataDir, port });
   await expect.poll(() => second.output()).toContain('Going on with the check that was interrupted');
   // The page finds the console again by itself: no new sign-in, no reload.
   await expect(page.getByText(/reconnect|does not answer/i).first()).toBeHidden({ timeout: 30_000 });

@@ -33,7 +33,7 @@ export function startNewDemo(options: StartOptions = {}): Promise<StartedConsole
 }
 
 /** `npm run demo` for the second time, as a copy of the one that was prepared: its pool is checked, its business is there. */
-export function startDemo(options: StartOptions = {}): Promise<StartedConsole> {
+export function startDemo(options: Omit<StartOptions, 'dataDir'> = {}): Promise<StartedConsole> {
   return start('src/host/demo.ts', options, (dataDir) => {
     const prepared = process.env[preparedDemoVariable];
     if (prepared === undefined) throw new Error('no demo was prepared');
