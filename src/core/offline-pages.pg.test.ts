@@ -311,5 +311,10 @@ it('every page shows without the database what it showed with it, also after a r
   await expectAsOnline();
   await core.close();
   core = await startCore(config, { kind: 'host', demo: false });
+  // On a busy machine the thread that knows the copy takes longer to begin than a start waits for it: pages ask again then.
+  const unready = { errorCode: 'CACHE_NOT_READY' };
+  await expect
+    .poll(() => answerOf('accounts.statistics', undefined), { timeout: 30_000 })
+    .not.toEqual(unready);
   await expectAsOnline();
 });

@@ -34,6 +34,7 @@ export function DisputeFactsPart({ dispute }: { readonly dispute: DisputeDetail 
               <>
                 <Anchor
                   inherit
+                  underline="always"
                   renderRoot={(props) => (
                     <Link to="/marketplace/orders" search={{ order: orderId }} {...props} />
                   )}
@@ -83,6 +84,7 @@ function Side({ side: { id, name, riskScore } }: { readonly side: DisputeDetail[
     <>
       <Anchor
         inherit
+        underline="always"
         renderRoot={(props) => <Link to="/marketplace/customers" search={{ customer: id }} {...props} />}
       >
         <bdi>{name}</bdi>
