@@ -89,7 +89,7 @@ test('a post that looks never find: a rule gives the price back, and says why', 
   await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
   await open(page, `/marketplace/disputes?ofOrder=${number}`);
   const drawer = disputeDrawer(page);
-  await expect(drawer.getByText('Refunded Rule “Never published”')).toBeVisible();
+  await expect(drawer.getByText('Refunded by the rule “Never published”')).toBeVisible();
   await expect(drawer.getByRole('list', { name: 'What the rules say' })).toContainText('Matches');
   await picture(page, 'disputes-7-phone');
   expect(await violations(page)).toEqual([]);

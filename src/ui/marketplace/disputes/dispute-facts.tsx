@@ -6,6 +6,7 @@ import { FactList } from '../../components/layout/fact-list.tsx';
 import { Section } from '../../components/layout/section.tsx';
 import { MoneyText } from '../../components/money/money-text.tsx';
 import { RelativeTimeText } from '../../components/time/relative-time-text.tsx';
+import { minutesText } from '../minutes-text.ts';
 import classes from '../marketplace.module.css';
 
 /** Both sides, the order, what the advertiser says, and what looks at the post come to. */
@@ -61,7 +62,10 @@ export function DisputeFactsPart({ dispute }: { readonly dispute: DisputeDetail 
             value:
               facts === null || facts.upMinutes === null
                 ? unknown
-                : t('disputes.upValue', { up: facts.upMinutes, term: facts.termMinutes }),
+                : t('disputes.upValue', {
+                    up: minutesText(facts.upMinutes),
+                    term: minutesText(facts.termMinutes),
+                  }),
           },
           { label: t('disputes.similarity'), value: percent(facts?.similarityPercent) },
         ]}

@@ -14,6 +14,7 @@ import { Section } from '../../components/layout/section.tsx';
 import { ErrorState } from '../../components/states/error-state.tsx';
 import { LoadingState } from '../../components/states/loading-state.tsx';
 import { RelativeTimeText } from '../../components/time/relative-time-text.tsx';
+import { minutesText } from '../minutes-text.ts';
 import classes from '../marketplace.module.css';
 import { useCommandKey } from '../use-command-key.ts';
 import { useRefresh } from '../use-refresh.ts';
@@ -95,7 +96,10 @@ function Looks({ placement }: { readonly placement: Placement }) {
             : [
                 {
                   label: t('disputes.upSoFar'),
-                  value: t('disputes.upValue', { up: upMinutes, term: termMinutes }),
+                  value: t('disputes.upValue', {
+                    up: minutesText(upMinutes),
+                    term: minutesText(termMinutes),
+                  }),
                 },
               ]),
         ]}
