@@ -9,7 +9,7 @@ import { isQuotient, type MetricName, metricOf } from '#contract/metrics/metrics
 import { toConsoleError } from '../app/errors.ts';
 import { useTRPC } from '../app/trpc.ts';
 import { ChartFrame, type ChartState } from '../components/chart/chart-frame.tsx';
-import { useMarks, type ChartMark } from './annotations/use-marks.ts';
+import { type ChartMark, textsAt, useMarks } from './annotations/use-marks.ts';
 import { behindOf, useDashboard } from './dashboard-context.ts';
 import { exactText, plainNumber, shortNumber } from './format-metric.ts';
 import { kept } from './kept-answer.ts';
@@ -87,7 +87,7 @@ export function SeriesPanel({ panel }: { readonly panel: Panel }) {
                 </Link>
               );
             }),
-            ...(marks.length > 0 ? [marks.find(({ index }) => index === at)?.lines.join('; ') ?? ''] : []),
+            ...textsAt(marks, at),
           ],
         })),
       },

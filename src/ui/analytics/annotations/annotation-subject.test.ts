@@ -14,12 +14,12 @@ describe('annotationSubject', () => {
   });
 });
 
-describe('noteSubject', () => {
-  const about = (...input: Parameters<typeof annotationSubject>) => {
-    const subject = annotationSubject(...input);
-    return subject === null ? null : noteSubject(subject);
-  };
+const about = (...input: Parameters<typeof annotationSubject>) => {
+  const subject = annotationSubject(...input);
+  return subject === null ? null : noteSubject(subject);
+};
 
+describe('noteSubject', () => {
   test('is one customer, channel or category, and else the business', () => {
     const one = { subject: 7, categories: [] };
     expect(about({ subject: 'advertiser' }, one)).toEqual({ kind: 'customer', id: 7 });

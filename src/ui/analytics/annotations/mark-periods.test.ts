@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { type Annotation, annotationSchema } from '#contract/metrics/annotations.ts';
 import { markPeriods } from './mark-periods.ts';
+import { periodsOfStarts } from './periods-of-starts.ts';
 
 const rules = (day: string): Annotation =>
   annotationSchema.parse({
@@ -32,4 +33,12 @@ describe('markPeriods', () => {
     expect(markPeriods(weeks, [rules('2026-03-03'), rules('2026-03-18')])).toEqual([]);
     expect(markPeriods([], [rules('2026-03-08')])).toEqual([]);
   });
+});
+
+test('periodsOfStarts ends each period where the next begins', () => {
+  expect(periodsOfStarts(['2024-02-01', '2024-03-01'], '2024-03-09')).toEqual([
+    { range: { from: '2024-02-01', to: '2024-02-29' } },
+    { range: { from: '2024-03-01', to: '2024-03-09' } },
+  ]);
+  expect(periodsOfStarts([], '2024-03-09')).toEqual([]);
 });

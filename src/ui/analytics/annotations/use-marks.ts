@@ -15,7 +15,7 @@ export type ChartMark = DrawnMark & {
 };
 
 /** What to mark on a chart, by the dashboard's days. */
-export function useMarks(periods: readonly MetricPeriod[] | undefined): readonly ChartMark[] {
+export function useMarks(periods: readonly Pick<MetricPeriod, 'range'>[] | undefined): readonly ChartMark[] {
   const { t, i18n } = useTranslation('analytics');
   const { data } = useAnnotations();
   const textOf = useAnnotationText();
@@ -34,4 +34,9 @@ export function useMarks(periods: readonly MetricPeriod[] | undefined): readonly
       }),
     [periods, data, t, textOf, language],
   );
+}
+
+/** What is told of a period in a table: a cell, where anything is marked at all. */
+export function textsAt(marks: readonly ChartMark[], at: number): string[] {
+  return marks.length === 0 ? [] : [marks.find(({ index }) => index === at)?.lines.join('; ') ?? ''];
 }
