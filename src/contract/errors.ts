@@ -1,4 +1,5 @@
 import { accountImportErrors } from './account-import-errors.ts';
+import { annotationErrors } from './annotation-errors.ts';
 import { backendErrors } from './backend-errors.ts';
 import { channelErrors } from './marketplace/channel-errors.ts';
 import { exportErrors } from './export-errors.ts';
@@ -107,6 +108,7 @@ export const errorCatalogue = {
   ...marketplaceErrors,
   ...verificationErrors,
   ...metricsErrors,
+  ...annotationErrors,
   ...sqlErrors,
   ...channelErrors,
   ...backendErrors,

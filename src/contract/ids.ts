@@ -19,6 +19,9 @@ export type SavedViewId = z.infer<typeof savedViewIdSchema>;
 export const reportDefinitionIdSchema = z.uuid().brand<'ReportDefinitionId'>();
 export type ReportDefinitionId = z.infer<typeof reportDefinitionIdSchema>;
 
+export const annotationIdSchema = z.uuid().brand<'AnnotationId'>();
+export type AnnotationId = z.infer<typeof annotationIdSchema>;
+
 export const labelChangeIdSchema = z.uuid().brand<'LabelChangeId'>();
 export type LabelChangeId = z.infer<typeof labelChangeIdSchema>;
 

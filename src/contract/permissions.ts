@@ -3,6 +3,7 @@ export const permissions = [
   'accounts:read',
   'accounts:check',
   'accounts:write',
+  'analytics:annotate',
   'analytics:read',
   'analytics:sql',
   'exports:read',
@@ -35,6 +36,7 @@ export type Role = (typeof roles)[number];
 
 const everyoneMay: readonly Permission[] = [
   'accounts:read',
+  'analytics:annotate',
   'analytics:read',
   'exports:read',
   'exports:run',

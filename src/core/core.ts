@@ -231,7 +231,7 @@ export async function startCore(config: Config, shell: Shell): Promise<Core> {
       channels: channelsRouter(workspace, cache, poolReader),
       listings: listingsRouter(workspace, cache),
       marketplace: marketplaceRouter(workspace, cache),
-      metrics: metricsRouter(cache),
+      metrics: metricsRouter(workspace, cache),
       risk: riskRouter(workspace, cache),
       exports: exportsRouter(
         exportRuns,

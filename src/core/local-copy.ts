@@ -1,6 +1,7 @@
 import type { WorkspaceId } from '#contract/ids.ts';
 import type { TableScope } from '#contract/sync.ts';
 import { accountsMirrors } from './accounts/mirror.ts';
+import { annotationsMirrors } from './analytics/annotations/mirror.ts';
 import type { CacheDefinition } from './cache/cache-definition.ts';
 import type { MirrorTable } from './cache/mirror-table.ts';
 import type { Rollup } from './cache/rollups/rollup.ts';
@@ -18,6 +19,7 @@ const mirrors: readonly MirrorTable[] = [
   ...vaultMirrors,
   ...viewsMirrors,
   ...reportsMirrors,
+  ...annotationsMirrors,
   ...accountsMirrors,
   ...marketplaceMirrors,
 ];

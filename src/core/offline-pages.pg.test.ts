@@ -209,6 +209,7 @@ function inputsOf(data: { account: number; removal: unknown; run: string }): Rec
     'marketplace.waiting': undefined,
     'marketplace.paymentNews': { since: 1 },
     'marketplace.offers': { search: '', limit: 5 },
+    'metrics.annotations': { subject: { kind: 'editor', id: 1 }, range: null },
     'metrics.query': { metrics: ['orders'], range, granularity: 'month' },
     'metrics.explore': {
       metric: 'orders',

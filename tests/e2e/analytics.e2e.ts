@@ -34,3 +34,75 @@ test('a dashboard: period, comparison, its rows, its address', async ({ signedIn
   await expect(other.getByRole('link', { name: `Orders: ${number.toLocaleString('en-US')}.` })).toBeVisible();
   await other.close();
 });
+
+test('what happened: a note in the list, in a chart and its table, and away again', async ({
+  signedIn: page,
+}) => {
+  await open(page, '/analytics/platform?period=days90');
+  const events = page.getByRole('button', { name: /^Events in this period \(\d+\)$/ });
+  await expect(events).toBeVisible();
+  const before = digits(await events.textContent());
+  const text = 'Everything was half the price';
+
+  await test.step('is written', async () => {
+    await page.getByRole('button', { name: 'Add a note…' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Add a note' });
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await expect(dialog.getByRole('textbox', { name: 'What happened?' })).toBeFocused();
+    await dialog.getByRole('textbox', { name: 'What happened?' }).fill(text);
+    await picture(page, 'analytics-3-note');
+    await expectAccessible(page);
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await expect(dialog).toBeHidden();
+  });
+
+  const list = page.getByRole('list', { name: 'Events', exact: true });
+  const row = list.getByRole('listitem').filter({ hasText: text });
+  const revenue = page.getByRole('region', { name: 'Revenue', exact: true });
+
+  await test.step('is in the list, in the chart and in its table', async () => {
+    await expect(row).toContainText('by ');
+    await expect(events).toHaveText(`Events in this period (${before + 1})`);
+    const mark = revenue.locator('svg text', { hasText: /^(•|\d+)$/ }).last();
+    await expect(mark).toBeVisible();
+    await mark.hover();
+    await expect(revenue.locator('svg text', { hasText: text }).first()).toBeVisible();
+    await picture(page, 'analytics-4-events');
+    await expectAccessible(page);
+    await revenue.getByRole('button', { name: 'Show as table' }).click();
+    await expect(revenue.getByRole('cell', { name: text })).toBeVisible();
+    await revenue.getByRole('button', { name: 'Show as chart' }).click();
+  });
+
+  await test.step('is seen on the dashboards of everybody, where notes are about one', async () => {
+    await open(page, '/analytics/channel?of=1&period=days90');
+    await events.click();
+    await expect(row).toBeVisible();
+    await picture(page, 'analytics-5-channel');
+    await page.getByRole('button', { name: 'Add a note…' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Add a note' });
+    await expect(dialog.getByText('on the dashboards of this channel')).toBeVisible();
+    await dialog.getByRole('button', { name: 'Cancel' }).click();
+    await open(page, '/analytics/platform?period=days90');
+    await events.click();
+  });
+
+  await test.step('fits a phone, in the dark', async () => {
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await expect(row).toBeVisible();
+    await picture(page, 'analytics-6-phone');
+    await expectAccessible(page);
+    const width = await page.evaluate(() => document.documentElement.scrollWidth);
+    expect(width).toBeLessThanOrEqual(390);
+  });
+
+  await test.step('is removed', async () => {
+    await row.getByRole('button', { name: `Remove the note “${text}”` }).click();
+    const dialog = page.getByRole('dialog', { name: 'Remove this note?' });
+    await dialog.getByRole('button', { name: 'Remove note' }).click();
+    await expect(dialog).toBeHidden();
+    await expect(events).toHaveText(`Events in this period (${before})`);
+    await expect(row).toHaveCount(0);
+  });
+});

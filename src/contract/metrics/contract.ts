@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { dateRangeSchema, dateSchema } from '../analytics.ts';
-import { channelIdSchema, customerIdSchema } from '../ids.ts';
+import { annotationIdSchema, channelIdSchema, customerIdSchema } from '../ids.ts';
 import { currencySchema } from '../money.ts';
-import { type DomainContract, query } from '../procedure.ts';
+import { command, type DomainContract, query } from '../procedure.ts';
+import { annotationAnswerSchema, annotationQuerySchema, newNoteSchema } from './annotations.ts';
 import { cutSchema } from './explore/cuts.ts';
 import { exploreAnswerSchema, exploreQuerySchema } from './explore/explore-query.ts';
 import { monthOfGrowthSchema } from './growth.ts';
@@ -53,5 +54,23 @@ export const metricsContract = {
       granularity: z.enum(granularities).exclude(['none']),
     }),
     output: z.array(z.object({ start: dateSchema, subscribers: z.int().nonnegative().nullable() })),
+  }),
+  /** What may be why the numbers of a dashboard changed: the newest of it, and how much there is. */
+  annotations: query({
+    permission: 'analytics:read',
+    input: annotationQuerySchema,
+    output: annotationAnswerSchema,
+  }),
+  /** Notes something down that everybody sees. Refused with NOT_FOUND when there is no such customer or channel. */
+  annotate: command({
+    permission: 'analytics:annotate',
+    input: newNoteSchema,
+    output: z.object({ id: annotationIdSchema }),
+  }),
+  /** Removes a note: by whoever wrote it, or an administrator. */
+  removeAnnotation: command({
+    permission: 'analytics:annotate',
+    input: z.object({ id: annotationIdSchema }),
+    output: z.object({ removed: z.boolean() }),
   }),
 } as const satisfies DomainContract;

@@ -11,6 +11,7 @@ import { ErrorState } from '../components/states/error-state.tsx';
 import { LoadingState } from '../components/states/loading-state.tsx';
 import { analyticsSearchSchema, dashboardState } from './analytics-search.ts';
 import classes from './analytics.module.css';
+import { AnnotationList } from './annotations/annotation-list.tsx';
 import { ChooseSubject } from './choose-subject.tsx';
 import { DashboardContext } from './dashboard-context.ts';
 import { kept } from './kept-answer.ts';
@@ -80,6 +81,7 @@ export function DashboardPage({ name }: { readonly name: DashboardName }) {
             />
           ) : (
             <>
+              <AnnotationList today={basis.data.today} />
               <MetricTiles />
               <div className={classes['panels']}>
                 {dashboard.panels.map((panel) => (

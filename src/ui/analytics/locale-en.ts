@@ -1,7 +1,9 @@
+import { annotationsEn } from './annotations/locale-en.ts';
 import { exploreEn } from './explore/locale-en.ts';
 import { sqlEn } from './sql/locale-en.ts';
 
 export const analyticsEn = {
+  annotations: annotationsEn,
   explore: exploreEn,
   sql: sqlEn,
   area: 'Analytics',

@@ -41,7 +41,7 @@ function PanelContent({ panel, today }: PanelViewProps) {
     case 'balances':
       return <BalancesPanel panel={panel} customer={subject} />;
     case 'subscribers':
-      return <SubscribersPanel panel={panel} subject={subject} />;
+      return <SubscribersPanel panel={panel} subject={subject} today={today} />;
     default:
       return exhaustive(panel);
   }

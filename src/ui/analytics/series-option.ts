@@ -11,6 +11,16 @@ export type DrawnSeries = {
   readonly isCompared?: boolean;
 };
 
+/** A period in which something happened. */
+export type DrawnMark = {
+  /** The period, counted from zero. */
+  readonly index: number;
+  /** How much happened in it. */
+  readonly count: number;
+  /** What it is, line by line. */
+  readonly text: string;
+};
+
 type SeriesDrawing = {
   readonly labels: readonly string[];
   readonly series: readonly DrawnSeries[];
@@ -18,20 +28,24 @@ type SeriesDrawing = {
   readonly unit: MetricUnit;
   readonly axisText: (value: number) => string;
   readonly valueText: (value: number) => string;
+  readonly marks?: readonly DrawnMark[];
 };
 
 const zoomFrom = 20;
+/** In pixels. */
+const markHeight = 16;
 
 /** Metrics over time as lines, bars or stacked bars; many periods can be zoomed into. */
 export function seriesOption(drawing: SeriesDrawing): (theme: ChartTheme) => ChartOption {
-  const { labels, series, look, axisText, valueText } = drawing;
+  const { labels, series, look, axisText, valueText, marks = [] } = drawing;
   const zooms = labels.length >= zoomFrom;
   return (theme) => ({
     animationDuration: 250,
     grid: {
       left: 4,
       right: 8,
-      top: series.length > 1 ? 30 : 12,
+      // Marks have their numbers above the drawing, where a pointer does not mean a period.
+      top: (series.length > 1 ? 30 : 12) + (marks.length > 0 ? markHeight : 0),
       bottom: zooms ? 32 : 4,
       outerBoundsMode: 'same',
       outerBoundsContain: 'axisLabel',
@@ -90,8 +104,36 @@ export function seriesOption(drawing: SeriesDrawing): (theme: ChartTheme) => Cha
           },
         ]
       : [],
-    series: series.map((one) => drawn(one, look, theme, labels.length)),
+    series: series.map((one, index) => ({
+      ...drawn(one, look, theme, labels.length),
+      ...(index === 0 && marks.length > 0 ? { markLine: markLine(marks, theme) } : {}),
+    })),
   });
+}
+
+/** A thin line through each period in which something happened; pointing at its number says what. */
+function markLine(marks: readonly DrawnMark[], theme: ChartTheme) {
+  return {
+    symbol: 'none',
+    animation: false,
+    lineStyle: { color: theme.muted, width: 1, type: [2, 3], opacity: 0.7 },
+    emphasis: { lineStyle: { width: 1 } },
+    label: {
+      position: 'end',
+      distance: 3,
+      fontSize: 10,
+      lineHeight: 12,
+      padding: [0, 4],
+      borderRadius: 6,
+      color: theme.background,
+      backgroundColor: theme.muted,
+    },
+    data: marks.map(({ index, count, text }) => ({
+      xAxis: index,
+      label: { formatter: count === 1 ? '•' : String(count) },
+      tooltip: { trigger: 'item', confine: true, formatter: () => text },
+    })),
+  };
 }
 
 function drawn(series: DrawnSeries, look: SeriesDrawing['look'], theme: ChartTheme, length: number) {

@@ -9,6 +9,7 @@ import { isQuotient, type MetricName, metricOf } from '#contract/metrics/metrics
 import { toConsoleError } from '../app/errors.ts';
 import { useTRPC } from '../app/trpc.ts';
 import { ChartFrame, type ChartState } from '../components/chart/chart-frame.tsx';
+import { type ChartMark, textsAt, useMarks } from './annotations/use-marks.ts';
 import { behindOf, useDashboard } from './dashboard-context.ts';
 import { exactText, plainNumber, shortNumber } from './format-metric.ts';
 import { kept } from './kept-answer.ts';
@@ -30,12 +31,15 @@ export function SeriesPanel({ panel }: { readonly panel: Panel }) {
   const { language } = i18n;
   const { granularity, currency } = open.state;
   const beforeLabel = (label: string): string => t('before', { label });
+  const marks = useMarks(data?.periods);
   const build = useMemo(
     () =>
-      data === undefined ? null : drawingOf(panel, data, { granularity, currency, language, beforeLabel }),
+      data === undefined
+        ? null
+        : drawingOf(panel, data, marks, { granularity, currency, language, beforeLabel }),
     // The words follow from the language.
     // oxlint-disable-next-line react/exhaustive-deps
-    [panel, data, granularity, currency, language],
+    [panel, data, marks, granularity, currency, language],
   );
   const behind = (name: MetricName, at: number) => {
     const range = data?.periods[at]?.range;
@@ -61,6 +65,7 @@ export function SeriesPanel({ panel }: { readonly panel: Panel }) {
         columns: [
           { label: t('columns.period') },
           ...panel.metrics.map((name) => ({ label: metricOf(name).label, align: 'end' as const })),
+          ...(marks.length > 0 ? [{ label: t('annotations.column') }] : []),
         ],
         rows: data.periods.map(({ start }, at) => ({
           id: start,
@@ -82,6 +87,7 @@ export function SeriesPanel({ panel }: { readonly panel: Panel }) {
                 </Link>
               );
             }),
+            ...textsAt(marks, at),
           ],
         })),
       },
@@ -104,7 +110,7 @@ type Words = {
   readonly beforeLabel: (label: string) => string;
 };
 
-function drawingOf(panel: Panel, data: MetricAnswer, words: Words) {
+function drawingOf(panel: Panel, data: MetricAnswer, marks: readonly ChartMark[], words: Words) {
   const [first = 'orders'] = panel.metrics;
   const { unit } = metricOf(first);
   const { granularity, currency, language } = words;
@@ -136,5 +142,6 @@ function drawingOf(panel: Panel, data: MetricAnswer, words: Words) {
     unit,
     axisText: (value) => shortNumber(value, unit, currency, language),
     valueText: (value) => shortNumber(value, unit, currency, language),
+    marks,
   });
 }

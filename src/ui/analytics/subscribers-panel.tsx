@@ -6,16 +6,22 @@ import { toConsoleError } from '../app/errors.ts';
 import { useTRPC } from '../app/trpc.ts';
 import { ChartFrame, type ChartState } from '../components/chart/chart-frame.tsx';
 import { useNumberFormats } from '../components/number/format-number.ts';
+import { periodsOfStarts } from './annotations/periods-of-starts.ts';
+import { textsAt, useMarks } from './annotations/use-marks.ts';
 import { useDashboard } from './dashboard-context.ts';
 import { shortNumber } from './format-metric.ts';
 import { kept } from './kept-answer.ts';
 import { periodLabel } from './period-label.ts';
 import { seriesOption } from './series-option.ts';
 
-type SubscribersPanelProps = { readonly panel: SpecialPanel; readonly subject: number };
+type SubscribersPanelProps = {
+  readonly panel: SpecialPanel;
+  readonly subject: number;
+  readonly today: string;
+};
 
 /** Subscribers at the end of each period: of one channel, or of all that an editor has. */
-export function SubscribersPanel({ panel, subject }: SubscribersPanelProps) {
+export function SubscribersPanel({ panel, subject, today }: SubscribersPanelProps) {
   const { t, i18n } = useTranslation('analytics');
   const { dashboard, state: shown } = useDashboard();
   const trpc = useTRPC();
@@ -28,6 +34,16 @@ export function SubscribersPanel({ panel, subject }: SubscribersPanelProps) {
   });
   const { language } = i18n;
   const name = t('subscribers.subscribers');
+  const last = range?.to ?? today;
+  const periods = useMemo(
+    () =>
+      periodsOfStarts(
+        (data ?? []).map(({ start }) => start),
+        last,
+      ),
+    [data, last],
+  );
+  const marks = useMarks(periods);
   const build = useMemo(
     () =>
       data === undefined
@@ -45,8 +61,9 @@ export function SubscribersPanel({ panel, subject }: SubscribersPanelProps) {
             unit: 'count',
             axisText: (value) => shortNumber(value, 'count', null, language),
             valueText: integer,
+            marks,
           }),
-    [data, granularity, language, name, integer],
+    [data, marks, granularity, language, name, integer],
   );
   const state = ((): ChartState => {
     if (data === undefined || build === null) {
@@ -59,12 +76,17 @@ export function SubscribersPanel({ panel, subject }: SubscribersPanelProps) {
       kind: 'ready',
       build,
       table: {
-        columns: [{ label: t('columns.period') }, { label: name, align: 'end' }],
-        rows: data.map(({ start, subscribers }) => ({
+        columns: [
+          { label: t('columns.period') },
+          { label: name, align: 'end' },
+          ...(marks.length > 0 ? [{ label: t('annotations.column') }] : []),
+        ],
+        rows: data.map(({ start, subscribers }, at) => ({
           id: start,
           cells: [
             periodLabel(start, granularity, language),
             subscribers === null ? '–' : integer(subscribers),
+            ...textsAt(marks, at),
           ],
         })),
       },

@@ -44,6 +44,7 @@ const samples: Readonly<Record<string, string | number>> = {
   metric: 'Orders',
   dimensions: 'channel, category',
   currency: 'USD',
+  day: '2026-11-21',
   days: 90,
   decision: 'approve',
   given: 'EUR',

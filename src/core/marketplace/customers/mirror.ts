@@ -19,5 +19,9 @@ export const customerEventsMirror = mirror(customerEvents, {
       columns: ['toState', 'at', 'customerId'],
       where: { column: 'toState', in: ['flagged', 'suspended'] },
     },
+    customer_events_after_suspension: {
+      columns: ['fromState', 'at', 'customerId'],
+      where: { column: 'fromState', in: ['suspended'] },
+    },
   },
 });

@@ -51,8 +51,10 @@ export function EchartsCanvas({ build, height, label, onSelect }: EchartsCanvasP
     if (element === null) return undefined;
     const instance = init(element, undefined, { renderer: 'svg' });
     chart.current = instance;
-    instance.on('click', ({ seriesIndex, dataIndex }) => {
-      if (seriesIndex !== undefined) select.current?.({ series: seriesIndex, index: dataIndex });
+    instance.on('click', ({ componentType, seriesIndex, dataIndex }) => {
+      // Marks have numbers of their own, which are none of the data's.
+      if (componentType === 'series' && seriesIndex !== undefined)
+        select.current?.({ series: seriesIndex, index: dataIndex });
     });
     const observer = new ResizeObserver(() => instance.resize());
     observer.observe(element);

@@ -1,0 +1,16 @@
+import { skipToken, useQuery } from '@tanstack/react-query';
+import { useTRPC } from '../../app/trpc.ts';
+import { useDashboard } from '../dashboard-context.ts';
+import { kept } from '../kept-answer.ts';
+import { annotationSubject } from './annotation-subject.ts';
+
+/** What happened in the days of the dashboard that is looked at: one question for all of its charts and the list. */
+export function useAnnotations() {
+  const { dashboard, state } = useDashboard();
+  const trpc = useTRPC();
+  const subject = annotationSubject(dashboard, state);
+  return useQuery({
+    ...trpc.metrics.annotations.queryOptions(subject === null ? skipToken : { subject, range: state.range }),
+    ...kept,
+  });
+}
