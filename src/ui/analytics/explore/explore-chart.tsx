@@ -6,6 +6,8 @@ import { ChartFrame, type ChartState } from '../../components/chart/chart-frame.
 import { shortNumber } from '../format-metric.ts';
 import { metricColour } from '../metric-colours.ts';
 import { seriesOption } from '../series-option.ts';
+import { useOpenRows } from '../rows-anchor.tsx';
+import { cellBehind } from './cell-behind.ts';
 import { cellCurrency } from './cell-currency.ts';
 import { exploreSeries } from './explore-series.ts';
 import { useAxisLabel } from './use-axis-label.ts';
@@ -57,9 +59,18 @@ export function ExploreChart({ query, answer, look }: ExploreChartProps) {
   );
   const axis = seriesAre === null ? query.rows : seriesAre === 'rows' ? query.rows : query.columns;
   const words = { shown: series.length, all: seriesCount, axis: t(`explore.axes.${axis ?? 'none'}`) };
+  const openRows = useOpenRows();
   const state: ChartState = {
     kind: 'ready',
     build,
+    onSelect: ({ series: at, index }) => {
+      const line = series[at]?.line ?? null;
+      const place = along[index] ?? null;
+      const isAcross = seriesAre === 'rows';
+      openRows(
+        cellBehind(query, answer.range, { row: isAcross ? line : place, column: isAcross ? place : line }),
+      );
+    },
     table: {
       columns: [{ label: '' }, ...names.map((name) => ({ label: name, align: 'end' as const }))],
       rows: along.map((line, at) => ({

@@ -1,8 +1,8 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { OrderFilter } from '#contract/marketplace/order.ts';
-import type { Instants } from '../../../cache/rollups/local-calendar.ts';
 import { oneOfTexts } from '../../../cache/cache-ddl.ts';
 import { containsText } from '../../../cache/containing-text.ts';
+import { within } from '../../days-in-time.ts';
 import { confirmed, published, underWay } from '../mirror.ts';
 import type { FilterInTime } from './filter-in-time.ts';
 
@@ -42,8 +42,8 @@ export function matchingOrders(filter: FilterInTime): SQL {
     ...(editorId === null ? [] : [sql`orders.editor_id = ${editorId}`]),
     ...(channelId === null ? [] : [sql`orders.channel_id = ${channelId}`]),
     ...(currency === null ? [] : [sql`orders.currency = ${currency}`]),
-    ...(created === null ? [] : [within(sql`orders.created_at`, created)]),
-    ...(completed === null ? [] : [within(sql`orders.completed_at`, completed)]),
+    ...(created === null ? [] : [within('orders', 'created_at', created)]),
+    ...(completed === null ? [] : [within('orders', 'completed_at', completed)]),
     ...(since === null ? [] : [from(since)]),
     ...(overdue ? [overdueAt(now)] : []),
     ...(search.trim() === '' ? [] : [searched(search.trim())]),
@@ -59,12 +59,6 @@ function from({ what, at }: NonNullable<OrderFilter['since']>): SQL {
 function overdueAt(now: number): SQL {
   return sql`((${sql.raw(oneOfTexts(published))} and orders.expires_at < ${now})
     or (${sql.raw(oneOfTexts(confirmed))} and orders.scheduled_at < ${now}))`;
-}
-
-function within(time: SQL, stretches: readonly Instants[]): SQL {
-  if (stretches.length === 0) return sql`false`;
-  const each = stretches.map(({ from, until }) => sql`(${time} >= ${from} and ${time} < ${until})`);
-  return sql`(${sql.join(each, sql` or `)})`;
 }
 
 function searched(text: string): SQL {
