@@ -22,19 +22,9 @@ export async function daysInTime(
   return first === undefined ? [] : [{ from: 0, until: first.until }, ...rest];
 }
 
-/** Few stretches of time are compared one by one; many are looked up in the index on the time of a table, one after another. */
-const fewStretches = 4;
-
-/** Whether a time is in one of the stretches. `table` is whose column it is, and has a number `id`. */
-export function within(table: string, column: string, stretches: readonly Instants[]): SQL {
-  const time = sql.raw(`${table}.${column}`);
+/** Whether a time is in one of the few stretches that days are. */
+export function within(time: SQL, stretches: readonly Instants[]): SQL {
   if (stretches.length === 0) return sql`false`;
-  if (stretches.length <= fewStretches) {
-    const each = stretches.map(({ from, until }) => sql`(${time} >= ${from} and ${time} < ${until})`);
-    return sql`(${sql.join(each, sql` or `)})`;
-  }
-  const values = stretches.map(({ from, until }) => sql`(${from}, ${until})`);
-  return sql`${sql.raw(table)}.id in (with stretches(start, stop) as (values ${sql.join(values, sql`, `)})
-    select one.id from stretches cross join ${sql.raw(table)} one
-    where one.${sql.raw(column)} >= stretches.start and one.${sql.raw(column)} < stretches.stop)`;
+  const each = stretches.map(({ from, until }) => sql`(${time} >= ${from} and ${time} < ${until})`);
+  return sql`(${sql.join(each, sql` or `)})`;
 }

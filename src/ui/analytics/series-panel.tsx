@@ -8,6 +8,7 @@ import { isQuotient, type MetricName, metricOf } from '#contract/metrics/metrics
 import { toConsoleError } from '../app/errors.ts';
 import { useTRPC } from '../app/trpc.ts';
 import { ChartFrame, type ChartState } from '../components/chart/chart-frame.tsx';
+import type { ChartPoint } from '../components/chart/echarts-canvas.tsx';
 import { behindOf, useDashboard } from './dashboard-context.ts';
 import { exactText, plainNumber, shortNumber } from './format-metric.ts';
 import { kept } from './kept-answer.ts';
@@ -41,6 +42,12 @@ export function SeriesPanel({ panel }: { readonly panel: Panel }) {
     const range = part?.periods[at]?.range;
     return range === undefined ? null : behindOf(open, name, range, query.filters);
   };
+  const onSelect = ({ series, index }: ChartPoint) => {
+    const [first = 'orders'] = panel.metrics;
+    const name = panel.metrics[series];
+    // After its own series comes what the first is compared with.
+    openRows(name === undefined ? behind(first, index, data?.compared) : behind(name, index));
+  };
   const state = ((): ChartState => {
     if (data === undefined || build === null) {
       return error === null
@@ -48,16 +55,10 @@ export function SeriesPanel({ panel }: { readonly panel: Panel }) {
         : { kind: 'error', error: toConsoleError(error), onRetry: () => void refetch() };
     }
     if (data.rows.length === 0) return { kind: 'empty', text: t('none') };
-    const [single = null] = panel.metrics;
     return {
       kind: 'ready',
       build,
-      onSelect: ({ series, index }) => {
-        const name = panel.metrics[series];
-        // Behind the own series is what the first is compared with.
-        if (name !== undefined) openRows(behind(name, index));
-        else if (single !== null) openRows(behind(single, index, data.compared));
-      },
+      ...(panel.metrics.some((name) => linkOf(behind(name, 0)) !== null) ? { onSelect } : {}),
       table: {
         columns: [
           { label: t('columns.period') },

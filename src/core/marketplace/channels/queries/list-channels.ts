@@ -69,7 +69,7 @@ export async function matchingChannels(
       ...(states.length === 0 ? [] : [sql`c.state in ${[...states]}`]),
       ...(categories.length === 0 ? [] : [sql`c.category in ${[...categories]}`]),
       ...(ownerId === null ? [] : [sql`c.owner_id = ${ownerId}`]),
-      ...(added === null ? [] : [within('c', 'created_at', added)]),
+      ...(added === null ? [] : [within(sql`c.created_at`, added)]),
       ...(text === '' ? [] : [searched(text)]),
     ],
     sql` and `,

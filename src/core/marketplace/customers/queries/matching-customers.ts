@@ -33,7 +33,7 @@ export async function matchingCustomers(cache: CacheReads, filter: CustomerFilte
             sql`customers.id in (select customer_id from customer_events
               where to_state = ${became.state} and to_state in ('flagged', 'suspended') and at >= ${became.since})`,
           ]),
-      ...(signedUp === null ? [] : [within('customers', 'created_at', signedUp)]),
+      ...(signedUp === null ? [] : [within(sql`customers.created_at`, signedUp)]),
       ...(activeSince === null ? [] : [sql`customers.last_active_at >= ${activeSince}`]),
       ...(ordering === null ? [] : [whoOrdered(ordering)]),
       ...(text === '' ? [] : [named ?? sql`customers.id = ${Number(number)}`]),

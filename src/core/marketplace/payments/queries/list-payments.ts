@@ -89,7 +89,7 @@ export async function matchingPayments(cache: CacheReads, filter: PaymentFilter)
       ...(kinds.length === 0 ? [] : [sql`payments.kind in ${[...kinds]}`]),
       ...(customerId === null ? [] : [sql`payments.customer_id = ${customerId}`]),
       ...(settledSince === null ? [] : [sql`payments.settled_at >= ${settledSince}`]),
-      ...(settled === null ? [] : [within('payments', 'settled_at', settled)]),
+      ...(settled === null ? [] : [within(sql`payments.settled_at`, settled)]),
       ...(currency === null ? [] : [sql`payments.currency = ${currency}`]),
       ...(text === '' ? [] : [searched(text)]),
     ],
