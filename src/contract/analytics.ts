@@ -23,6 +23,12 @@ export const dateRangeSchema = z
   );
 export type DateRange = z.infer<typeof dateRangeSchema>;
 
+/** Days up to one, which is included; from the very beginning where no first one is named. */
+export const daysUpToSchema = z
+  .object({ from: dateSchema.exactOptional(), to: dateSchema })
+  .refine(({ from, to }) => from === undefined || from <= to, 'the days end before they begin');
+export type DaysUpTo = z.infer<typeof daysUpToSchema>;
+
 /** What an answer has a row for each of; a period is named by its first day. */
 export const periodUnitSchema = z.enum(['day', 'week', 'month']);
 export type PeriodUnit = z.infer<typeof periodUnitSchema>;

@@ -63,7 +63,7 @@ export const tablesRead: { readonly [Domain in keyof Contract]: TablesOfDomain<C
     rest: orderList,
     order: [...orderList, 'order_events', 'ledger_accounts'],
     previewMove: [...orderList, 'ledger_accounts'],
-    customers: ['customers', 'customer_events'],
+    customers: ['customers', 'customer_events', 'orders'],
     customer: ['customers', 'channels', 'orders', 'payments', 'ratings', 'ledger_accounts'],
     // Read from the database; each transfer changes an account.
     statement: ['ledger_accounts'],

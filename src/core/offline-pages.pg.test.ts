@@ -180,7 +180,11 @@ function inputsOf(data: { account: number; removal: unknown; run: string }): Rec
     'analytics.editorEarnings': { ...series, editorId: 1 },
     'analytics.editorChannels': { editorId: 1, range },
     'analytics.advertiserSpending': { advertiserId: 1, range },
-    'channels.list': { filter: {}, sort: { column: 'title', descending: false }, ...page },
+    'channels.list': {
+      filter: { added: { to: '2099-12-31' } },
+      sort: { column: 'title', descending: false },
+      ...page,
+    },
     'channels.get': { id: 1 },
     'channels.metrics': { id: 1, days: 90 },
     'channels.previewDecision': { ids: [1], decision: 'suspend' },
@@ -202,9 +206,16 @@ function inputsOf(data: { account: number; removal: unknown; run: string }): Rec
     'marketplace.orders': { filter: {}, ...page },
     'marketplace.board': { filter: {}, perStatus: 5 },
     'marketplace.keptOrders': { filter: {} },
-    'marketplace.customers': { filter: {}, sort: { column: 'name', descending: false }, ...page },
+    'marketplace.customers': {
+      filter: { signedUp: { to: '2099-12-31' } },
+      sort: { column: 'name', descending: false },
+      ...page,
+    },
     'marketplace.balances': undefined,
-    'marketplace.payments': { filter: { search: 'Sam', states: ['failed'], settledSince: 1 }, ...page },
+    'marketplace.payments': {
+      filter: { search: 'Sam', states: ['failed'], settledSince: 1, settled: range },
+      ...page,
+    },
     'marketplace.news': { since: 1 },
     'marketplace.waiting': undefined,
     'marketplace.paymentNews': { since: 1 },
@@ -297,6 +308,15 @@ it('every page shows without the database what it showed with it, also after a r
   const questions = [
     ...Object.entries({ ...inputs, ...aboutOneRow }),
     ...metricNames.map((name) => ['metrics.query', { metrics: [name], range: null }] as const),
+    [
+      'marketplace.customers',
+      {
+        filter: { ordering: { month: '2026-03-01', as: 'lost' } },
+        sort: { column: 'id', descending: false },
+        offset: 0,
+        limit: 50,
+      },
+    ] as const,
   ];
   expect(await readsOf(questions)).toEqual({ undeclared: [], scanned: [] });
 

@@ -106,3 +106,41 @@ test('what happened: a note in the list, in a chart and its table, and away agai
     await expect(row).toHaveCount(0);
   });
 });
+
+test('customers, payments and cohorts lead to their rows, and say what these are narrowed to', async ({
+  signedIn: page,
+  context,
+}) => {
+  await open(page, '/analytics/platform?period=lastYear');
+  const tile = page.getByRole('link', { name: /^New customers: [1-9]/ });
+  await expect(tile).toBeVisible();
+  const number = digits(
+    /^New customers: ([\d,]+)/.exec((await tile.getAttribute('aria-label')) ?? '')?.[1] ?? '',
+  );
+  const rows = `${number.toLocaleString('en-US')} rows`;
+  const other = await context.newPage();
+  await other.goto(new URL((await tile.getAttribute('href')) ?? '', page.url()).href);
+  await expect(other.getByText(rows)).toBeVisible();
+  await other.close();
+  await tile.click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Customers' })).toBeVisible();
+  await expect(page.getByText(rows)).toBeVisible();
+  await picture(page, 'analytics-7-customers');
+  await expectAccessible(page);
+  await page.getByRole('button', { name: /^Remove the filter: Signed up/ }).click();
+  await expect(page).not.toHaveURL(/signedUp/);
+
+  await open(page, '/analytics/customers?period=lastYear');
+  const cell = page.getByRole('link', { name: /^\d+% \([1-9]\d* of/ }).first();
+  await expect(cell).toBeVisible();
+  const active = Number(/\((\d+) of/.exec((await cell.getAttribute('aria-label')) ?? '')?.[1]);
+  await cell.focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('button', { name: /^Remove the filter: Ordered in/ })).toBeVisible();
+  await expect(page.getByText(active === 1 ? '1 row' : `${active} rows`, { exact: true })).toBeVisible();
+
+  await open(page, '/analytics/category?period=lastYear');
+  await expect(page.getByRole('columnheader', { name: 'Share', exact: true })).toBeVisible();
+  await picture(page, 'analytics-8-categories');
+  await expectAccessible(page);
+});

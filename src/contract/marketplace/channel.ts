@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { daysUpToSchema } from '../analytics.ts';
 import { channelIdSchema, customerIdSchema, listingIdSchema } from '../ids.ts';
 import { moneySchema } from '../money.ts';
 import { instantSchema } from '../time.ts';
@@ -56,6 +57,8 @@ export const channelFilterSchema = z.object({
   states: z.array(z.enum(channelStates)).default([]),
   categories: z.array(z.enum(categories)).default([]),
   ownerId: customerIdSchema.nullable().default(null),
+  /** Days of the workspace that they were added on. */
+  added: daysUpToSchema.nullable().default(null),
 });
 export type ChannelFilter = z.infer<typeof channelFilterSchema>;
 

@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { dateSchema, daysUpToSchema } from '../analytics.ts';
 import { channelIdSchema, customerIdSchema, paymentIdSchema } from '../ids.ts';
 import { moneySchema } from '../money.ts';
 import { instantSchema } from '../time.ts';
 import { channelStates } from './channels.ts';
-import { customerRoles, customerStates } from './customers.ts';
+import { customerRoles, customerStates, orderingKinds } from './customers.ts';
 import { paymentGateways, paymentKinds, paymentStates } from './money.ts';
 import { orderStatuses } from './orders.ts';
 import { accountBalanceSchema } from './statement.ts';
@@ -39,6 +40,7 @@ export const customerFilterSchema = z.object({
   search: z.string().max(200).default(''),
   roles: z.array(z.enum(customerRoles)).default([]),
   states: z.array(z.enum(customerStates)).default([]),
+  /** An empty one is that of those whose country is not known. */
   countries: z.array(z.string().max(2)).max(300).default([]),
   verified: z.boolean().nullable().default(null),
   leastRisk: z.int().min(0).max(100).default(0),
@@ -46,6 +48,15 @@ export const customerFilterSchema = z.object({
   /** Who was flagged or suspended from an instant on, whatever became of it. */
   became: z
     .object({ state: z.enum(['flagged', 'suspended']), since: instantSchema })
+    .nullable()
+    .default(null),
+  /** Days of the workspace that they signed up on. */
+  signedUp: daysUpToSchema.nullable().default(null),
+  /** Last active at an instant or later. */
+  activeSince: instantSchema.nullable().default(null),
+  /** Advertisers by what they did in a month, which is named by its first day: as `metrics.growth` counts them. */
+  ordering: z
+    .object({ month: dateSchema, as: z.enum(orderingKinds) })
     .nullable()
     .default(null),
 });

@@ -6,6 +6,10 @@ export type CustomerRole = (typeof customerRoles)[number];
 export const customerStates = ['active', 'flagged', 'suspended'] as const;
 export type CustomerState = (typeof customerStates)[number];
 
+/** How an order made its customer part of a month: for the first time, as in the month before, after a break, or not any more. */
+export const orderingKinds = ['any', 'fresh', 'kept', 'back', 'lost'] as const;
+export type OrderingKind = (typeof orderingKinds)[number];
+
 /** Rows of a customer's timeline: each act is one of these, and is never changed afterwards. */
 export const customerEventKinds = [
   'signed_up',

@@ -47,26 +47,33 @@ export const keptOrdersSchema = z.object({
 });
 export type KeptOrders = z.infer<typeof keptOrdersSchema>;
 
-export const orderFilterSchema = z.object({
-  /** A number is an order's; a text is looked for in the advertiser's name and in the channel's title and username. */
-  search: z.string().max(200).default(''),
-  statuses: z.array(z.enum(orderStatuses)).default([]),
-  categories: z.array(z.enum(categories)).default([]),
-  advertiserId: customerIdSchema.nullable().default(null),
-  editorId: customerIdSchema.nullable().default(null),
-  channelId: channelIdSchema.nullable().default(null),
-  currency: currencySchema.nullable().default(null),
-  /** Days of the workspace that the order was created or completed on. */
-  created: dateRangeSchema.nullable().default(null),
-  completed: dateRangeSchema.nullable().default(null),
-  /** Created or completed from an instant on. */
-  since: z
-    .object({ what: z.enum(['created', 'completed']), at: instantSchema })
-    .nullable()
-    .default(null),
-  /** Confirmed and not published when it was to be, or published for as long as was agreed and not completed. */
-  overdue: z.boolean().default(false),
-});
+export const orderFilterSchema = z
+  .object({
+    /** A number is an order's; a text is looked for in the advertiser's name and in the channel's title and username. */
+    search: z.string().max(200).default(''),
+    statuses: z.array(z.enum(orderStatuses)).default([]),
+    categories: z.array(z.enum(categories)).default([]),
+    advertiserId: customerIdSchema.nullable().default(null),
+    editorId: customerIdSchema.nullable().default(null),
+    channelId: channelIdSchema.nullable().default(null),
+    currency: currencySchema.nullable().default(null),
+    /** Days of the workspace that the order was created or completed on. */
+    created: dateRangeSchema.nullable().default(null),
+    completed: dateRangeSchema.nullable().default(null),
+    /** Of those days only an hour of the week: 0 is Monday from midnight to one o'clock, 167 the last of Sunday. */
+    hourOfWeek: z.int().min(0).max(167).nullable().default(null),
+    /** Created or completed from an instant on. */
+    since: z
+      .object({ what: z.enum(['created', 'completed']), at: instantSchema })
+      .nullable()
+      .default(null),
+    /** Confirmed and not published when it was to be, or published for as long as was agreed and not completed. */
+    overdue: z.boolean().default(false),
+  })
+  .refine(
+    ({ hourOfWeek, created, completed }) => hourOfWeek === null || created !== null || completed !== null,
+    'an hour of the week is one of some days',
+  );
 export type OrderFilter = z.infer<typeof orderFilterSchema>;
 
 /** Why a move cannot be made: where the order stands, whose move it is, a side that may not trade, too little money. */

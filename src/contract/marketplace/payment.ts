@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { dateRangeSchema } from '../analytics.ts';
 import { customerIdSchema, orderIdSchema, paymentIdSchema } from '../ids.ts';
-import { moneySchema } from '../money.ts';
+import { currencySchema, moneySchema } from '../money.ts';
 import { instantSchema } from '../time.ts';
 import { paymentGateways, paymentKinds, paymentStates } from './money.ts';
 
@@ -29,5 +30,8 @@ export const paymentFilterSchema = z.object({
   customerId: customerIdSchema.nullable().default(null),
   /** Settled from an instant on: succeeded, failed or cancelled. */
   settledSince: instantSchema.nullable().default(null),
+  /** The same, by days of the workspace. */
+  settled: dateRangeSchema.nullable().default(null),
+  currency: currencySchema.nullable().default(null),
 });
 export type PaymentFilter = z.infer<typeof paymentFilterSchema>;

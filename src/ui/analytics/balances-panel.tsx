@@ -1,8 +1,10 @@
 import { Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { SpecialPanel } from '#contract/metrics/dashboards/dashboard.ts';
 import { toConsoleError } from '../app/errors.ts';
+import { useMay } from '../app/use-may.ts';
 import { useTRPC } from '../app/trpc.ts';
 import { DataTable } from '../components/chart/data-table.tsx';
 import { Section } from '../components/layout/section.tsx';
@@ -16,6 +18,7 @@ type BalancesPanelProps = { readonly panel: SpecialPanel; readonly customer: num
 export function BalancesPanel({ panel, customer }: BalancesPanelProps) {
   const { t } = useTranslation('analytics');
   const trpc = useTRPC();
+  const mayRead = useMay('finance:read');
   const { data, error, refetch } = useQuery(trpc.marketplace.customer.queryOptions({ id: customer }));
   return (
     <Section title={panel.title} description={panel.description}>
@@ -33,7 +36,16 @@ export function BalancesPanel({ panel, customer }: BalancesPanelProps) {
           columns={[{ label: t('balances.account') }, { label: t('balances.amount'), align: 'end' }]}
           rows={data.accounts.map(({ kind, currency, balance }) => ({
             id: `${kind} ${currency}`,
-            cells: [t(`balances.${kind}`), <MoneyText key="balance" money={balance} />],
+            cells: [
+              t(`balances.${kind}`),
+              mayRead ? (
+                <Link key="balance" to="/marketplace/customers" search={{ customer, part: 'statement' }}>
+                  <MoneyText money={balance} />
+                </Link>
+              ) : (
+                <MoneyText key="balance" money={balance} />
+              ),
+            ],
           }))}
         />
       )}

@@ -2,7 +2,7 @@ import { createContext, use } from 'react';
 import type { DateRange } from '#contract/analytics.ts';
 import type { Dashboard } from '#contract/metrics/dashboards/dashboard.ts';
 import type { DashboardState } from '#contract/metrics/dashboards/panel-queries.ts';
-import { type OrdersBehind, ordersBehind } from '#contract/metrics/drill-down.ts';
+import { type RowsBehind, rowsBehind } from '#contract/metrics/drill-down.ts';
 import type { MetricFilters } from '#contract/metrics/metric-query.ts';
 import type { MetricName } from '#contract/metrics/metrics.ts';
 
@@ -22,12 +22,12 @@ export function useDashboard(): OpenDashboard {
   return open;
 }
 
-/** The orders behind a number of a panel; null where it is not about orders. */
+/** The rows behind a number of a panel; null where no list can show them. */
 export function behindOf(
   { state }: OpenDashboard,
   name: MetricName,
   range: DateRange,
   filters: MetricFilters,
-): OrdersBehind | null {
-  return ordersBehind(name, range, filters, state.currency);
+): RowsBehind | null {
+  return rowsBehind(name, range, filters, state.currency);
 }

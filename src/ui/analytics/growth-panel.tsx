@@ -2,12 +2,14 @@ import { useMemo } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { SpecialPanel } from '#contract/metrics/dashboards/dashboard.ts';
+import { growthBehind } from '#contract/metrics/rows-of-panels.ts';
 import { toConsoleError } from '../app/errors.ts';
 import { useTRPC } from '../app/trpc.ts';
 import { ChartFrame, type ChartState } from '../components/chart/chart-frame.tsx';
 import { useNumberFormats } from '../components/number/format-number.ts';
 import { kept } from './kept-answer.ts';
 import { periodLabel } from './period-label.ts';
+import { RowsAnchor, useOpenRows, useRowsLink } from './rows-anchor.tsx';
 import { seriesOption } from './series-option.ts';
 
 const parts = ['fresh', 'kept', 'back', 'lost'] as const;
@@ -25,6 +27,8 @@ export function GrowthPanel({ panel, lastMonth }: GrowthPanelProps) {
   const { t, i18n } = useTranslation('analytics');
   const trpc = useTRPC();
   const { integer } = useNumberFormats();
+  const linkOf = useRowsLink();
+  const openRows = useOpenRows();
   const { data, error, refetch } = useQuery({
     ...trpc.metrics.growth.queryOptions({ lastMonth, months: 12 }),
     ...kept,
@@ -63,6 +67,10 @@ export function GrowthPanel({ panel, lastMonth }: GrowthPanelProps) {
     return {
       kind: 'ready',
       build,
+      onSelect: ({ series, index }) => {
+        const [part, month] = [parts[series], data[index]?.month];
+        if (part !== undefined && month !== undefined) openRows(growthBehind(month, part));
+      },
       table: {
         columns: [
           { label: t('columns.period') },
@@ -70,7 +78,14 @@ export function GrowthPanel({ panel, lastMonth }: GrowthPanelProps) {
         ],
         rows: data.map((month) => ({
           id: month.month,
-          cells: [periodLabel(month.month, 'month', language), ...parts.map((part) => integer(month[part]))],
+          cells: [
+            periodLabel(month.month, 'month', language),
+            ...parts.map((part) => (
+              <RowsAnchor key={part} link={linkOf(growthBehind(month.month, part))}>
+                {integer(month[part])}
+              </RowsAnchor>
+            )),
+          ],
         })),
       },
     };

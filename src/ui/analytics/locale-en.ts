@@ -62,6 +62,9 @@ export const analyticsEn = {
   columns: {
     period: 'Period',
     change: 'Change',
+    share: 'Share',
+    shareOf: '{{label}} of this row, of those of all that are looked at',
+    trend: 'Trend',
     compared: 'Before',
     cohort: 'Signed up in',
     size: 'Customers',
@@ -84,8 +87,12 @@ export const analyticsEn = {
     asOf: 'As of {{time}}.',
     exact: 'Exactly {{value}}',
   },
-  rows: 'Show the orders behind “{{label}}”',
-  rowsOf: 'Show the orders of {{what}}',
+  rows: {
+    orders: 'Show the orders behind “{{label}}”',
+    customers: 'Show the customers behind “{{label}}”',
+    payments: 'Show the payments behind “{{label}}”',
+    channels: 'Show the channels behind “{{label}}”',
+  },
   before: '{{label}}, before',
   subject: {
     editor: 'Editor',
@@ -107,6 +114,7 @@ export const analyticsEn = {
   retention: {
     month: 'Month {{number}}',
     cell: '{{share}} ({{active}} of {{size}})',
+    size: '{{size}} who signed up in {{month}}',
     none: 'Nobody has signed up in these months.',
   },
   growth: { fresh: 'First order', kept: 'Ordered again', back: 'Came back', lost: 'Lost' },

@@ -3,8 +3,8 @@ import { useQueries } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { tileQueries } from '#contract/metrics/dashboards/panel-queries.ts';
-import type { MetricAnswer, MetricValue } from '#contract/metrics/metric-query.ts';
-import { isQuotient, type MetricName, metricOf } from '#contract/metrics/metrics.ts';
+import type { MetricAnswer } from '#contract/metrics/metric-query.ts';
+import { type MetricName, metricOf } from '#contract/metrics/metrics.ts';
 import { toConsoleError } from '../app/errors.ts';
 import { useTRPC } from '../app/trpc.ts';
 import { ErrorState } from '../components/states/error-state.tsx';
@@ -12,9 +12,10 @@ import classes from './analytics.module.css';
 import { ChangeText } from './change-text.tsx';
 import { behindOf, useDashboard } from './dashboard-context.ts';
 import { Definition } from './definition.tsx';
-import { plainNumber, shortText } from './format-metric.ts';
+import { shortText } from './format-metric.ts';
 import { kept } from './kept-answer.ts';
-import { ordersSearch } from './orders-link.ts';
+import { useRowsLink } from './rows-anchor.tsx';
+import { runOf } from './run-of.ts';
 import { Sparkline } from './sparkline.tsx';
 
 /** The numbers on top of a dashboard, each with its run, its change, and the rows behind it. */
@@ -59,7 +60,9 @@ function MetricTile({ name, index, answer }: MetricTileProps) {
   const { currency } = open.state;
   const value = answer?.totals[0]?.values[index];
   const before = answer?.compared?.totals[0]?.values[index];
+  const linkOf = useRowsLink();
   const behind = answer === undefined ? null : behindOf(open, name, answer.range, filtersOfTile(open, name));
+  const link = linkOf(behind);
   const number = (
     <span className={classes['tileValue']}>
       {value === undefined ? (
@@ -73,16 +76,16 @@ function MetricTile({ name, index, answer }: MetricTileProps) {
     <div className={classes['tile']}>
       <span className={classes['tileLabel']}>{label}</span>
       <Definition name={name} answer={answer} value={value} currency={currency}>
-        {behind === null ? (
+        {behind === null || link === null ? (
           <span className={classes['tileNumber']} tabIndex={0} role="note">
             {number}
           </span>
         ) : (
           <Link
-            to="/marketplace/orders"
-            search={ordersSearch(behind)}
+            to={link.to}
+            search={link.search}
             className={classes['tileNumber']}
-            aria-label={`${label}: ${value === undefined ? t('none') : shortText(value, unit, currency, i18n.language)}. ${t('rows', { label })}`}
+            aria-label={`${label}: ${value === undefined ? t('none') : shortText(value, unit, currency, i18n.language)}. ${t(`rows.${behind.rows}`, { label })}`}
           >
             {number}
           </Link>
@@ -94,28 +97,10 @@ function MetricTile({ name, index, answer }: MetricTileProps) {
         ) : (
           <ChangeText name={name} now={value ?? null} before={before} />
         )}
-        <Sparkline values={runOf(answer, index, name)} />
+        <Sparkline values={answer === undefined ? [] : runOf(answer.periods, answer.rows, index, name)} />
       </span>
     </div>
   );
-}
-
-function runOf(answer: MetricAnswer | undefined, index: number, name: MetricName): (number | null)[] {
-  const { unit } = metricOf(name);
-  if (answer === undefined) return [];
-  const byStart = new Map<string, MetricValue>(
-    answer.rows.map(({ start, values }) => [start ?? '', values[index] ?? null]),
-  );
-  return answer.periods.map(({ start }) => {
-    const value = byStart.get(start);
-    return value === undefined
-      ? isQuotient(name)
-        ? null
-        : 0
-      : value === null
-        ? null
-        : plainNumber(value, unit);
-  });
 }
 
 function filtersOfTile(open: ReturnType<typeof useDashboard>, name: MetricName) {

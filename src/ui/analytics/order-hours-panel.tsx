@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { DateRange } from '#contract/analytics.ts';
 import type { SpecialPanel } from '#contract/metrics/dashboards/dashboard.ts';
+import { hourBehind } from '#contract/metrics/rows-of-panels.ts';
 import { toConsoleError } from '../app/errors.ts';
 import { useTRPC } from '../app/trpc.ts';
 import { useNumberFormats } from '../components/number/format-number.ts';
@@ -10,6 +11,7 @@ import { Section } from '../components/layout/section.tsx';
 import { ErrorState } from '../components/states/error-state.tsx';
 import classes from './analytics.module.css';
 import { kept } from './kept-answer.ts';
+import { RowsAnchor, useRowsLink } from './rows-anchor.tsx';
 
 const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 const hours = Array.from({ length: 24 }, (_, hour) => hour);
@@ -22,6 +24,7 @@ export function OrderHoursPanel({ panel, range }: OrderHoursPanelProps) {
   const { t } = useTranslation('analytics');
   const trpc = useTRPC();
   const { integer } = useNumberFormats();
+  const linkOf = useRowsLink();
   const { data, error, refetch } = useQuery({
     ...trpc.analytics.orderHours.queryOptions({ range }),
     ...kept,
@@ -66,7 +69,17 @@ export function OrderHoursPanel({ panel, range }: OrderHoursPanelProps) {
                       __vars={{ '--share': `${Math.round(share * 100)}%` }}
                       title={t('hours.cell', { weekday: t(`hours.weekdays.${weekday}`), hour, orders: text })}
                     >
-                      <span className={classes['heatNumber']}>{text}</span>
+                      <RowsAnchor
+                        link={orders === 0 ? null : linkOf(hourBehind(range, at * 24 + hour))}
+                        className={classes['heatLink']}
+                        label={t('hours.cell', {
+                          weekday: t(`hours.weekdays.${weekday}`),
+                          hour,
+                          orders: text,
+                        })}
+                      >
+                        {text}
+                      </RowsAnchor>
                     </Box>
                   );
                 })}

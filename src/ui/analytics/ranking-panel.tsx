@@ -4,12 +4,13 @@ import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { RankingPanel as Panel } from '#contract/metrics/dashboards/dashboard.ts';
 import { rankingQuery } from '#contract/metrics/dashboards/panel-queries.ts';
-import { ordersBehind } from '#contract/metrics/drill-down.ts';
+import { rowsBehind } from '#contract/metrics/drill-down.ts';
 import type { MetricRow } from '#contract/metrics/metric-query.ts';
 import { type MetricName, metricOf } from '#contract/metrics/metrics.ts';
 import { toConsoleError } from '../app/errors.ts';
 import { useTRPC } from '../app/trpc.ts';
 import { Section } from '../components/layout/section.tsx';
+import { useNumberFormats } from '../components/number/format-number.ts';
 import { ErrorState } from '../components/states/error-state.tsx';
 import classes from './analytics.module.css';
 import { ChangeText } from './change-text.tsx';
@@ -18,8 +19,10 @@ import { Definition } from './definition.tsx';
 import { shortText } from './format-metric.ts';
 import { filtersOfRow } from './filters-of-row.ts';
 import { kept } from './kept-answer.ts';
-import { ordersSearch } from './orders-link.ts';
+import { RowsAnchor, useRowsLink } from './rows-anchor.tsx';
+import { Sparkline } from './sparkline.tsx';
 import { useKeyLabel } from './use-key-label.ts';
+import { useTrends } from './use-trends.ts';
 
 const skeletonRows = 6;
 
@@ -28,10 +31,14 @@ export function RankingPanel({ panel }: { readonly panel: Panel }) {
   const { t, i18n } = useTranslation('analytics');
   const open = useDashboard();
   const trpc = useTRPC();
+  const { percent } = useNumberFormats();
+  const linkOf = useRowsLink();
+  const trendOf = useTrends(panel);
   const query = rankingQuery(open.dashboard, panel, open.state);
   const { data, error, refetch } = useQuery({ ...trpc.metrics.query.queryOptions(query), ...kept });
   const labelOf = useKeyLabel(panel.dimension, data?.names);
   const { currency } = open.state;
+  const firstLabel = metricOf(panel.metrics[0] ?? 'orders').label;
   const most = Math.max(0, ...(data?.rows.map(({ values }) => Number(values[0] ?? 0)) ?? []));
   const content = () => {
     if (data === undefined) {
@@ -50,15 +57,16 @@ export function RankingPanel({ panel }: { readonly panel: Panel }) {
       const value = row.values[index] ?? null;
       const text = shortText(value, metricOf(name).unit, currency, i18n.language);
       const filters = filtersOfRow(panel.dimension, row.keys[0] ?? '', query.filters);
-      const behind = filters === null ? null : ordersBehind(name, data.range, filters, currency);
-      return behind === null ? (
-        text
-      ) : (
-        <Link to="/marketplace/orders" search={ordersSearch(behind)} className={classes['rowsLink']}>
+      const behind = filters === null ? null : rowsBehind(name, data.range, filters, currency);
+      return (
+        <RowsAnchor link={linkOf(behind)} className={classes['rowsLink']}>
           {text}
-        </Link>
+        </RowsAnchor>
       );
     };
+    const all = Number(data.totals[0]?.values[0] ?? 0);
+    const shareOf = ({ values }: MetricRow): string =>
+      all === 0 ? '–' : percent(Number(values[0] ?? 0) / all);
     return (
       <div className={classes['rankingScroll']} tabIndex={0} role="group" aria-label={panel.title}>
         <table className={classes['ranking']}>
@@ -74,11 +82,21 @@ export function RankingPanel({ panel }: { readonly panel: Panel }) {
                   </Definition>
                 </th>
               ))}
+              {panel.share === true ? (
+                <th scope="col" data-align="end" title={t('columns.shareOf', { label: firstLabel })}>
+                  {t('columns.share')}
+                </th>
+              ) : null}
               {data.compared === null ? null : (
                 <th scope="col" data-align="end" className={classes['changeHead']}>
                   {t('columns.change')}
                 </th>
               )}
+              {panel.trend === true ? (
+                <th scope="col" data-align="end" className={classes['changeHead']}>
+                  {t('columns.trend')}
+                </th>
+              ) : null}
             </tr>
           </thead>
           <tbody>
@@ -103,6 +121,7 @@ export function RankingPanel({ panel }: { readonly panel: Panel }) {
                     {cellOf(row, name, index)}
                   </td>
                 ))}
+                {panel.share === true ? <td data-align="end">{shareOf(row)}</td> : null}
                 {data.compared === null ? null : (
                   <td data-align="end">
                     <ChangeText
@@ -114,6 +133,11 @@ export function RankingPanel({ panel }: { readonly panel: Panel }) {
                     />
                   </td>
                 )}
+                {panel.trend === true ? (
+                  <td data-align="end" className={classes['trend'] ?? ''}>
+                    <Sparkline values={trendOf(row.keys[0] ?? '')} />
+                  </td>
+                ) : null}
               </tr>
             ))}
           </tbody>

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Box, Skeleton } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { SpecialPanel } from '#contract/metrics/dashboards/dashboard.ts';
+import { cohortBehind, retainedBehind } from '#contract/metrics/rows-of-panels.ts';
 import { toConsoleError } from '../app/errors.ts';
 import { useTRPC } from '../app/trpc.ts';
 import { useNumberFormats } from '../components/number/format-number.ts';
@@ -10,6 +11,7 @@ import { ErrorState } from '../components/states/error-state.tsx';
 import classes from './analytics.module.css';
 import { kept } from './kept-answer.ts';
 import { periodLabel } from './period-label.ts';
+import { RowsAnchor, useRowsLink } from './rows-anchor.tsx';
 
 const months = 12;
 const rowHeight = 27;
@@ -23,6 +25,7 @@ export function RetentionPanel({ panel, lastMonth }: RetentionPanelProps) {
   const { t, i18n } = useTranslation('analytics');
   const trpc = useTRPC();
   const { integer, percent } = useNumberFormats();
+  const linkOf = useRowsLink();
   const { data, error, refetch } = useQuery({
     ...trpc.analytics.retention.queryOptions({ lastMonth, months }),
     ...kept,
@@ -58,24 +61,42 @@ export function RetentionPanel({ panel, lastMonth }: RetentionPanelProps) {
               {data.map(({ cohort, signedUp, active }) => (
                 <tr key={cohort}>
                   <th scope="row">{periodLabel(cohort, 'month', i18n.language)}</th>
-                  <td data-align="end">{integer(signedUp)}</td>
+                  <td data-align="end">
+                    <RowsAnchor
+                      link={signedUp === 0 ? null : linkOf(cohortBehind(cohort))}
+                      className={classes['rowsLink']}
+                      label={t('retention.size', {
+                        size: integer(signedUp),
+                        month: periodLabel(cohort, 'month', i18n.language),
+                      })}
+                    >
+                      {integer(signedUp)}
+                    </RowsAnchor>
+                  </td>
                   {ages.map((age) => {
                     const count = active[age];
                     if (count === undefined || signedUp === 0) return <td key={age}>{emptyCell}</td>;
                     const share = count / signedUp;
+                    const words = t('retention.cell', {
+                      share: percent(share),
+                      active: integer(count),
+                      size: integer(signedUp),
+                    });
                     return (
                       <Box
                         component="td"
                         key={age}
                         className={classes['heatCell'] ?? ''}
                         __vars={{ '--share': `${Math.round(Math.min(1, share) * 100)}%` }}
-                        title={t('retention.cell', {
-                          share: percent(share),
-                          active: integer(count),
-                          size: integer(signedUp),
-                        })}
+                        title={words}
                       >
-                        {percent(share)}
+                        <RowsAnchor
+                          link={count === 0 ? null : linkOf(retainedBehind(cohort, age))}
+                          className={classes['heatLink']}
+                          label={words}
+                        >
+                          {percent(share)}
+                        </RowsAnchor>
                       </Box>
                     );
                   })}

@@ -1,6 +1,5 @@
 import { useMemo } from 'react';
 import { useQuery } from '@tanstack/react-query';
-import { Link, useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { SeriesPanel as Panel } from '#contract/metrics/dashboards/dashboard.ts';
 import { seriesQuery } from '#contract/metrics/dashboards/panel-queries.ts';
@@ -10,22 +9,24 @@ import { toConsoleError } from '../app/errors.ts';
 import { useTRPC } from '../app/trpc.ts';
 import { ChartFrame, type ChartState } from '../components/chart/chart-frame.tsx';
 import { type ChartMark, textsAt, useMarks } from './annotations/use-marks.ts';
+import type { ChartPoint } from '../components/chart/echarts-canvas.tsx';
 import { behindOf, useDashboard } from './dashboard-context.ts';
 import { exactText, plainNumber, shortNumber } from './format-metric.ts';
 import { kept } from './kept-answer.ts';
 import { metricColour } from './metric-colours.ts';
-import { ordersSearch } from './orders-link.ts';
 import { periodLabel } from './period-label.ts';
+import { RowsAnchor, useOpenRows, useRowsLink } from './rows-anchor.tsx';
 import { type DrawnSeries, seriesOption } from './series-option.ts';
 
 const height = 236;
 
-/** Metrics over time, with what they are compared with; a click on a period leads to its orders. */
+/** Metrics over time, with what they are compared with; a click on a period leads to its rows. */
 export function SeriesPanel({ panel }: { readonly panel: Panel }) {
   const { t, i18n } = useTranslation('analytics');
   const open = useDashboard();
   const trpc = useTRPC();
-  const navigate = useNavigate();
+  const linkOf = useRowsLink();
+  const openRows = useOpenRows();
   const query = seriesQuery(open.dashboard, panel, open.state);
   const { data, error, refetch } = useQuery({ ...trpc.metrics.query.queryOptions(query), ...kept });
   const { language } = i18n;
@@ -41,9 +42,15 @@ export function SeriesPanel({ panel }: { readonly panel: Panel }) {
     // oxlint-disable-next-line react/exhaustive-deps
     [panel, data, marks, granularity, currency, language],
   );
-  const behind = (name: MetricName, at: number) => {
-    const range = data?.periods[at]?.range;
+  const behind = (name: MetricName, at: number, part: MetricPart | null | undefined = data) => {
+    const range = part?.periods[at]?.range;
     return range === undefined ? null : behindOf(open, name, range, query.filters);
+  };
+  const onSelect = ({ series, index }: ChartPoint) => {
+    const [first = 'orders'] = panel.metrics;
+    const name = panel.metrics[series];
+    // After its own series comes what the first is compared with.
+    openRows(name === undefined ? behind(first, index, data?.compared) : behind(name, index));
   };
   const state = ((): ChartState => {
     if (data === undefined || build === null) {
@@ -52,15 +59,10 @@ export function SeriesPanel({ panel }: { readonly panel: Panel }) {
         : { kind: 'error', error: toConsoleError(error), onRetry: () => void refetch() };
     }
     if (data.rows.length === 0) return { kind: 'empty', text: t('none') };
-    const [single = null] = panel.metrics;
     return {
       kind: 'ready',
       build,
-      onSelect: ({ series, index }) => {
-        const name = panel.metrics[series] ?? single;
-        const found = name === null ? null : behind(name, index);
-        if (found !== null) void navigate({ to: '/marketplace/orders', search: ordersSearch(found) });
-      },
+      ...(panel.metrics.some((name) => linkOf(behind(name, 0)) !== null) ? { onSelect } : {}),
       table: {
         columns: [
           { label: t('columns.period') },
@@ -78,13 +80,10 @@ export function SeriesPanel({ panel }: { readonly panel: Panel }) {
                 currency,
                 language,
               );
-              const found = behind(name, at);
-              return found === null ? (
-                text
-              ) : (
-                <Link key={name} to="/marketplace/orders" search={ordersSearch(found)}>
+              return (
+                <RowsAnchor key={name} link={linkOf(behind(name, at))}>
                   {text}
-                </Link>
+                </RowsAnchor>
               );
             }),
             ...textsAt(marks, at),

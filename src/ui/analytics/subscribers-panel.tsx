@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import { useQuery } from '@tanstack/react-query';
+import { Link, useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { SpecialPanel } from '#contract/metrics/dashboards/dashboard.ts';
 import { toConsoleError } from '../app/errors.ts';
@@ -27,6 +28,10 @@ export function SubscribersPanel({ panel, subject, today }: SubscribersPanelProp
   const trpc = useTRPC();
   const { integer } = useNumberFormats();
   const of = dashboard.subject === 'channel' ? { channelId: subject } : { editorId: subject };
+  // The measurements of a channel, or the channels that are added up.
+  const measured =
+    dashboard.subject === 'channel' ? { channel: subject, part: 'metrics' } : { owner: subject };
+  const navigate = useNavigate();
   const { range, granularity } = shown;
   const { data, error, refetch } = useQuery({
     ...trpc.metrics.subscribers.queryOptions({ ...of, range, granularity }),
@@ -75,6 +80,7 @@ export function SubscribersPanel({ panel, subject, today }: SubscribersPanelProp
     return {
       kind: 'ready',
       build,
+      onSelect: () => void navigate({ to: '/marketplace/channels', search: measured }),
       table: {
         columns: [
           { label: t('columns.period') },
@@ -85,7 +91,13 @@ export function SubscribersPanel({ panel, subject, today }: SubscribersPanelProp
           id: start,
           cells: [
             periodLabel(start, granularity, language),
-            subscribers === null ? '–' : integer(subscribers),
+            subscribers === null ? (
+              '–'
+            ) : (
+              <Link key="subscribers" to="/marketplace/channels" search={measured}>
+                {integer(subscribers)}
+              </Link>
+            ),
             ...textsAt(marks, at),
           ],
         })),

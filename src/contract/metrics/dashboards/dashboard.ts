@@ -26,6 +26,10 @@ export type RankingPanel = PanelBase & {
   readonly dimension: MetricDimension;
   readonly metrics: readonly MetricName[];
   readonly limit: number;
+  /** With each row's share of the first metric, which has to be a sum. */
+  readonly share?: true;
+  /** With the run of the first metric in each row: for a dimension of few values. */
+  readonly trend?: true;
 };
 
 /** What is no question about metrics: each has a query of its own. */

@@ -85,3 +85,13 @@ export function rankingQuery(dashboard: Dashboard, panel: RankingPanel, state: D
     limit: panel.limit,
   };
 }
+
+/** The run of a ranking's first metric in each of its rows, in one question. */
+export function trendQuery(dashboard: Dashboard, panel: RankingPanel, state: DashboardState): PanelQuery {
+  const [first = 'orders'] = panel.metrics;
+  return {
+    ...base(dashboard, state, [first]),
+    dimensions: [panel.dimension],
+    granularity: state.granularity,
+  };
+}

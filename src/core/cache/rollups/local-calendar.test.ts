@@ -98,6 +98,25 @@ describe('the calendar of a zone', () => {
     expect(berlin.hourOfWeek(Date.UTC(2026, 9, 25, 0))).toBe(berlin.hourOfWeek(Date.UTC(2026, 9, 25, 1)));
   });
 
+  test('tells when it is an hour of the week, also where it comes twice, not at all or at half past', () => {
+    for (const zone of ['Europe/Berlin', 'Australia/Lord_Howe', 'Asia/Kathmandu', 'Pacific/Apia']) {
+      const calendar = localCalendar(zone);
+      for (const start of [Date.UTC(2026, 2, 26), Date.UTC(2026, 9, 22), Date.UTC(2011, 11, 27)]) {
+        const from = calendar.dayOf(start);
+        const days = { from, until: from + 10 };
+        for (const hour of [0, 26, 121, 145, 146, 147, 167]) {
+          const stretches = calendar.instantsOfHour(days, hour);
+          for (let at = start - 86_400_000; at < start + 12 * 86_400_000; at += 900_000) {
+            const day = calendar.dayOf(at);
+            const expected = day >= from && day < days.until && calendar.hourOfWeek(at) === hour;
+            const found = stretches.some((one) => at >= one.from && at < one.until);
+            expect({ zone, hour, at, found }).toEqual({ zone, hour, at, found: expected });
+          }
+        }
+      }
+    }
+  });
+
   test('counts months without gaps', () => {
     const calendar = localCalendar('UTC');
     const december = calendar.monthOfDay(dayNumber({ year: 2025, month: 12, day: 31 }));

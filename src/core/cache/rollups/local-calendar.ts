@@ -16,6 +16,8 @@ export type LocalCalendar = {
    * back over midnight makes a day begin twice; none for days that were left out.
    */
   instantsOf(days: DayRange): Instants[];
+  /** The same for one hour of the week, as `hourOfWeek` numbers them, of each of the days that has it. */
+  instantsOfHour(days: DayRange, hourOfWeek: number): Instants[];
 };
 
 /** Day numbers, without `until`. */
@@ -59,14 +61,15 @@ export function localCalendar(timeZone: string): LocalCalendar {
     return found;
   }
 
-  function instantsOf({ from, until }: DayRange): Instants[] {
+  /** When it is some local time, given as if it were UTC. */
+  function instantsWhen(from: number, until: number): Instants[] {
     const found: Instants[] = [];
     // No offset is as large as two days.
-    for (let at = (from - 2) * dayMs; at < (until + 2) * dayMs;) {
+    for (let at = from - 2 * dayMs; at < until + 2 * dayMs;) {
       const stretch = stretchOf(at);
       at = stretch.to;
-      const begin = Math.max(stretch.from, from * dayMs - stretch.offsetMs);
-      const end = Math.min(stretch.to, until * dayMs - stretch.offsetMs);
+      const begin = Math.max(stretch.from, from - stretch.offsetMs);
+      const end = Math.min(stretch.to, until - stretch.offsetMs);
       if (begin >= end) continue;
       const last = found.at(-1);
       if (last?.until === begin) found[found.length - 1] = { from: last.from, until: end };
@@ -77,7 +80,18 @@ export function localCalendar(timeZone: string): LocalCalendar {
 
   return {
     timeZone,
-    instantsOf,
+    instantsOf: ({ from, until }) => instantsWhen(from * dayMs, until * dayMs),
+    instantsOfHour({ from, until }, hourOfWeek) {
+      const first = from + ((Math.floor(hourOfWeek / 24) - weekday(from) + 7) % 7);
+      const days = Array.from(
+        { length: Math.max(0, Math.ceil((until - first) / 7)) },
+        (_, week) => first + week * 7,
+      );
+      return days.flatMap((day) => {
+        const hour = day * dayMs + (hourOfWeek % 24) * hourMs;
+        return instantsWhen(hour, hour + hourMs);
+      });
+    },
     dayOf: (instant) => Math.floor(toLocal(instant) / dayMs),
     monthOfDay(day) {
       let month = months.get(day);

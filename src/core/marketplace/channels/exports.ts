@@ -4,6 +4,7 @@ import { channelFilterSchema, channelSortColumns } from '#contract/marketplace/c
 import { categories, channelStates } from '#contract/marketplace/channels.ts';
 import { enumLabels } from '../../exports/enum-labels.ts';
 import { exportedTable } from '../../exports/exported-table.ts';
+import { daysText } from '../days-text.ts';
 import { errOf, listingsOf, trendOf } from './queries/cached-channel.ts';
 import { channelOrder, matchingChannels } from './queries/list-channels.ts';
 
@@ -37,11 +38,11 @@ export const channelsExport = exportedTable({
     { key: 'country', label: 'Country', type: 'text', value: sql`c.country` },
     { key: 'createdAt', label: 'Added', type: 'instant', value: sql`c.created_at` },
   ],
-  rows: ({ filter, sort }, rows) => {
+  rows: async ({ filter, sort }, rows, cache) => {
     const meant =
       rows.kind === 'ids'
         ? sql`c.id in (select value from json_each(${JSON.stringify(rows.ids)}))`
-        : matchingChannels(rows.kind === 'all' ? everyChannel : filter);
+        : await matchingChannels(cache, rows.kind === 'all' ? everyChannel : filter);
     return sql`from channels c join customers o on o.id = c.owner_id where ${meant} order by ${channelOrder(sort)}`;
   },
   chosen: ({ filter }) => [
@@ -49,5 +50,6 @@ export const channelsExport = exportedTable({
     ['State', filter.states.map((state) => states[state]).join(', ')],
     ['Category', filter.categories.map((category) => categoryLabels[category]).join(', ')],
     ['Owner no.', filter.ownerId === null ? '' : String(filter.ownerId)],
+    ['Added', daysText(filter.added)],
   ],
 });

@@ -1,10 +1,16 @@
 import { sql } from 'drizzle-orm';
 import { z } from 'zod';
-import { customerFilterSchema, customerSortColumns } from '#contract/marketplace/customer.ts';
-import { customerRoles, customerStates } from '#contract/marketplace/customers.ts';
+import {
+  type CustomerFilter,
+  customerFilterSchema,
+  customerSortColumns,
+} from '#contract/marketplace/customer.ts';
+import { customerRoles, customerStates, type OrderingKind } from '#contract/marketplace/customers.ts';
 import { enumLabels } from '../../exports/enum-labels.ts';
 import { exportedTable } from '../../exports/exported-table.ts';
-import { customerOrder, matchingCustomers } from './queries/list-customers.ts';
+import { daysText } from '../days-text.ts';
+import { customerOrder } from './queries/list-customers.ts';
+import { matchingCustomers } from './queries/matching-customers.ts';
 
 const roles = enumLabels(customerRoles);
 const states = enumLabels(customerStates);
@@ -30,16 +36,32 @@ export const customersExport = exportedTable({
     { key: 'lastActiveAt', label: 'Active', type: 'instant', value: sql`customers.last_active_at` },
     { key: 'createdAt', label: 'Signed up', type: 'instant', value: sql`customers.created_at` },
   ],
-  rows: ({ filter, sort }, rows) => {
+  rows: async ({ filter, sort }, rows, cache) => {
     const meant =
       rows.kind === 'ids'
         ? sql`customers.id in (select value from json_each(${JSON.stringify(rows.ids)}))`
-        : matchingCustomers(rows.kind === 'all' ? everyCustomer : filter);
+        : await matchingCustomers(cache, rows.kind === 'all' ? everyCustomer : filter);
     return sql`from customers where ${meant} order by ${customerOrder(sort)}`;
   },
   chosen: ({ filter }) => [
     ['Search', filter.search],
     ['Role', filter.roles.map((role) => roles[role]).join(', ')],
     ['State', filter.states.map((state) => states[state]).join(', ')],
+    ['Country', filter.countries.map((country) => (country === '' ? 'not known' : country)).join(', ')],
+    ['Signed up', daysText(filter.signedUp)],
+    ['Active since', filter.activeSince === null ? '' : new Date(filter.activeSince).toISOString()],
+    ['Ordering', orderingText(filter.ordering)],
   ],
 });
+
+const ordered = {
+  any: 'in',
+  fresh: 'for the first time in',
+  kept: 'again in',
+  back: 'after a break in',
+  lost: 'no more in',
+} as const satisfies Record<OrderingKind, string>;
+
+function orderingText(ordering: CustomerFilter['ordering']): string {
+  return ordering === null ? '' : `${ordered[ordering.as]} ${ordering.month.slice(0, 7)}`;
+}

@@ -80,15 +80,14 @@ export async function marketWaiting(cache: CacheReads, now: number): Promise<Mar
   };
 }
 
-const payments = (filter: object): SQL =>
-  sql`payments where ${matchingPayments(paymentFilterSchema.parse(filter))}`;
-
 /** Payments that failed from an instant on, and money that is still on its way out. */
 export async function paymentNews(cache: CacheReads, since: Instant): Promise<PaymentNews> {
+  const payments = async (filter: object): Promise<SQL> =>
+    sql`payments where ${await matchingPayments(cache, paymentFilterSchema.parse(filter))}`;
   const of = await countEach(cache, {
-    failed: payments({ states: ['failed'], settledSince: since }),
-    pendingWithdrawals: payments({ states: ['pending'], kinds: ['withdrawal'] }),
-    pendingPayouts: payments({ states: ['pending'], kinds: ['payout'] }),
+    failed: await payments({ states: ['failed'], settledSince: since }),
+    pendingWithdrawals: await payments({ states: ['pending'], kinds: ['withdrawal'] }),
+    pendingPayouts: await payments({ states: ['pending'], kinds: ['payout'] }),
   });
   return {
     failed: of('failed'),

@@ -1,11 +1,11 @@
 import { sql } from 'drizzle-orm';
 import { z } from 'zod';
-import type { DateRange } from '#contract/analytics.ts';
 import { categories, postFormats } from '#contract/marketplace/channels.ts';
 import { type OrderFilter, orderFilterSchema } from '#contract/marketplace/order.ts';
 import { orderStatuses } from '#contract/marketplace/orders.ts';
 import { enumLabels } from '../../exports/enum-labels.ts';
 import { exportedTable } from '../../exports/exported-table.ts';
+import { daysText } from '../days-text.ts';
 import { filterInTime } from './queries/filter-in-time.ts';
 import { matchingOrders } from './queries/matching-orders.ts';
 
@@ -87,11 +87,8 @@ function chosenOrders(filter: OrderFilter): readonly (readonly [string, string])
     ['Currency', filter.currency ?? ''],
     ['Created', daysText(filter.created)],
     ['Completed', daysText(filter.completed)],
+    ['Hour of the week', filter.hourOfWeek === null ? '' : String(filter.hourOfWeek)],
     ['Since', filter.since === null ? '' : `${filter.since.what} ${new Date(filter.since.at).toISOString()}`],
     ['Past their time', filter.overdue ? 'only' : ''],
   ];
-}
-
-function daysText(range: DateRange | null): string {
-  return range === null ? '' : `${range.from} to ${range.to}`;
 }

@@ -5,6 +5,7 @@ import { paymentGateways, paymentKinds, paymentStates } from '#contract/marketpl
 import { paymentFilterSchema } from '#contract/marketplace/payment.ts';
 import { enumLabels } from '../../exports/enum-labels.ts';
 import { exportedTable } from '../../exports/exported-table.ts';
+import { daysText } from '../days-text.ts';
 import { matchingPayments } from './queries/list-payments.ts';
 
 const kinds = enumLabels(paymentKinds);
@@ -52,11 +53,12 @@ export const paymentsExport = exportedTable({
     { key: 'orderId', label: 'Order', type: 'integer', value: sql`payments.order_id` },
   ],
   keptTable: 'payments',
-  rows: ({ filter, customerId, descending }, rows) => {
+  rows: async ({ filter, customerId, descending }, rows, cache) => {
     const meant =
       rows.kind === 'ids'
         ? sql`payments.id in (select value from json_each(${JSON.stringify(rows.ids)}))`
-        : matchingPayments(
+        : await matchingPayments(
+            cache,
             rows.kind === 'all' ? everyPayment : { ...filter, customerId: customerId ?? filter.customerId },
           );
     return sql`from payments join customers c on c.id = payments.customer_id where ${meant} order by payments.id ${descending ? sql`desc` : sql`asc`}`;
@@ -65,6 +67,8 @@ export const paymentsExport = exportedTable({
     ['Search', filter.search],
     ['Kind', filter.kinds.map((kind) => kinds[kind]).join(', ')],
     ['State', filter.states.map((state) => states[state]).join(', ')],
+    ['Settled', daysText(filter.settled)],
+    ['Currency', filter.currency ?? ''],
     ['Customer no.', String(customerId ?? filter.customerId ?? '')],
   ],
 });

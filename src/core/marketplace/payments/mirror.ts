@@ -6,6 +6,7 @@ export const paymentsMirror = mirror(payments, {
   indexes: {
     payments_by_customer: ['customerId', 'createdAt'],
     payments_by_order: ['orderId'],
+    payments_by_settled: ['settledAt'],
   },
   // Those that somebody has to look at are few among millions that succeeded.
   partialIndexes: {

@@ -23,25 +23,35 @@ const query = (input: object) =>
 test('a cell is narrowed by both of its lines, a total by one', () => {
   const february = line('2026-02-01', { from: '2026-02-01', to: '2026-02-28' });
   expect(cellBehind(query({}), range, { row: line('tech'), column: february })).toMatchObject({
-    created: { from: '2026-02-01', to: '2026-02-28' },
-    categories: ['tech'],
+    rows: 'orders',
+    filter: { created: { from: '2026-02-01', to: '2026-02-28' }, categories: ['tech'] },
   });
   expect(cellBehind(query({}), range, { row: line('tech'), column: null })).toMatchObject({
-    created: range,
-    categories: ['tech'],
+    filter: { created: range, categories: ['tech'] },
   });
 });
 
 test('a currency is one, whichever axis it is on', () => {
   const sales = query({ metric: 'sales', columns: 'currency' });
   expect(cellBehind(sales, range, { row: line('tech'), column: line('EUR') })).toMatchObject({
-    currency: 'EUR',
+    filter: { currency: 'EUR' },
   });
 });
 
-test('what is not known cannot be filtered by, and customers are no orders', () => {
+test('what is not known cannot be filtered by, unless it is a country', () => {
   expect(cellBehind(query({ rows: 'advertiser' }), range, { row: line(''), column: null })).toBeNull();
-  expect(
-    cellBehind(query({ metric: 'customers', rows: 'role' }), range, { row: line('editor'), column: null }),
-  ).toBeNull();
+  const customers = query({ metric: 'new_customers', rows: 'country' });
+  expect(cellBehind(customers, range, { row: line(''), column: null })).toMatchObject({
+    rows: 'customers',
+    filter: { signedUp: range, countries: [''] },
+  });
+});
+
+test('a level has everything before the end of its cell in it', () => {
+  const customers = query({ metric: 'customers', rows: 'role' });
+  const february = line('2026-02-01', { from: '2026-02-01', to: '2026-02-28' });
+  expect(cellBehind(customers, range, { row: line('editor'), column: february })).toMatchObject({
+    rows: 'customers',
+    filter: { signedUp: { to: '2026-02-28' }, roles: ['editor'] },
+  });
 });

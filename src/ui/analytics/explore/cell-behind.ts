@@ -1,5 +1,5 @@
 import type { DateRange } from '#contract/analytics.ts';
-import { type OrdersBehind, ordersBehind } from '#contract/metrics/drill-down.ts';
+import { type RowsBehind, rowsBehind } from '#contract/metrics/drill-down.ts';
 import type { ExploreAxis, ExploreLine, ExploreQuery } from '#contract/metrics/explore/explore-query.ts';
 import type { MetricFilters } from '#contract/metrics/metric-query.ts';
 import { filtersOfRow } from '../filters-of-row.ts';
@@ -8,12 +8,8 @@ import { cellCurrency } from './cell-currency.ts';
 /** A place of a pivot: null is the total over that axis. */
 export type Place = { readonly row: ExploreLine | null; readonly column: ExploreLine | null };
 
-/** The orders behind a cell or a total; null where it is not about orders, or where orders cannot be filtered that way. */
-export function cellBehind(
-  query: ExploreQuery,
-  range: DateRange,
-  { row, column }: Place,
-): OrdersBehind | null {
+/** The rows behind a cell or a total; null where no list can be filtered that way. */
+export function cellBehind(query: ExploreQuery, range: DateRange, { row, column }: Place): RowsBehind | null {
   let filters: MetricFilters | null = query.filters;
   let days = range;
   const places: readonly (readonly [ExploreAxis | null, ExploreLine | null])[] = [
@@ -23,9 +19,10 @@ export function cellBehind(
   for (const [axis, line] of places) {
     if (axis === null || line === null || filters === null) continue;
     if (axis === 'period') days = line.range ?? days;
-    else filters = line.key === '' ? null : filtersOfRow(axis, line.key, filters);
+    // Of what is not known, only a country can be filtered by.
+    else filters = line.key === '' && axis !== 'country' ? null : filtersOfRow(axis, line.key, filters);
   }
   if (filters === null) return null;
   const currency = cellCurrency(query, row?.key ?? null, column?.key ?? null);
-  return ordersBehind(query.metric, days, filters, currency);
+  return rowsBehind(query.metric, days, filters, currency);
 }

@@ -3,9 +3,12 @@ import { useTranslation } from 'react-i18next';
 import type { ExploreAnswer, ExploreQuery } from '#contract/metrics/explore/explore-query.ts';
 import { metricOf } from '#contract/metrics/metrics.ts';
 import { ChartFrame, type ChartState } from '../../components/chart/chart-frame.tsx';
+import type { ChartPoint } from '../../components/chart/echarts-canvas.tsx';
 import { shortNumber } from '../format-metric.ts';
 import { metricColour } from '../metric-colours.ts';
 import { seriesOption } from '../series-option.ts';
+import { useOpenRows, useRowsLink } from '../rows-anchor.tsx';
+import { cellBehind } from './cell-behind.ts';
 import { cellCurrency } from './cell-currency.ts';
 import { exploreSeries } from './explore-series.ts';
 import { useAxisLabel } from './use-axis-label.ts';
@@ -22,6 +25,8 @@ type ExploreChartProps = {
 /** A pivot as a drawing: its first lines. The pivot itself stands below it, for everybody who would rather read. */
 export function ExploreChart({ query, answer, look }: ExploreChartProps) {
   const { t, i18n } = useTranslation('analytics');
+  const linkOf = useRowsLink();
+  const openRows = useOpenRows();
   const { language } = i18n;
   const { label, unit } = metricOf(query.metric);
   const rowLabel = useAxisLabel(query.rows, query.granularity);
@@ -57,9 +62,18 @@ export function ExploreChart({ query, answer, look }: ExploreChartProps) {
   );
   const axis = seriesAre === null ? query.rows : seriesAre === 'rows' ? query.rows : query.columns;
   const words = { shown: series.length, all: seriesCount, axis: t(`explore.axes.${axis ?? 'none'}`) };
+  const onSelect = ({ series: at, index }: ChartPoint) => {
+    const line = series[at]?.line ?? null;
+    const place = along[index] ?? null;
+    const isAcross = seriesAre === 'rows';
+    openRows(
+      cellBehind(query, answer.range, { row: isAcross ? line : place, column: isAcross ? place : line }),
+    );
+  };
   const state: ChartState = {
     kind: 'ready',
     build,
+    ...(linkOf(cellBehind(query, answer.range, { row: null, column: null })) === null ? {} : { onSelect }),
     table: {
       columns: [{ label: '' }, ...names.map((name) => ({ label: name, align: 'end' as const }))],
       rows: along.map((line, at) => ({

@@ -46,7 +46,12 @@ export const exploreEn = {
   remove: 'Remove the filter {{what}}',
   filters: 'Filters',
   sortBy: 'Sort by {{what}}',
-  behind: 'Show the orders behind {{value}}',
+  behind: {
+    orders: 'Show the orders behind {{value}}',
+    customers: 'Show the customers behind {{value}}',
+    payments: 'Show the payments behind {{value}}',
+    channels: 'Show the channels behind {{value}}',
+  },
   asOf: 'Days of {{zone}}. As of {{time}}.',
   ways: {
     sums: 'Read from sums that are kept: exact and at once, over any period.',

@@ -12,6 +12,7 @@ import type {
 } from '#contract/metrics/explore/explore-query.ts';
 import { totalOver } from '#contract/metrics/explore/totals.ts';
 import { metricOf } from '#contract/metrics/metrics.ts';
+import { useRowsLink } from '../rows-anchor.tsx';
 import { ExploreCell } from './explore-cell.tsx';
 import { type ExploreSearch, onlyThis } from './explore-search.ts';
 import classes from './explore.module.css';
@@ -28,6 +29,7 @@ type PivotTableProps = {
 export function PivotTable({ label, query, answer, onChange }: PivotTableProps) {
   const { t } = useTranslation('analytics');
   const place = useRef<HTMLDivElement>(null);
+  const linkOf = useRowsLink();
   const { rows, columns, cells, comparedCells, rowTotals } = answer;
   const height = comparedCells === null ? 31 : 47;
   const virtual = useVirtualizer({
@@ -89,7 +91,14 @@ export function PivotTable({ label, query, answer, onChange }: PivotTableProps) 
         '--share': isTotal || most === 0 ? '0' : String(Math.abs(Number(value ?? 0)) / most),
       }}
     >
-      <ExploreCell query={query} answer={answer} places={places} value={value} before={before} />
+      <ExploreCell
+        query={query}
+        answer={answer}
+        places={places}
+        value={value}
+        before={before}
+        linkOf={linkOf}
+      />
     </Box>
   );
   return (
@@ -200,6 +209,7 @@ function RowName({ query: { rows }, line, label, onChange }: RowNameProps) {
 
 function Totals({ query, answer }: { readonly query: ExploreQuery; readonly answer: ExploreAnswer }) {
   const { t } = useTranslation('analytics');
+  const linkOf = useRowsLink();
   const { columns, columnTotals, grandTotal, total, comparedTotal, comparedCells, rowTotals } = answer;
   if (columnTotals === null && grandTotal === null) return null;
   const compares = comparedCells !== null;
@@ -219,6 +229,7 @@ function Totals({ query, answer }: { readonly query: ExploreQuery; readonly answ
                 places={{ row: null, column }}
                 value={column.total}
                 before={compares ? column.comparedTotal : undefined}
+                linkOf={linkOf}
               />
             )}
           </td>
@@ -232,6 +243,7 @@ function Totals({ query, answer }: { readonly query: ExploreQuery; readonly answ
                 places={{ row: null, column: null }}
                 value={total}
                 before={compares ? comparedTotal : undefined}
+                linkOf={linkOf}
               />
             )}
           </td>

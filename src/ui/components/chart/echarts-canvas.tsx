@@ -64,6 +64,7 @@ export function EchartsCanvas({ build, height, label, onSelect }: EchartsCanvasP
       chart.current = null;
     };
   }, []);
+  const leads = onSelect !== undefined;
   const select = useRef(onSelect);
   useEffect(() => {
     select.current = onSelect;
@@ -73,10 +74,22 @@ export function EchartsCanvas({ build, height, label, onSelect }: EchartsCanvasP
     if (element === null) return;
     const reduced = matchMedia('(prefers-reduced-motion: reduce)').matches;
     const { fontFamily } = getComputedStyle(element);
+    const option = build(readChartTheme(element));
     chart.current?.setOption(
-      { animation: !reduced, textStyle: { fontFamily }, ...build(readChartTheme(element)) },
+      { animation: !reduced, textStyle: { fontFamily }, ...(leads ? option : withoutPointer(option)) },
       { notMerge: true },
     );
-  }, [build, scheme]);
+  }, [build, scheme, leads]);
   return <div ref={place} style={{ height, width: '100%' }} role="img" aria-label={label} />;
+}
+
+/** What leads nowhere does not look as if it could be clicked. */
+function withoutPointer(option: ChartOption): ChartOption {
+  const series: unknown = option['series'];
+  if (!Array.isArray(series)) return option;
+  const each: readonly unknown[] = series;
+  return {
+    ...option,
+    series: each.map((one) => (typeof one === 'object' ? { ...one, cursor: 'default' } : one)),
+  };
 }

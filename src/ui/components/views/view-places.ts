@@ -20,7 +20,7 @@ export const viewPlaces: Readonly<Record<ViewPage, ViewPlace>> = {
   customers: {
     path: '/marketplace/customers',
     labelKey: 'marketplace:customers.page',
-    passing: ['customer', 'part', 'add', 'became'],
+    passing: ['customer', 'part', 'add', 'became', 'active'],
   },
   channels: {
     path: '/marketplace/channels',

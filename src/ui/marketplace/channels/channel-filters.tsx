@@ -5,6 +5,8 @@ import type { ChannelFilter } from '#contract/marketplace/channel.ts';
 import { categories, channelStates } from '#contract/marketplace/channels.ts';
 import { ChoiceFilter } from '../../components/data-grid/choice-filter.tsx';
 import { GridSearch } from '../../components/data-grid/grid-search.tsx';
+import { NarrowingPills } from '../narrowing-pills.tsx';
+import { useTimeTexts } from '../use-time-texts.ts';
 import { type ChannelsSearch, isFiltered, noFilter } from './channels-search.ts';
 
 type ChannelFiltersProps = {
@@ -14,6 +16,8 @@ type ChannelFiltersProps = {
 
 export function ChannelFilters({ filter, onChange }: ChannelFiltersProps) {
   const { t } = useTranslation('marketplace');
+  const { days } = useTimeTexts();
+  const { added, ownerId } = filter;
   return (
     <>
       <GridSearch
@@ -34,6 +38,24 @@ export function ChannelFilters({ filter, onChange }: ChannelFiltersProps) {
         choices={categories.map((category) => ({ value: category, label: t(`categories.${category}`) }))}
         chosen={filter.categories}
         onChange={(category) => onChange({ category: category.length === 0 ? undefined : category })}
+      />
+      <NarrowingPills
+        parts={[
+          added === null
+            ? null
+            : {
+                key: 'added',
+                text: t('channels.added', { days: days(added) }),
+                onRemove: () => onChange({ added: undefined }),
+              },
+          ownerId === null
+            ? null
+            : {
+                key: 'owner',
+                text: t('channels.ofOwner', { id: ownerId }),
+                onRemove: () => onChange({ owner: undefined }),
+              },
+        ]}
       />
       {isFiltered(filter) ? (
         <Button

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { daysUpToSchema } from '#contract/analytics.ts';
 import { channelIdSchema, customerIdSchema } from '#contract/ids.ts';
 import { type ChannelFilter, channelSortColumns } from '#contract/marketplace/channel.ts';
 import { categories, channelStates } from '#contract/marketplace/channels.ts';
@@ -13,6 +14,8 @@ export const channelsSearchSchema = z.object({
   state: z.array(z.enum(channelStates)).optional().catch(undefined),
   category: z.array(z.enum(categories)).optional().catch(undefined),
   owner: customerIdSchema.optional().catch(undefined),
+  /** Days that they were added on. */
+  added: daysUpToSchema.optional().catch(undefined),
   sort: z.string().optional().catch(undefined),
   channel: channelIdSchema.optional().catch(undefined),
   part: z.enum(channelParts).optional().catch(undefined),
@@ -25,12 +28,36 @@ export function channelsSort(search: ChannelsSearch) {
   return sortFromText(search.sort, channelSortColumns, { column: 'subscribers', descending: true });
 }
 
-export function channelsFilter({ q, state, category, owner }: ChannelsSearch): ChannelFilter {
-  return { search: q?.trim() ?? '', states: state ?? [], categories: category ?? [], ownerId: owner ?? null };
+export function channelsFilter({ q, state, category, owner, added }: ChannelsSearch): ChannelFilter {
+  return {
+    search: q?.trim() ?? '',
+    states: state ?? [],
+    categories: category ?? [],
+    ownerId: owner ?? null,
+    added: added ?? null,
+  };
 }
 
-export function isFiltered({ search, states, categories: chosen, ownerId }: ChannelFilter): boolean {
-  return search !== '' || states.length > 0 || chosen.length > 0 || ownerId !== null;
+/** What of the page has to stand in its URL to show the channels of a filter. */
+export function channelsSearchOf(filter: ChannelFilter): ChannelsSearch {
+  const { search, states, categories: chosen } = filter;
+  return {
+    q: search === '' ? undefined : search,
+    state: states.length === 0 ? undefined : states,
+    category: chosen.length === 0 ? undefined : chosen,
+    owner: filter.ownerId ?? undefined,
+    added: filter.added ?? undefined,
+  };
 }
 
-export const noFilter = { q: undefined, state: undefined, category: undefined, owner: undefined } as const;
+export function isFiltered({ search, states, categories: chosen, ownerId, added }: ChannelFilter): boolean {
+  return search !== '' || states.length > 0 || chosen.length > 0 || ownerId !== null || added !== null;
+}
+
+export const noFilter = {
+  q: undefined,
+  state: undefined,
+  category: undefined,
+  owner: undefined,
+  added: undefined,
+} as const;

@@ -7,6 +7,8 @@ export const channelsEn = {
   search: 'Title, @username or owner',
   state: 'State',
   none: 'No channels yet',
+  added: 'Added {{days}}',
+  ofOwner: 'Owned by customer {{id}}',
   noneText: 'Add a channel by its @username. A pool account reads what Telegram says of it.',
   columns: {
     title: 'Title',

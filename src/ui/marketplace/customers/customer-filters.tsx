@@ -40,10 +40,13 @@ export function CustomerFilters({ search, onChange }: CustomerFiltersProps) {
       <ChoiceFilter
         label={t('countryFilter')}
         icon={<IconWorld size={15} aria-hidden />}
-        choices={countries.map(({ country, customers }) => ({
-          value: country,
-          label: `${country} · ${integer(customers)}`,
-        }))}
+        choices={[
+          ...countries.map(({ country, customers }) => ({
+            value: country,
+            label: `${country} · ${integer(customers)}`,
+          })),
+          { value: '', label: t('countryUnknown') },
+        ]}
         chosen={search.country ?? []}
         onChange={(country) => onChange({ country: none(country) })}
       />

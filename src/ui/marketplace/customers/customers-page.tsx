@@ -16,7 +16,6 @@ import { useTRPC, useTRPCClient } from '../../app/trpc.ts';
 import { DataGrid } from '../../components/data-grid/data-grid.tsx';
 import { GridSearch } from '../../components/data-grid/grid-search.tsx';
 import type { GridColumn, GridSelection } from '../../components/data-grid/grid-types.ts';
-import { SincePill } from '../../components/data-grid/since-pill.tsx';
 import { nothingSelected } from '../../components/data-grid/selection.ts';
 import { sortToText } from '../../components/data-grid/sort-text.ts';
 import type { GridSource } from '../../components/data-grid/use-grid-pages.ts';
@@ -28,6 +27,7 @@ import { RelativeTimeText } from '../../components/time/relative-time-text.tsx';
 import { ChoiceFilter } from '../../components/data-grid/choice-filter.tsx';
 import classes from '../marketplace.module.css';
 import { CustomerFilters } from './customer-filters.tsx';
+import { CustomerNarrowing } from './customer-narrowing.tsx';
 import { CustomerFormDialog } from './customer-form-dialog.tsx';
 import { CustomerStateBadge } from './customer-badges.tsx';
 import { CustomerDrawer } from './customer-drawer.tsx';
@@ -63,8 +63,6 @@ export function CustomersPage() {
   );
   const mayWrite = useMay('marketplace:write');
   const filtered = isFiltered(search);
-  const becameText = (state: 'flagged' | 'suspended') => (time: string) =>
-    t(`customers.became.${state}`, { time });
   return (
     <div className={classes['page']}>
       <PageHeader
@@ -115,13 +113,7 @@ export function CustomersPage() {
               onChange={(state) => setSearch({ state: state.length === 0 ? undefined : state })}
             />
             <CustomerFilters search={search} onChange={setSearch} />
-            {filter.became === null ? null : (
-              <SincePill
-                text={becameText(filter.became.state)}
-                at={filter.became.since}
-                onRemove={() => setSearch({ became: undefined })}
-              />
-            )}
+            <CustomerNarrowing filter={filter} onChange={setSearch} />
             {filtered ? (
               <Button
                 variant="subtle"

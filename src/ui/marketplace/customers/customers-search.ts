@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { dateSchema, daysUpToSchema } from '#contract/analytics.ts';
 import { customerIdSchema } from '#contract/ids.ts';
 import { type CustomerFilter, customerSortColumns } from '#contract/marketplace/customer.ts';
-import { customerRoles, customerStates } from '#contract/marketplace/customers.ts';
+import { customerRoles, customerStates, orderingKinds } from '#contract/marketplace/customers.ts';
 import { instantSchema } from '#contract/time.ts';
 import { sortFromText } from '../../components/data-grid/sort-text.ts';
 
@@ -22,6 +23,15 @@ export const customersSearchSchema = z.object({
   mostRisk: z.coerce.number().int().min(0).max(100).optional().catch(undefined),
   became: z
     .object({ state: z.enum(['flagged', 'suspended']), since: instantSchema })
+    .optional()
+    .catch(undefined),
+  /** Days that they signed up on. */
+  signedUp: daysUpToSchema.optional().catch(undefined),
+  /** Last active then or later. */
+  active: instantSchema.optional().catch(undefined),
+  /** What they did in a month, which is named by its first day. */
+  ordering: z
+    .object({ month: dateSchema, as: z.enum(orderingKinds) })
     .optional()
     .catch(undefined),
   add: z.boolean().optional().catch(undefined),
@@ -47,6 +57,27 @@ export function customersFilter(search: CustomersSearch): CustomerFilter {
     leastRisk: leastRisk ?? 0,
     mostRisk: mostRisk ?? 100,
     became: became ?? null,
+    signedUp: search.signedUp ?? null,
+    activeSince: search.active ?? null,
+    ordering: search.ordering ?? null,
+  };
+}
+
+/** What of the page has to stand in its URL to show the customers of a filter. */
+export function customersSearchOf(filter: CustomerFilter): CustomersSearch {
+  const { search, roles, states, countries, verified, leastRisk, mostRisk } = filter;
+  return {
+    q: search === '' ? undefined : search,
+    role: roles.length === 0 ? undefined : roles,
+    state: states.length === 0 ? undefined : states,
+    country: countries.length === 0 ? undefined : countries,
+    verified: verified === null ? undefined : [verified ? 'yes' : 'no'],
+    leastRisk: leastRisk > 0 ? leastRisk : undefined,
+    mostRisk: mostRisk < 100 ? mostRisk : undefined,
+    became: filter.became ?? undefined,
+    signedUp: filter.signedUp ?? undefined,
+    active: filter.activeSince ?? undefined,
+    ordering: filter.ordering ?? undefined,
   };
 }
 
@@ -59,11 +90,15 @@ export const noFilter = {
   leastRisk: undefined,
   mostRisk: undefined,
   became: undefined,
+  signedUp: undefined,
+  active: undefined,
+  ordering: undefined,
 } as const;
 
 export function isFiltered(search: CustomersSearch): boolean {
-  const { q, role, state, country, verified, leastRisk, mostRisk, became } = search;
-  return [q, role, state, country, verified, leastRisk, mostRisk, became].some(
+  const { q, role, state, country, verified, leastRisk, mostRisk, became, signedUp, active, ordering } =
+    search;
+  return [q, role, state, country, verified, leastRisk, mostRisk, became, signedUp, active, ordering].some(
     (value) => value !== undefined,
   );
 }

@@ -18,6 +18,7 @@ export const customersEn = {
   riskFrom: 'From',
   riskTo: 'To',
   countryFilter: 'Country',
+  countryUnknown: 'Not known',
   acts: {
     title: 'Standing',
     suspend: 'Suspend',

@@ -1,8 +1,7 @@
-import { Pill } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import type { DateRange } from '#contract/analytics.ts';
 import type { OrderFilter } from '#contract/marketplace/order.ts';
-import classes from '../marketplace.module.css';
+import { type Narrowing, NarrowingPills } from '../narrowing-pills.tsx';
+import { useTimeTexts } from '../use-time-texts.ts';
 import type { OrdersSearch } from './orders-search.ts';
 
 type OrderNarrowingProps = {
@@ -10,39 +9,42 @@ type OrderNarrowingProps = {
   readonly onChange: (change: Partial<OrdersSearch>) => void;
 };
 
+const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
+
 /** What else the list is narrowed to, as a number on a dashboard or a customer leads here: each part can be taken away. */
 export function OrderNarrowing({ filter, onChange }: OrderNarrowingProps) {
-  const { t, i18n } = useTranslation('marketplace');
-  const date = new Intl.DateTimeFormat(i18n.language, { dateStyle: 'medium', timeZone: 'UTC' });
-  const days = ({ from, to }: DateRange): string =>
-    from === to ? date.format(Date.parse(from)) : date.formatRange(Date.parse(from), Date.parse(to));
-  const time = new Intl.DateTimeFormat(i18n.language, { dateStyle: 'medium', timeStyle: 'short' });
+  const { t } = useTranslation('marketplace');
+  const { days, time } = useTimeTexts();
   const { created, completed, channelId, advertiserId, editorId, currency, since, overdue } = filter;
-  const parts = [
-    since === null
-      ? null
-      : { key: 'since', text: t(`orders.since.${since.what}`, { time: time.format(since.at) }) },
-    overdue ? { key: 'overdue', text: t('orders.overdue') } : null,
-    created === null ? null : { key: 'created', text: t('orders.created', { days: days(created) }) },
-    completed === null ? null : { key: 'completed', text: t('orders.completed', { days: days(completed) }) },
-    channelId === null ? null : { key: 'channel', text: t('orders.ofChannel', { id: channelId }) },
-    advertiserId === null ? null : { key: 'buyer', text: t('orders.ofBuyer', { id: advertiserId }) },
-    editorId === null ? null : { key: 'seller', text: t('orders.ofSeller', { id: editorId }) },
-    currency === null ? null : { key: 'currency', text: currency },
-  ].filter((part) => part !== null);
-  return parts.map(({ key, text }) => (
-    <Pill
-      key={key}
-      className={classes['narrowing'] ?? ''}
-      withRemoveButton
-      removeButtonProps={{
-        'aria-label': t('orders.without', { what: text }),
-        'aria-hidden': false,
-        tabIndex: 0,
-      }}
-      onRemove={() => onChange({ [key]: undefined })}
-    >
-      {text}
-    </Pill>
-  ));
+  const part = (key: keyof OrdersSearch, text: string): Narrowing => ({
+    key,
+    text,
+    onRemove: () => onChange({ [key]: undefined }),
+  });
+  // An hour of the week is one of some days.
+  const daysPart = (key: 'created' | 'completed', text: string): Narrowing => ({
+    key,
+    text,
+    onRemove: () => onChange({ [key]: undefined, hour: undefined }),
+  });
+  const hourText = (hourOfWeek: number): string =>
+    t('orders.hour', {
+      weekday: t(`orders.weekdays.${weekdays[Math.floor(hourOfWeek / 24)] ?? 'mon'}`),
+      hour: String(hourOfWeek % 24).padStart(2, '0'),
+    });
+  return (
+    <NarrowingPills
+      parts={[
+        since === null ? null : part('since', t(`orders.since.${since.what}`, { time: time(since.at) })),
+        overdue ? part('overdue', t('orders.overdue')) : null,
+        created === null ? null : daysPart('created', t('orders.created', { days: days(created) })),
+        completed === null ? null : daysPart('completed', t('orders.completed', { days: days(completed) })),
+        filter.hourOfWeek === null ? null : part('hour', hourText(filter.hourOfWeek)),
+        channelId === null ? null : part('channel', t('orders.ofChannel', { id: channelId })),
+        advertiserId === null ? null : part('buyer', t('orders.ofBuyer', { id: advertiserId })),
+        editorId === null ? null : part('seller', t('orders.ofSeller', { id: editorId })),
+        currency === null ? null : part('currency', currency),
+      ]}
+    />
+  );
 }

@@ -24,6 +24,8 @@ export const ordersSearchSchema = z.object({
   /** Days that they were created or completed on. */
   created: dateRangeSchema.optional().catch(undefined),
   completed: dateRangeSchema.optional().catch(undefined),
+  /** One hour of the week of those days. */
+  hour: z.int().min(0).max(167).optional().catch(undefined),
   since: z
     .object({ what: z.enum(['created', 'completed']), at: instantSchema })
     .optional()
@@ -45,7 +47,8 @@ export function ordersSort(search: OrdersSearch) {
 }
 
 export function ordersFilter(search: OrdersSearch): OrderFilter {
-  const { q, status, category, buyer, seller, channel, currency, created, completed, since } = search;
+  const { q, status, category, buyer, seller, channel, currency, created, completed, hour, since } = search;
+  const hasDays = created !== undefined || completed !== undefined;
   return {
     search: q?.trim() ?? '',
     statuses: status ?? [],
@@ -56,6 +59,7 @@ export function ordersFilter(search: OrdersSearch): OrderFilter {
     currency: currency ?? null,
     created: created ?? null,
     completed: completed ?? null,
+    hourOfWeek: hasDays ? (hour ?? null) : null,
     since: since ?? null,
     overdue: search.overdue ?? false,
   };
@@ -82,6 +86,26 @@ export const noFilter = {
   currency: undefined,
   created: undefined,
   completed: undefined,
+  hour: undefined,
   since: undefined,
   overdue: undefined,
 } as const;
+
+/** What of the page has to stand in its URL to show the orders of a filter. */
+export function ordersSearchOf(filter: OrderFilter): OrdersSearch {
+  const { search, statuses, categories: chosen, created, completed, since, overdue } = filter;
+  return {
+    q: search === '' ? undefined : search,
+    status: statuses.length === 0 ? undefined : statuses,
+    category: chosen.length === 0 ? undefined : chosen,
+    buyer: filter.advertiserId ?? undefined,
+    seller: filter.editorId ?? undefined,
+    channel: filter.channelId ?? undefined,
+    currency: filter.currency ?? undefined,
+    created: created ?? undefined,
+    completed: completed ?? undefined,
+    hour: filter.hourOfWeek ?? undefined,
+    since: since ?? undefined,
+    overdue: overdue || undefined,
+  };
+}

@@ -7,6 +7,8 @@ export const paymentListEn = {
   noneText: 'Deposits, withdrawals and payouts appear here as soon as one is begun.',
   clear: 'Clear filters',
   settledSince: 'Settled since {{time}}',
+  settled: 'Settled {{days}}',
+  ofCustomer: 'Customer {{id}}',
   states: { pending: 'Pending', succeeded: 'Succeeded', failed: 'Failed', cancelled: 'Cancelled' },
   gateways: { stripe: 'Stripe', payme: 'Payme', click: 'Click', manual: 'By hand' },
   columns: {

@@ -5,7 +5,7 @@ import { paymentKinds, paymentStates } from '#contract/marketplace/money.ts';
 import type { PaymentFilter } from '#contract/marketplace/payment.ts';
 import { ChoiceFilter } from '../../components/data-grid/choice-filter.tsx';
 import { GridSearch } from '../../components/data-grid/grid-search.tsx';
-import { SincePill } from '../../components/data-grid/since-pill.tsx';
+import { PaymentNarrowing } from './payment-narrowing.tsx';
 import { isFiltered, noFilter, type PaymentsSearch } from './payments-search.ts';
 
 type PaymentFiltersProps = {
@@ -36,13 +36,7 @@ export function PaymentFilters({ filter, onChange }: PaymentFiltersProps) {
         chosen={filter.kinds}
         onChange={(kind) => onChange({ kind: kind.length === 0 ? undefined : kind })}
       />
-      {filter.settledSince === null ? null : (
-        <SincePill
-          text={(time) => t('settledSince', { time })}
-          at={filter.settledSince}
-          onRemove={() => onChange({ since: undefined })}
-        />
-      )}
+      <PaymentNarrowing filter={filter} onChange={onChange} />
       {isFiltered(filter) ? (
         <Button
           variant="subtle"

@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import { dateRangeSchema } from '#contract/analytics.ts';
 import { customerIdSchema } from '#contract/ids.ts';
 import { paymentKinds, paymentStates } from '#contract/marketplace/money.ts';
 import type { PaymentFilter } from '#contract/marketplace/payment.ts';
+import { currencySchema } from '#contract/money.ts';
 import { instantSchema } from '#contract/time.ts';
 import { sortFromText } from '../../components/data-grid/sort-text.ts';
 
@@ -13,6 +15,9 @@ export const paymentsSearchSchema = z.object({
   customer: customerIdSchema.optional().catch(undefined),
   /** Settled from then on. */
   since: instantSchema.optional().catch(undefined),
+  /** The same, by days. */
+  settled: dateRangeSchema.optional().catch(undefined),
+  currency: currencySchema.optional().catch(undefined),
   sort: z.string().optional().catch(undefined),
 });
 export type PaymentsSearch = z.infer<typeof paymentsSearchSchema>;
@@ -21,19 +26,40 @@ export function paymentsSort(search: PaymentsSearch) {
   return sortFromText(search.sort, ['id'], { column: 'id', descending: true });
 }
 
-export function paymentsFilter({ q, kind, state, customer, since }: PaymentsSearch): PaymentFilter {
+export function paymentsFilter(search: PaymentsSearch): PaymentFilter {
+  const { q, kind, state, customer, since, settled, currency } = search;
   return {
     search: q?.trim() ?? '',
     kinds: kind ?? [],
     states: state ?? [],
     customerId: customer ?? null,
     settledSince: since ?? null,
+    settled: settled ?? null,
+    currency: currency ?? null,
   };
 }
 
-export function isFiltered({ search, kinds, states, customerId, settledSince }: PaymentFilter): boolean {
+/** What of the page has to stand in its URL to show the payments of a filter. */
+export function paymentsSearchOf(filter: PaymentFilter): PaymentsSearch {
+  const { search, kinds, states } = filter;
+  return {
+    q: search === '' ? undefined : search,
+    kind: kinds.length === 0 ? undefined : kinds,
+    state: states.length === 0 ? undefined : states,
+    customer: filter.customerId ?? undefined,
+    since: filter.settledSince ?? undefined,
+    settled: filter.settled ?? undefined,
+    currency: filter.currency ?? undefined,
+  };
+}
+
+export function isFiltered(filter: PaymentFilter): boolean {
+  const { search, kinds, states, ...one } = filter;
   return (
-    search !== '' || kinds.length > 0 || states.length > 0 || customerId !== null || settledSince !== null
+    search !== '' ||
+    kinds.length > 0 ||
+    states.length > 0 ||
+    Object.values(one).some((value) => value !== null)
   );
 }
 
@@ -43,4 +69,6 @@ export const noFilter = {
   state: undefined,
   customer: undefined,
   since: undefined,
+  settled: undefined,
+  currency: undefined,
 } as const;

@@ -1,6 +1,6 @@
 import type { RankingPanel } from '#contract/metrics/dashboards/dashboard.ts';
 import { rankingQuery } from '#contract/metrics/dashboards/panel-queries.ts';
-import { metricQuerySchema } from '#contract/metrics/metric-query.ts';
+import { metricQuerySchema, type MetricValue } from '#contract/metrics/metric-query.ts';
 import { metricOf } from '#contract/metrics/metrics.ts';
 import type { Row } from '../../../exports/column.ts';
 import { enumLabels } from '../../../exports/enum-labels.ts';
@@ -27,6 +27,7 @@ export async function rankingParts(open: OpenDashboard, panel: RankingPanel): Pr
     return [
       nameOf(key),
       ...metrics.flatMap((name, index) => metricCells(name, values[index] ?? null, currency)),
+      ...(panel.share === true ? [shareOf(values[0] ?? null, answer.totals[0]?.values[0] ?? null)] : []),
       ...(compared === null ? [] : metricCells(first, before, currency)),
     ];
   });
@@ -53,11 +54,24 @@ export async function rankingParts(open: OpenDashboard, panel: RankingPanel): Pr
       columns: [
         { key: 'name', label: enumLabels([dimension])[dimension] ?? dimension, type: 'text' },
         ...metrics.map((name) => metricColumn(name, name)),
+        ...(panel.share === true
+          ? [
+              {
+                key: 'share',
+                label: `Share of ${metricOf(first).label.toLowerCase()}`,
+                type: 'ratio',
+              } as const,
+            ]
+          : []),
         ...(compared === null ? [] : [metricColumn(first, 'before', `${metricOf(first).label} before`)]),
       ],
       source: { kind: 'given', rows },
     },
   ];
+}
+
+function shareOf(value: MetricValue, all: MetricValue): number | null {
+  return value === null || all === null || all === '0' ? null : Number(value) / Number(all);
 }
 
 function keyText(

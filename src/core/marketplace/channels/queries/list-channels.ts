@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Channel, ChannelFilter, channelSortColumns } from '#contract/marketplace/channel.ts';
 import type { CacheReads } from '../../../cache/cache.ts';
 import { containsText } from '../../../cache/containing-text.ts';
+import { daysInTime, within } from '../../days-in-time.ts';
 import { channelRow, channelRows, errOf, listingsOf, trendOf } from './cached-channel.ts';
 
 type SortColumn = (typeof channelSortColumns)[number];
@@ -38,7 +39,7 @@ export async function listChannels(
   cache: CacheReads,
   { filter, sort, offset, limit }: Input,
 ): Promise<{ rows: Channel[]; total: number }> {
-  const matching = matchingChannels(filter);
+  const matching = await matchingChannels(cache, filter);
   const order = channelOrder(sort);
   const page = sql`select c.id, row_number() over (order by ${order}) as place from channels c where ${matching}
     order by place limit ${limit} offset ${offset}`;
@@ -56,7 +57,11 @@ export function channelOrder({ column, descending }: Input['sort']): SQL {
 }
 
 /** The condition of a filter on the channels `c` in the local copy. */
-export function matchingChannels({ search, states, categories, ownerId }: ChannelFilter): SQL {
+export async function matchingChannels(
+  cache: CacheReads,
+  { search, states, categories, ownerId, ...days }: ChannelFilter,
+): Promise<SQL> {
+  const added = await daysInTime(cache, days.added);
   const text = search.trim();
   return sql.join(
     [
@@ -64,6 +69,7 @@ export function matchingChannels({ search, states, categories, ownerId }: Channe
       ...(states.length === 0 ? [] : [sql`c.state in ${[...states]}`]),
       ...(categories.length === 0 ? [] : [sql`c.category in ${[...categories]}`]),
       ...(ownerId === null ? [] : [sql`c.owner_id = ${ownerId}`]),
+      ...(added === null ? [] : [within(sql`c.created_at`, added)]),
       ...(text === '' ? [] : [searched(text)]),
     ],
     sql` and `,

@@ -2,8 +2,8 @@ import { type SQL, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Customer, CustomerFilter, customerSortColumns } from '#contract/marketplace/customer.ts';
 import type { CacheReads } from '../../../cache/cache.ts';
-import { containsText } from '../../../cache/containing-text.ts';
 import { customerColumns, customerRow } from './cached-customer.ts';
+import { matchingCustomers } from './matching-customers.ts';
 
 type SortColumn = (typeof customerSortColumns)[number];
 
@@ -31,7 +31,7 @@ export async function listCustomers(
   cache: CacheReads,
   { filter, sort, offset, limit }: Input,
 ): Promise<{ rows: Customer[]; total: number }> {
-  const matching = matchingCustomers(filter);
+  const matching = await matchingCustomers(cache, filter);
   const [rows, [count]] = await cache.together<[Customer, z.output<typeof counted>]>([
     {
       sql: sql`select ${customerColumns} from customers where ${matching}
@@ -47,33 +47,4 @@ export async function listCustomers(
 export function customerOrder({ column, descending }: Input['sort']): SQL {
   const direction = descending ? sql`desc` : sql`asc`;
   return sql`${columns[column]} ${direction} nulls last, customers.id ${direction}`;
-}
-
-/** The condition of a filter on `customers` in the local copy. */
-export function matchingCustomers(filter: CustomerFilter): SQL {
-  const { search, roles, states, countries, verified, leastRisk, mostRisk, became } = filter;
-  const text = search.trim();
-  const number = /^#?(\d{1,15})$/.exec(text)?.[1];
-  const named = number === undefined ? containsText(sql`customers.name`, text) : null;
-  return sql.join(
-    [
-      sql`true`,
-      ...(roles.length === 0 ? [] : [sql`customers.role in ${[...roles]}`]),
-      ...(states.length === 0 ? [] : [sql`customers.state in ${[...states]}`]),
-      ...(countries.length === 0 ? [] : [sql`customers.country in ${[...countries]}`]),
-      ...(verified === null
-        ? []
-        : [verified ? sql`customers.verified_at is not null` : sql`customers.verified_at is null`]),
-      ...(leastRisk > 0 ? [sql`customers.risk_score >= ${leastRisk}`] : []),
-      ...(mostRisk < 100 ? [sql`customers.risk_score <= ${mostRisk}`] : []),
-      ...(became === null
-        ? []
-        : [
-            sql`customers.id in (select customer_id from customer_events
-              where to_state = ${became.state} and to_state in ('flagged', 'suspended') and at >= ${became.since})`,
-          ]),
-      ...(text === '' ? [] : [named ?? sql`customers.id = ${Number(number)}`]),
-    ],
-    sql` and `,
-  );
 }

@@ -15,14 +15,15 @@ export type FilterInTime = OrderFilter & {
   };
 };
 
-/** Looks up when the days of the filter are, where it has any. */
+/** Looks up when the days of the filter are, where it has any. An hour of the week is one of the days that are asked for. */
 export async function filterInTime(cache: CacheReads, filter: OrderFilter): Promise<FilterInTime> {
-  const { created, completed } = filter;
+  const { created, completed, hourOfWeek } = filter;
   if (created === null && completed === null) return filter;
   const { calendar } = await cachedCalendar(cache);
-  const instantsOf = (range: DateRange | null): readonly Instants[] | null =>
-    range === null
-      ? null
-      : calendar.instantsOf({ from: dayOfIsoDate(range.from), until: dayOfIsoDate(range.to) + 1 });
+  const instantsOf = (range: DateRange | null): readonly Instants[] | null => {
+    if (range === null) return null;
+    const days = { from: dayOfIsoDate(range.from), until: dayOfIsoDate(range.to) + 1 };
+    return hourOfWeek === null ? calendar.instantsOf(days) : calendar.instantsOfHour(days, hourOfWeek);
+  };
   return { ...filter, instants: { created: instantsOf(created), completed: instantsOf(completed) } };
 }

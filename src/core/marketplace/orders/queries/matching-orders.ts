@@ -1,8 +1,9 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { OrderFilter } from '#contract/marketplace/order.ts';
-import type { Instants } from '../../../cache/rollups/local-calendar.ts';
 import { oneOfTexts } from '../../../cache/cache-ddl.ts';
 import { containsText } from '../../../cache/containing-text.ts';
+import type { Instants } from '../../../cache/rollups/local-calendar.ts';
+import { within } from '../../days-in-time.ts';
 import { confirmed, published, underWay } from '../mirror.ts';
 import type { FilterInTime } from './filter-in-time.ts';
 
@@ -15,6 +16,8 @@ function inStatuses(statuses: OrderFilter['statuses']): SQL {
     ? sql`${any} and ${isUnderWay}`
     : any;
 }
+
+type OrderTime = 'created_at' | 'completed_at';
 
 /** The order that a search asks for by its number; null when it is a search for a name. */
 export function searchedNumber(search: string): number | null {
@@ -34,6 +37,7 @@ export function matchingOrders(filter: FilterInTime): SQL {
     throw new Error('the days of the filter were not looked up');
   }
   const { created = null, completed = null } = instants ?? {};
+  const at = filter.hourOfWeek === null ? onDays : inHours;
   const conditions = [
     sql`true`,
     ...(statuses.length === 0 ? [] : [inStatuses(statuses)]),
@@ -42,8 +46,8 @@ export function matchingOrders(filter: FilterInTime): SQL {
     ...(editorId === null ? [] : [sql`orders.editor_id = ${editorId}`]),
     ...(channelId === null ? [] : [sql`orders.channel_id = ${channelId}`]),
     ...(currency === null ? [] : [sql`orders.currency = ${currency}`]),
-    ...(created === null ? [] : [within(sql`orders.created_at`, created)]),
-    ...(completed === null ? [] : [within(sql`orders.completed_at`, completed)]),
+    ...(created === null ? [] : [at('created_at', created)]),
+    ...(completed === null ? [] : [at('completed_at', completed)]),
     ...(since === null ? [] : [from(since)]),
     ...(overdue ? [overdueAt(now)] : []),
     ...(search.trim() === '' ? [] : [searched(search.trim())]),
@@ -61,10 +65,17 @@ function overdueAt(now: number): SQL {
     or (${sql.raw(oneOfTexts(confirmed))} and orders.scheduled_at < ${now}))`;
 }
 
-function within(time: SQL, stretches: readonly Instants[]): SQL {
-  if (stretches.length === 0) return sql`false`;
-  const each = stretches.map(({ from, until }) => sql`(${time} >= ${from} and ${time} < ${until})`);
-  return sql`(${sql.join(each, sql` or `)})`;
+function onDays(column: OrderTime, days: readonly Instants[]): SQL {
+  return within(sql.raw(`orders.${column}`), days);
+}
+
+/** Hours are many: each is looked up in the index on the time, so that no other orders are looked at. */
+function inHours(column: OrderTime, hours: readonly Instants[]): SQL {
+  if (hours.length === 0) return sql`false`;
+  const values = hours.map(({ from: start, until }) => sql`(${start}, ${until})`);
+  const time = sql.raw(`one.${column}`);
+  return sql`orders.id in (with hours(start, stop) as (values ${sql.join(values, sql`, `)})
+    select one.id from hours cross join orders one where ${time} >= hours.start and ${time} < hours.stop)`;
 }
 
 function searched(text: string): SQL {

@@ -4,6 +4,7 @@ import { type PaymentFilter, type PaymentRow, paymentRowSchema } from '#contract
 import type { CacheReads } from '../../../cache/cache.ts';
 import { containsText } from '../../../cache/containing-text.ts';
 import { microsColumn } from '../../../cache/micros-column.ts';
+import { daysInTime, within } from '../../days-in-time.ts';
 
 type Input = {
   readonly filter: PaymentFilter;
@@ -47,15 +48,16 @@ const paymentRow: z.ZodType<PaymentRow> = row.transform((payment) =>
   }),
 );
 
-/** One page of the payments that match and are kept, by number, and how many there are, counted up to 100,000. */
+/** One page of the payments that match and are kept, by number, and how many there are: of some days all, otherwise up to 100,000. */
 export async function listPayments(
   cache: CacheReads,
   { filter, descending, offset, limit }: Input,
 ): Promise<{ rows: PaymentRow[]; total: number }> {
-  const matching = matchingPayments(filter);
+  const matching = await matchingPayments(cache, filter);
   const direction = descending ? sql`desc` : sql`asc`;
   // Few rows that an index finds are sorted; otherwise SQLite would go through all payments until it has met enough.
-  const number = filter.states.length > 0 && areFew(filter.states) ? sql`+id` : sql`id`;
+  const areFound = filter.settled !== null || (filter.states.length > 0 && areFew(filter.states));
+  const number = areFound ? sql`+id` : sql`id`;
   const page = sql`select id from payments where ${matching} order by ${number} ${direction} limit ${limit} offset ${offset}`;
   const [rows, [count]] = await cache.together<[PaymentRow, z.output<typeof counted>]>([
     {
@@ -66,7 +68,9 @@ export async function listPayments(
       row: paymentRow,
     },
     {
-      sql: sql`select count(*) as total from (select 1 from payments where ${matching} limit ${mostCounted})`,
+      // What a number on a dashboard leads to is counted to the last.
+      sql: sql`select count(*) as total from (select 1 from payments where ${matching}
+        limit ${filter.settled === null ? mostCounted : -1})`,
       row: counted,
     },
   ]);
@@ -74,7 +78,9 @@ export async function listPayments(
 }
 
 /** The condition of a filter on `payments` in the local copy. */
-export function matchingPayments({ search, kinds, states, customerId, settledSince }: PaymentFilter): SQL {
+export async function matchingPayments(cache: CacheReads, filter: PaymentFilter): Promise<SQL> {
+  const { search, kinds, states, customerId, settledSince, currency } = filter;
+  const settled = await daysInTime(cache, filter.settled);
   const text = search.trim();
   return sql.join(
     [
@@ -83,6 +89,8 @@ export function matchingPayments({ search, kinds, states, customerId, settledSin
       ...(kinds.length === 0 ? [] : [sql`payments.kind in ${[...kinds]}`]),
       ...(customerId === null ? [] : [sql`payments.customer_id = ${customerId}`]),
       ...(settledSince === null ? [] : [sql`payments.settled_at >= ${settledSince}`]),
+      ...(settled === null ? [] : [within(sql`payments.settled_at`, settled)]),
+      ...(currency === null ? [] : [sql`payments.currency = ${currency}`]),
       ...(text === '' ? [] : [searched(text)]),
     ],
     sql` and `,
