@@ -42,7 +42,8 @@ export async function planReport(
     sections.map(async (section) => {
       const own = await sectionParts(section, basis);
       if (sections.length === 1) return own;
-      return own.map((part) => ({ ...part, title: `${sectionTitle(section)}: ${part.title}` }));
+      const name = sectionTitle(section);
+      return own.map((part) => (part.title === name ? part : { ...part, title: `${name}: ${part.title}` }));
     }),
   );
   return { report, title, format, parameters, permissions, parts: parts.flat() };

@@ -130,14 +130,14 @@ describe('a report', () => {
       expect.arrayContaining([
         'Platform: Revenue',
         'Customers: Retention of advertisers',
-        'Orders: Orders',
+        'Orders',
         'Earnings: By month',
       ]),
     );
     const { rows } = await console.testDatabase.pool.query<{ orders: string }>(
       `select count(*) as orders from orders where (created_at at time zone 'Europe/Berlin')::date between '2026-08-01' and '2026-10-31'`,
     );
-    expect(Number(tables.get('Platform: Platform')?.[0]?.['orders'])).toBe(Number(rows[0]?.orders));
+    expect(Number(tables.get('Platform')?.[0]?.['orders'])).toBe(Number(rows[0]?.orders));
     for (const format of ['pdf', 'xlsx', 'csv'])
       expect(await run(id, { from: '2026-08', until: '2026-10' }, format)).toMatchObject({ state: 'done' });
 

@@ -121,6 +121,7 @@ function PivotFields({ section, onChange }: FieldsProps<'pivot'>) {
     <div className={classes['fields']}>
       <Select
         size="xs"
+        w={150}
         searchable
         allowDeselect={false}
         aria-label={t('analytics:explore.metric')}
@@ -133,6 +134,7 @@ function PivotFields({ section, onChange }: FieldsProps<'pivot'>) {
       />
       <Select
         size="xs"
+        w={150}
         allowDeselect={false}
         aria-label={t('analytics:explore.rows')}
         value={rows}
@@ -148,6 +150,7 @@ function PivotFields({ section, onChange }: FieldsProps<'pivot'>) {
       />
       <Select
         size="xs"
+        w={150}
         allowDeselect={false}
         aria-label={t('analytics:explore.columns')}
         value={columns ?? 'none'}

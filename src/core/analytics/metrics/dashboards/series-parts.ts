@@ -26,27 +26,20 @@ export async function seriesParts(open: OpenDashboard, panel: SeriesPanel): Prom
   const before =
     compared === null
       ? []
-      : [
-          { key: 'beforePeriod', label: 'Compared with', type: 'text' as const },
-          ...panel.metrics.map((name) =>
-            metricColumn(name, `before_${name}`, `${metricOf(name).label} before`),
-          ),
-        ];
+      : panel.metrics.map((name) => metricColumn(name, `before_${name}`, `${metricOf(name).label} before`));
   const rows = answer.periods.map(({ start }, at): Row => {
     const other = compared?.periods[at]?.start;
     return [
       periodText(start, granularity),
+      ...(compared === null ? [] : [other === undefined ? null : periodText(other, granularity)]),
       ...panel.metrics.flatMap((name, index) =>
         metricCells(name, valueAt(answer, start, index, name), currency),
       ),
       ...(compared === null
         ? []
-        : [
-            other === undefined ? null : periodText(other, granularity),
-            ...panel.metrics.flatMap((name, index) =>
-              metricCells(name, other === undefined ? null : valueAt(compared, other, index, name), currency),
-            ),
-          ]),
+        : panel.metrics.flatMap((name, index) =>
+            metricCells(name, other === undefined ? null : valueAt(compared, other, index, name), currency),
+          )),
     ];
   });
   const drawing: ChartPart[] =
@@ -82,7 +75,12 @@ export async function seriesParts(open: OpenDashboard, panel: SeriesPanel): Prom
     {
       kind: 'table',
       title: panel.title,
-      columns: [{ key: 'period', label: 'Period', type: 'text' }, ...columns, ...before],
+      columns: [
+        { key: 'period', label: 'Period', type: 'text' },
+        ...(compared === null ? [] : [{ key: 'before', label: 'Compared with', type: 'text' as const }]),
+        ...columns,
+        ...before,
+      ],
       source: { kind: 'given', rows },
     },
   ];

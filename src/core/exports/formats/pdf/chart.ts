@@ -6,7 +6,9 @@ import type { PdfDocument } from './pdf-page.ts';
 import type { Text } from './text.ts';
 import { wrapText } from './wrap.ts';
 
+/** With a legend of two lines. */
 export const chartHeight = 200;
+const legendHeight = 30;
 
 const axisWidth = 48;
 const plotHeight = 142;
@@ -18,8 +20,8 @@ const mostNamed = 12;
 type Drawing = { readonly chart: ChartPart; readonly rows: readonly Row[]; readonly top: number };
 type Series = { readonly name: string; readonly values: ReadonlyMap<string, number> };
 
-/** Bars or lines, as vectors. What the chart shows stands in a table of the same document too. */
-export function drawChart(document: PdfDocument, text: Text, { chart, rows, top }: Drawing): void {
+/** Bars or lines, as vectors; gives where it ends. What the chart shows stands in a table of the same document too. */
+export function drawChart(document: PdfDocument, text: Text, { chart, rows, top }: Drawing): number {
   const { groups, series, isShare } = readSeries(chart, rows);
   const layers = chart.form === 'stack' ? stackUp(groups, series) : null;
   const all = layers?.flatMap((bars) => bars.flat()) ?? series.flatMap(({ values }) => [...values.values()]);
@@ -68,7 +70,9 @@ export function drawChart(document: PdfDocument, text: Text, { chart, rows, top 
       document.lineWidth(1.4).strokeColor(colour).stroke();
     }
   }
-  if (series.length > 1) drawLegend(document, text, series, left, top + chartHeight - 24);
+  if (series.length <= 1) return top + chartHeight - legendHeight;
+  drawLegend(document, text, series, left, top + chartHeight - 24);
+  return top + chartHeight;
 }
 
 type Bar = readonly [from: number, to: number];

@@ -88,8 +88,7 @@ export function pdfWriter(output: OutputFile, timeZone: string): FormatWriter {
     },
     async chart(chart, rows) {
       const top = drawTitle(chart.title, room(titleHeight + chartHeight));
-      drawChart(document, text, { chart, rows, top });
-      y = top + chartHeight + 18;
+      y = drawChart(document, text, { chart, rows, top }) + 18;
       await settle();
     },
     async end() {
