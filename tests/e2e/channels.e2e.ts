@@ -1,65 +1,26 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { expect, type Page, test as base } from '@playwright/test';
-import { type Sandbox, startSandbox } from '../../src/sandbox/start-sandbox.ts';
+import { expect, type Page } from '@playwright/test';
 import { expectAccessible } from './support/accessibility.ts';
-import { journeyOn, open, picture } from './support/journey.ts';
+import { open, picture } from './support/journey.ts';
 import { move, orderDrawer } from './support/order-journey.ts';
-import { startTeamDatabase, type TeamDatabase } from './support/team-database.ts';
+import { letTimePass, prepareSellers } from './support/small-market.ts';
+import { journeyOfTeam } from './support/team-journey.ts';
 
-const environment: Record<string, string> = {};
-const keyFolder = mkdtempSync(path.join(tmpdir(), 'opsdeck-e2e-key-'));
-let team: TeamDatabase;
-let sandbox: Sandbox;
-// Before the console of this file starts: it is told where its database and its Telegram are.
-base.beforeAll(async () => {
-  team = await startTeamDatabase();
-  environment['DATABASE_URL'] = team.url;
-  sandbox = await startSandbox({ count: 1 });
-  const key = path.join(keyFolder, 'sandbox.pem');
-  writeFileSync(key, sandbox.publicKey);
-  environment['OPSDECK_TELEGRAM_SERVER'] = `${sandbox.host}:${sandbox.port}`;
-  environment['OPSDECK_TELEGRAM_PUBLIC_KEY'] = key;
-});
-const { test } = journeyOn('host', { environment });
-test.afterAll(async () => {
-  await team.stop();
-  await sandbox.stop();
-  rmSync(keyFolder, { recursive: true });
-});
+const { test, team, sandbox } = journeyOfTeam(1);
+
 test.use({ actionTimeout: 15_000 });
 test.describe.configure({ timeout: 120_000 });
 
 /** Two hundred channels that wait for approval, an editor and an advertiser; and two that sell. */
 async function prepareMarket(): Promise<void> {
   // A worker that starts again after a failure has a new database.
-  const [there] = await team.query('select count(*)::int as channels from channels');
+  const [there] = await team().query('select count(*)::int as channels from channels');
   if (there?.['channels'] !== 0) return;
-  await team.query(`insert into customers (workspace_id, id, role, name)
-    select id, 1, 'editor', 'Eve' from workspaces union all select id, 2, 'advertiser', 'Ada' from workspaces`);
-  await team.query(`insert into channels (workspace_id, id, owner_id, category, username, title, subscribers, average_views, telegram_id)
+  await prepareSellers(team());
+  await team()
+    .query(`insert into channels (workspace_id, id, owner_id, category, username, title, subscribers, average_views, telegram_id)
     select workspaces.id, number, 1, 'news', 'paper_' || number, case number when 7 then '📰 أخبار اليوم' else 'Paper ' || number end,
       1000 * number, 300 * number, 1000000 + number
     from workspaces, generate_series(1, 200) as number`);
-  // Two that sell already, one of them with a listing; and Ada has money.
-  await team.query(`insert into channels (workspace_id, id, owner_id, category, username, title, subscribers, average_views, telegram_id,
-      state, decided_at)
-    select workspaces.id, number, 1, 'news', 'paper_' || number, 'Paper ' || number, 1000 * number, 300 * number, 1000000 + number,
-      'approved', now()
-    from workspaces, generate_series(201, 202) as number`);
-  await team.query(`insert into listings (workspace_id, id, channel_id, price_micros, duration_hours, format, state, currency)
-    select id, 500, 202, 40000000, 24, 'post', 'active', 'USD' from workspaces`);
-  await team.query(`insert into ledger_accounts (workspace_id, customer_id, kind, currency)
-    select id, null, 'gateway', 'USD' from workspaces union all select id, 2, 'wallet', 'USD' from workspaces`);
-  await team.query(`insert into ledger_transfers (workspace_id, debit_account_id, credit_account_id, amount_micros, kind, currency,
-      idempotency_key)
-    select gateway.workspace_id, gateway.id, wallet.id, 500000000, 'adjustment', 'USD', 'start'
-    from ledger_accounts gateway join ledger_accounts wallet using (workspace_id)
-    where gateway.kind = 'gateway' and wallet.kind = 'wallet'`);
-  await team.query(
-    `select setval('channels_id_seq', 1000), setval('customers_id_seq', 1000), setval('listings_id_seq', 1000)`,
-  );
 }
 
 test('two hundred channels are approved at once, and the three that a colleague was faster with are told', async ({
@@ -76,7 +37,7 @@ test('two hundred channels are approved at once, and the three that a colleague 
   await expect(dialog.getByText('becomes “Approved”').first()).toBeVisible();
   await expectAccessible(page);
   await picture(page, 'channels-2-preview');
-  await team.query(`with changed as (
+  await team().query(`with changed as (
       update channels set state = 'rejected', version = version + 1, decided_at = now() where id in (7, 70, 170)
       returning workspace_id, id, version)
     insert into channel_events (workspace_id, channel_id, channel_version, kind, from_state, to_state, actor, reason)
@@ -182,11 +143,11 @@ test('an order goes from its draft to its end, with looks at its post, and both 
   signedIn: page,
 }) => {
   await prepareMarket();
-  await sandbox.setNames([{ kind: 'channel', username: 'paper_202', id: '1000202', title: 'Paper 202' }]);
+  await sandbox().setNames([{ kind: 'channel', username: 'paper_202', id: '1000202', title: 'Paper 202' }]);
   await open(page, '/accounts?add=true');
   const adding = page.getByRole('dialog');
   await adding.getByRole('tab', { name: 'Session string' }).click();
-  await adding.getByRole('textbox', { name: 'Session string' }).fill(sandbox.accounts[0]?.session ?? '');
+  await adding.getByRole('textbox', { name: 'Session string' }).fill(sandbox().accounts[0]?.session ?? '');
   await adding.getByRole('button', { name: 'Add account' }).click();
   const account = page.getByRole('dialog').filter({ hasText: 'About the account' });
   await account.getByRole('button', { name: 'Check now' }).click();
@@ -213,7 +174,7 @@ test('an order goes from its draft to its end, with looks at its post, and both 
     editedAt: null,
   };
   const other = { ...up, id: 76, text: 'Good night, dear readers of this paper' };
-  await sandbox.setPosts('1000202', [other, up]);
+  await sandbox().setPosts('1000202', [other, up]);
   await move(page, number, 'Mark as published');
   const drawer = orderDrawer(page, number);
   await expect(drawer.getByText('the post is looked for by its text', { exact: false })).toBeVisible();
@@ -243,13 +204,7 @@ test('an order goes from its draft to its end, with looks at its post, and both 
   await expect(looks.filter({ hasText: 'text 100 % as ordered' })).toHaveCount(2, { timeout: 30_000 });
 
   // A day passes at once.
-  await team.query(
-    `update orders set published_at = published_at - interval '1 day', expires_at = expires_at - interval '1 day',
-       created_at = created_at - interval '2 days', submitted_at = submitted_at - interval '2 days',
-       confirmed_at = confirmed_at - interval '2 days' where id = $1`,
-    [number],
-  );
-  await team.query(`update placement_checks set at = at - interval '1 day' where order_id = $1`, [number]);
+  await letTimePass(team(), number, 24);
   await drawer.getByRole('button', { name: 'Check now' }).click();
   await expect(drawer.getByText('To the editor')).toBeVisible({ timeout: 30_000 });
   await drawer.getByRole('button', { name: 'Rate on behalf of Ada' }).click();

@@ -3,7 +3,7 @@ import { outsideColumns, outsideName } from './cache-ddl.ts';
 import { keyFromText } from './key-from-text.ts';
 import type { MirrorKind, MirrorTable } from './mirror-table.ts';
 import { quoteName } from './quote-name.ts';
-import { smallIntegersAsNumbers } from './sqlite-integers.ts';
+import { list, TableSide } from './table-side.ts';
 import type { RollupKeeper, RowObserver, RowValue } from './rollups/rollup.ts';
 
 /** As few crossings into SQLite as possible; measured best at about ten rows each. */
@@ -21,8 +21,8 @@ export class TableWriter {
   readonly #observed: readonly number[];
   readonly #keyPositions: readonly number[];
   readonly #keyKinds: readonly MirrorKind[];
-  readonly #inside: Side;
-  readonly #outside: Side | null;
+  readonly #inside: TableSide;
+  readonly #outside: TableSide | null;
   readonly #timePosition: number;
   readonly #keepPosition: number;
   readonly #keptValues: ReadonlySet<RowValue>;
@@ -44,7 +44,8 @@ export class TableWriter {
     this.#keyPositions = table.key.map(position);
     this.#keyKinds = this.#keyPositions.map((at) => table.columns[at]?.kind ?? 'text');
     const all = table.columns.map(({ name }) => name);
-    this.#inside = new Side(database, table.name, all, table.key, this.#observer === null ? [] : needed);
+    const told = this.#observer === null ? [] : needed;
+    this.#inside = new TableSide(database, table, { name: table.name, columns: all, needed: told });
     const { scope, window } = table;
     const isCut = scope.kind === 'window' && window !== undefined;
     this.#timePosition = isCut ? position(window.column) : -1;
@@ -53,13 +54,11 @@ export class TableWriter {
     this.#cutoff = scope.kind === 'window' ? cutoffOf(scope.days, now) : -Infinity;
     this.#outside =
       isCut && this.#observer !== null
-        ? new Side(
-            database,
-            outsideName(table),
-            outsideColumns(table, needed).map(({ name }) => name),
-            table.key,
+        ? new TableSide(database, table, {
+            name: outsideName(table),
+            columns: outsideColumns(table, needed).map(({ name }) => name),
             needed,
-          )
+          })
         : null;
     this.#insertMany = database.prepare(
       `insert into ${quoteName(table.name)} values ${list(rowsPerInsert, () => `(${list(all.length, () => '?')})`)}`,
@@ -74,7 +73,7 @@ export class TableWriter {
     this.rowsAdded += 1;
     if (!this.isInside(row)) {
       this.rowsAdded -= 1;
-      this.#outside?.insert(row, this.table);
+      this.#outside?.insert(row);
       return;
     }
     const batch = this.#batch;
@@ -88,7 +87,7 @@ export class TableWriter {
   finishLoad(): void {
     const width = this.table.columns.length;
     for (let from = 0; from < this.#batch.length; from += width) {
-      this.#inside.insert(this.#batch.slice(from, from + width), this.table);
+      this.#inside.insert(this.#batch.slice(from, from + width));
     }
     this.#batch.length = 0;
   }
@@ -99,12 +98,12 @@ export class TableWriter {
     const inside = this.isInside(row);
     const target = inside ? this.#inside : this.#outside;
     const other = inside ? this.#outside : this.#inside;
-    let before = this.#inside.read(key);
-    if (before !== null) this.rowsAdded -= 1;
-    before ??= this.#outside?.read(key) ?? null;
+    const wasInside = this.#inside.read(key);
+    if (wasInside !== null) this.rowsAdded -= 1;
+    const wasOutside = wasInside === null ? (this.#outside?.read(key) ?? null) : null;
     other?.remove(key);
-    this.#tell(before, row);
-    target?.put(row, this.table, key);
+    this.#tell(wasInside ?? wasOutside, row);
+    target?.put(row, key, inside ? wasInside : wasOutside);
     if (inside) this.rowsAdded += 1;
   }
 
@@ -132,7 +131,7 @@ export class TableWriter {
     return this.#keepPosition >= 0 && this.#keptValues.has(row[this.#keepPosition] ?? null);
   }
 
-  /** `before` has the observed columns only, `after` is a whole row. */
+  /** `before` begins with the observed columns, `after` is a whole row. */
   #tell(before: readonly RowValue[] | null, after: readonly RowValue[] | null): void {
     if (this.#observer === null) return;
     if (before !== null) copyInto(this.#before, before);
@@ -150,71 +149,6 @@ export function cutoffOf(days: number, now: number): number {
   return (Math.floor(now / dayMs) - days) * dayMs;
 }
 
-/** One SQLite table of a mirror: the one inside the window, or the one with what is left of the rows outside. */
-class Side {
-  readonly #columns: readonly string[];
-  readonly #insert: Statement;
-  readonly #put: Statement;
-  readonly #read: Statement;
-  readonly #remove: Statement;
-  readonly #isSingleton: boolean;
-
-  constructor(
-    database: Database,
-    name: string,
-    columns: readonly string[],
-    key: readonly string[],
-    needed: readonly string[],
-  ) {
-    this.#columns = columns;
-    this.#isSingleton = key.length === 0;
-    const table = quoteName(name);
-    const where = key.length === 0 ? 'true' : key.map((column) => `${quoteName(column)} = ?`).join(' and ');
-    const values = `values (${list(columns.length, () => '?')})`;
-    const rest = columns.filter((column) => !key.includes(column));
-    const update =
-      rest.length === 0
-        ? 'do nothing'
-        : `do update set ${rest.map((column) => `${quoteName(column)} = excluded.${quoteName(column)}`).join(', ')}`;
-    const conflict = key.length === 0 ? '' : `on conflict (${key.map(quoteName).join(', ')}) ${update}`;
-    this.#insert = database.prepare(`insert into ${table} ${values}`);
-    this.#put = database.prepare(`insert into ${table} ${values} ${conflict}`);
-    const read = needed.length === 0 ? '1' : needed.map(quoteName).join(', ');
-    this.#read = database.prepare(`select ${read} from ${table} where ${where}`).raw().safeIntegers();
-    this.#remove = database.prepare(`delete from ${table} where ${where}`);
-  }
-
-  insert(row: readonly RowValue[], table: MirrorTable): void {
-    this.#insert.run(this.#own(row, table));
-  }
-
-  put(row: readonly RowValue[], table: MirrorTable, key: readonly RowValue[]): void {
-    if (this.#isSingleton) this.#remove.run(key);
-    this.#put.run(this.#own(row, table));
-  }
-
-  /** The needed columns of the row, or null when there is none. */
-  read(key: readonly RowValue[]): readonly RowValue[] | null {
-    // SQLite's answer has as many values as were asked for, and only such as were put in.
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion
-    const row = this.#read.get(key) as RowValue[] | undefined;
-    return row === undefined ? null : smallIntegersAsNumbers(row);
-  }
-
-  remove(key: readonly RowValue[]): void {
-    this.#remove.run(key);
-  }
-
-  #own(row: readonly RowValue[], table: MirrorTable): readonly RowValue[] {
-    if (this.#columns.length === row.length) return row;
-    return table.columns.flatMap(({ name }, at) => (this.#columns.includes(name) ? [row[at] ?? null] : []));
-  }
-}
-
 function copyInto(target: RowValue[], source: readonly RowValue[]): void {
   for (let at = 0; at < target.length; at += 1) target[at] = source[at] ?? null;
-}
-
-function list(count: number, item: () => string): string {
-  return Array.from({ length: count }, item).join(', ');
 }

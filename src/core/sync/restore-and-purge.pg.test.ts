@@ -23,10 +23,11 @@ async function catchUp(): Promise<{ engine: SyncEngine; reasons: string[] }> {
     if (state === 'building' && reasons.at(-1) !== reason) reasons.push(reason ?? 'none');
   });
   await untilCurrent(engine);
-  expect(await engine.cache.caughtUp(10_000)).toBe(true);
-  // A misfit is found with the first look, and mended with the next.
+  // A misfit is found with the first look, and mended with the next; while a cache is built the answer is no.
+  const caughtUp = () => engine.cache.caughtUp(10_000);
+  await expect.poll(caughtUp, { timeout: 20_000 }).toBe(true);
   await untilCurrent(engine);
-  expect(await engine.cache.caughtUp(10_000)).toBe(true);
+  await expect.poll(caughtUp, { timeout: 20_000 }).toBe(true);
   expect(await cachedBank(engine.cache)).toEqual(await postgresBank(fixture.pool, fixture.workspaceId));
   return { engine, reasons };
 }
