@@ -1,8 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { accountSelectionSchema } from '#contract/accounts.ts';
 import type { CheckRunId } from '#contract/ids.ts';
+import type { Cache } from '#core/cache/cache.ts';
 import type { Config } from '#core/config/config.ts';
 import { loadConfig } from '#core/config/load-config.ts';
 import { usualVaultConfig } from '#core/vault/sources/choose-key-source.ts';
@@ -86,8 +88,13 @@ async function startDemo(base: Config): Promise<void> {
   }
 }
 
-/** How long the demo waits for what is read next to be in the local copy. */
-const patienceWithCopyMs = 10_000;
+/** How long the demo waits for what is read next to be in the local copy, which a slow machine may still be making. */
+const patienceWithCopyMs = 60_000;
+
+async function untilCaughtUp(cache: Cache): Promise<void> {
+  const until = Date.now() + patienceWithCopyMs;
+  while (!(await cache.caughtUp(1_000)) && Date.now() < until) await sleep(200);
+}
 
 /** A demo that is started again within this time after its last check shows what that found. */
 const checkedRecentlyMs = 3_600_000;
@@ -101,7 +108,7 @@ async function goOn(console: RunningConsole, sandbox: Sandbox, dataDir: string):
   const seeded = await seedDemoPool(workspace, vault, sandbox.accounts.slice(0, demoPoolSize));
   const spare = sandbox.accounts.slice(demoPoolSize);
   await playPhones(sandbox, spare);
-  await cache.caughtUp(patienceWithCopyMs);
+  await untilCaughtUp(cache);
   const [interrupted] = await listRunningCheckRuns(cache);
   const everything = accountSelectionSchema.parse({ kind: 'filter', filter: {} });
   const last = seeded ? null : await lastEndedCheckRun(cache);
@@ -122,7 +129,7 @@ async function goOn(console: RunningConsole, sandbox: Sandbox, dataDir: string):
   say('');
   if (interrupted !== undefined) say('Going on with the check that was interrupted.');
   else if (checkedRecently) say('The pool was checked within the last hour: “Check all” looks again.');
-  await cache.caughtUp(patienceWithCopyMs);
+  await untilCaughtUp(cache);
   return runId;
 }
 

@@ -8,7 +8,7 @@ import { journeyOfTeam } from './support/team-journey.ts';
 const { test, team, sandbox } = journeyOfTeam(1);
 
 test.use({ actionTimeout: 15_000 });
-test.describe.configure({ mode: 'serial', timeout: 120_000 });
+test.describe.configure({ mode: 'serial', timeout: 180_000 });
 
 const channel = '1000202';
 const ordered =
@@ -71,7 +71,8 @@ const fact = (drawer: Locator, name: string): Locator =>
     .getByRole('term')
     .filter({ hasText: new RegExp(`^${name}$`) })
     .locator('xpath=following-sibling::dd[1]');
-const patience = { timeout: 30_000 };
+/** The look that a dispute asks for waits for its turn. */
+const patience = { timeout: 90_000 };
 
 test('never published: the price goes back', async ({ signedIn: page }) => {
   await prepareSellers(team());
@@ -96,6 +97,7 @@ test('never published: the price goes back', async ({ signedIn: page }) => {
 test('another text: a person is asked at once', async ({ signedIn: page }) => {
   await show(72, 'This place is for rent. Write to us!');
   const number = await publish(page, 72);
+  await look(page, number, 1);
   const drawer = await dispute(page, number, 'The text differs');
   await expect(drawer.getByText('Escalated', { exact: true }).first()).toBeVisible(patience);
   const rule = drawer
@@ -116,6 +118,7 @@ test('another text: a person is asked at once', async ({ signedIn: page }) => {
 test('the link is missing: a person is asked at once', async ({ signedIn: page }) => {
   await show(73, ordered.replace('https://bread.example', 'our new page'));
   const number = await publish(page, 73);
+  await look(page, number, 1);
   const drawer = await dispute(page, number, 'Something else');
   await expect(drawer.getByText('Escalated', { exact: true }).first()).toBeVisible(patience);
   const rule = drawer
