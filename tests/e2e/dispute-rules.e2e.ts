@@ -105,6 +105,9 @@ test('another text: a person is asked at once', async ({ signedIn: page }) => {
     .getByRole('listitem')
     .filter({ hasText: 'The text differs' });
   await expect(rule.first()).toContainText('Matches');
+  // The look that the dispute asked for: a decision without it would be refused.
+  const looks = drawer.getByRole('list', { name: 'Looks at the post' }).getByRole('listitem');
+  await expect(looks).toHaveCount(2, patience);
   await picture(page, 'dispute-rules-3-text');
   await drawer.getByRole('button', { name: 'Decide…' }).click();
   const dialog = page.getByRole('dialog', { name: /^Decide dispute/ });
