@@ -20,11 +20,11 @@ test('a channel is added by its @username, and what is no channel is refused wit
   await open(page, '/marketplace/customers');
   await page.getByRole('button', { name: 'Add customer' }).click();
   const person = page.getByRole('dialog', { name: 'Add customer' });
-  await person.getByRole('textbox', { name: 'Name' }).fill('Eve');
+  await person.getByRole('textbox', { name: 'Name' }).fill('Evelina of the bakery');
   await person.getByRole('combobox', { name: 'Role' }).click();
   await page.getByRole('option', { name: 'Editor', exact: true }).click();
   await person.getByRole('button', { name: 'Add customer' }).click();
-  await expect(page.getByText('Eve was added.')).toBeVisible();
+  await expect(page.getByText('Evelina of the bakery was added.')).toBeVisible();
 
   await open(page, '/marketplace/channels');
   await page.getByRole('button', { name: 'Add channel' }).first().click();
@@ -48,8 +48,8 @@ test('a channel is added by its @username, and what is no channel is refused wit
   await expect(dialog.getByText('Verified by Telegram')).toBeVisible();
   await expectAccessible(page);
   await picture(page, 'add-channel-2-preview');
-  await dialog.getByRole('combobox', { name: 'Owner' }).click();
-  await page.getByRole('option', { name: /^Eve/ }).click();
+  await dialog.getByRole('combobox', { name: 'Owner' }).fill('Evelina');
+  await page.getByRole('option', { name: /^Evelina/ }).click();
   await dialog.getByRole('combobox', { name: 'Category' }).click();
   await page.getByRole('option', { name: 'Lifestyle' }).click();
   await dialog.getByRole('button', { name: 'Add channel' }).click();

@@ -139,7 +139,7 @@ test('up for the whole term: the editor is paid', async ({ signedIn: page }) => 
   const drawer = await dispute(page, number, 'Not published');
   await expect(drawer.getByText('Released by the rule “Up for the whole term”')).toBeVisible(patience);
   await expect(fact(drawer, 'Back to the advertiser')).toHaveText('$0.00');
-  await expect(fact(drawer, 'To the platform')).toHaveText('$6.00');
+  await expect(fact(drawer, 'To the editor')).toHaveText('$40.00');
   await picture(page, 'dispute-rules-4-release');
 });
 
