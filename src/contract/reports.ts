@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { exportFormats } from './exports.ts';
 import { customerIdSchema, exportIdSchema, reportDefinitionIdSchema } from './ids.ts';
 import { currencySchema } from './money.ts';
+import { oneLine } from './one-line.ts';
 import { permissions } from './permissions.ts';
 import { command, type DomainContract, query } from './procedure.ts';
 import { reportContentSchema, type ReportKind, reportKinds } from './reports/report-content.ts';
@@ -40,12 +41,7 @@ export const longestReportDescription = 500;
 export const mostReportDefinitions = 200;
 
 const newReportSchema = z.object({
-  name: z
-    .string()
-    .trim()
-    .min(1)
-    .max(longestReportName)
-    .refine((name) => !/\p{Cc}/u.test(name), 'must not contain control characters'),
+  name: oneLine(longestReportName),
   description: z.string().trim().max(longestReportDescription).default(''),
   content: reportContentSchema,
 });
@@ -81,8 +77,8 @@ export const reportRunSchema = z.object({
   title: z.string(),
   format: z.enum(exportFormats),
   parameters: reportParametersSchema,
-  /** Who has all of these may have the file. */
-  permissions: z.array(z.enum(permissions)),
+  /** Who has all of these may have the file; a record from before reports of the team is as strict as any of then was. */
+  permissions: z.array(z.enum(permissions)).default(['finance:read']),
   /** Whose schedule made it; null when a person asked for it. */
   schedule: reportScheduleSchema.nullable(),
   state: z.enum(['running', 'done', 'failed']),

@@ -1,17 +1,13 @@
 import { z } from 'zod';
 import { savedViewIdSchema } from './ids.ts';
+import { oneLine } from './one-line.ts';
 import { command, query, type DomainContract } from './procedure.ts';
 import { longestViewFile, longestViewName } from './view-file.ts';
 import { viewPages } from './view-pages.ts';
 import { viewStateSchema } from './view-state.ts';
 
 const pageSchema = z.enum(viewPages);
-const nameSchema = z
-  .string()
-  .trim()
-  .min(1)
-  .max(longestViewName)
-  .refine((name) => !/\p{Cc}/u.test(name), 'must not contain control characters');
+const nameSchema = oneLine(longestViewName);
 
 /** What a page is set to, under a name. */
 export const savedViewSchema = z.object({

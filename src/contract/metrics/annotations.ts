@@ -5,6 +5,7 @@ import { categories, channelStates, postFormats } from '../marketplace/channels.
 import { ratePpmSchema } from '../marketplace/commission.ts';
 import { customerStates } from '../marketplace/customers.ts';
 import { moneySchema } from '../money.ts';
+import { oneLine } from '../one-line.ts';
 import { instantSchema } from '../time.ts';
 
 const chosenCategories = z.array(z.enum(categories)).default([]);
@@ -32,12 +33,7 @@ export const longestNote = 200;
 export const newNoteSchema = z.object({
   /** A day of the workspace. */
   day: dateSchema,
-  text: z
-    .string()
-    .trim()
-    .min(1)
-    .max(longestNote)
-    .refine((text) => !/\p{Cc}/u.test(text), 'must not contain control characters'),
+  text: oneLine(longestNote),
   /** Null is the business. */
   subject: noteSubjectSchema.nullable(),
 });

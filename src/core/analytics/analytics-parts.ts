@@ -1,11 +1,11 @@
-import type { MetricsBasis } from './metrics/basis.ts';
-import { metricsBasis } from './metrics/basis.ts';
 import type { DashboardState } from '#contract/metrics/dashboards/panel-queries.ts';
 import { type DashboardName, dashboards } from '#contract/metrics/dashboards/dashboards.ts';
 import type { ExploreQuery } from '#contract/metrics/explore/explore-query.ts';
 import type { CacheReads } from '../cache/cache.ts';
+import { isoDate } from '../cache/rollups/civil-date.ts';
 import type { Part } from '../exports/export-job.ts';
 import { analyticsReader } from './analytics-reader.ts';
+import { type MetricsBasis, metricsBasis } from './metrics/basis.ts';
 import { dashboardParts } from './metrics/dashboards/dashboard-parts.ts';
 import type { BalancesOf } from './metrics/dashboards/open-dashboard.ts';
 import { exploreMetric } from './metrics/explore/explore-metric.ts';
@@ -19,14 +19,13 @@ export type AnalyticsParts = {
 };
 
 export function analyticsParts(cache: CacheReads, balancesOf: BalancesOf): AnalyticsParts {
-  const basis = async () => metricsBasis(await analyticsReader(cache), Date.now());
   return {
-    basis,
+    basis: async () => metricsBasis(await analyticsReader(cache), Date.now()),
     async dashboard(name, state) {
-      const { today } = await basis();
       const reader = await analyticsReader(cache);
-      const dashboard = dashboards[name];
-      return dashboardParts({ dashboard, state, reader, now: Date.now(), today, balancesOf });
+      const now = Date.now();
+      const today = isoDate(reader.calendar.dayOf(now));
+      return dashboardParts({ dashboard: dashboards[name], state, reader, now, today, balancesOf });
     },
     async pivot(query) {
       return pivotPart(query, await exploreMetric(await analyticsReader(cache), query, Date.now()));

@@ -26,3 +26,10 @@ describe('metricChange', () => {
     expect(metricChange(metricOf('completion_rate'), null, '1')).toBeNull();
   });
 });
+
+it('is neither good nor bad where it is shown as none', () => {
+  expect(metricChange(metricOf('completion_rate'), '880400', '880000')).toMatchObject({ mood: 'neutral' });
+  expect(metricChange(metricOf('completion_rate'), '880600', '880000')).toMatchObject({ mood: 'good' });
+  expect(metricChange(metricOf('orders'), '100040', '100000')).toMatchObject({ mood: 'neutral' });
+  expect(metricChange(metricOf('orders'), '99900', '100000')).toMatchObject({ mood: 'bad' });
+});

@@ -20,5 +20,7 @@ export function metricChange(
   if (!isPoints && earlier === 0) return null;
   const by = isPoints ? (current - earlier) / 10_000 : (current - earlier) / Math.abs(earlier);
   const isGood = better === 'higher' ? by > 0 : by < 0;
-  return { by, isPoints, mood: by === 0 || better === 'neither' ? 'neutral' : isGood ? 'good' : 'bad' };
+  // What is shown as no change is none: one decimal of points, or of a percentage.
+  const isNone = Math.abs(by) < (isPoints ? 0.05 : 0.000_5);
+  return { by, isPoints, mood: isNone || better === 'neither' ? 'neutral' : isGood ? 'good' : 'bad' };
 }

@@ -3,7 +3,7 @@ import { OpsdeckError } from '#contract/errors.ts';
 import type { ReportDefinitionId } from '#contract/ids.ts';
 import type { Transaction } from '../../backend/database.ts';
 import type { Caller } from '../../rpc/caller.ts';
-import { operators } from '../../workspaces/schema.ts';
+import { operatorName } from '../../workspaces/operator-name.ts';
 import type { Workspace } from '../../workspaces/workspace.ts';
 import { reportDefinitions } from '../schema.ts';
 
@@ -27,12 +27,6 @@ export async function lockDefinition(
     .for('update');
   if (definition === undefined) return null;
   if (definition.operatorId === caller.operatorId || caller.role === 'admin') return definition;
-  const [owner] = await transaction
-    .select({ name: operators.name })
-    .from(operators)
-    .where(and(eq(operators.workspaceId, workspaceId), eq(operators.id, definition.operatorId)));
-  throw new OpsdeckError('REPORT_NOT_YOURS', {
-    name: definition.name,
-    owner: owner?.name ?? 'somebody else',
-  });
+  const owner = await operatorName(transaction, workspaceId, definition.operatorId);
+  throw new OpsdeckError('REPORT_NOT_YOURS', { name: definition.name, owner });
 }

@@ -3,7 +3,7 @@ import { OpsdeckError } from '#contract/errors.ts';
 import type { SavedViewId } from '#contract/ids.ts';
 import type { Transaction } from '../../backend/database.ts';
 import type { Caller } from '../../rpc/caller.ts';
-import { operators } from '../../workspaces/schema.ts';
+import { operatorName } from '../../workspaces/operator-name.ts';
 import type { Workspace } from '../../workspaces/workspace.ts';
 import { savedViews } from '../schema.ts';
 
@@ -29,9 +29,6 @@ export async function lockView(
   if (view.operatorId === caller.operatorId) return view;
   if (!view.shared) return null;
   if (caller.role === 'admin') return view;
-  const [owner] = await transaction
-    .select({ name: operators.name })
-    .from(operators)
-    .where(and(eq(operators.workspaceId, workspaceId), eq(operators.id, view.operatorId)));
-  throw new OpsdeckError('VIEW_NOT_YOURS', { name: view.name, owner: owner?.name ?? 'somebody else' });
+  const owner = await operatorName(transaction, workspaceId, view.operatorId);
+  throw new OpsdeckError('VIEW_NOT_YOURS', { name: view.name, owner });
 }

@@ -3,7 +3,7 @@ import { OpsdeckError } from '#contract/errors.ts';
 import type { AnnotationId } from '#contract/ids.ts';
 import { inTransaction } from '../../../backend/transaction.ts';
 import type { Caller } from '../../../rpc/caller.ts';
-import { operators } from '../../../workspaces/schema.ts';
+import { operatorName } from '../../../workspaces/operator-name.ts';
 import type { Workspace } from '../../../workspaces/workspace.ts';
 import { annotations } from '../schema.ts';
 
@@ -26,14 +26,8 @@ export function removeAnnotation(
       .for('update');
     if (note === undefined) return { removed: false };
     if (note.operatorId !== caller.operatorId && caller.role !== 'admin') {
-      const [owner] = await transaction
-        .select({ name: operators.name })
-        .from(operators)
-        .where(and(eq(operators.workspaceId, workspace.id), eq(operators.id, note.operatorId)));
-      throw new OpsdeckError('ANNOTATION_NOT_YOURS', {
-        day: note.day,
-        owner: owner?.name ?? 'somebody else',
-      });
+      const owner = await operatorName(transaction, workspace.id, note.operatorId);
+      throw new OpsdeckError('ANNOTATION_NOT_YOURS', { day: note.day, owner });
     }
     await transaction.delete(annotations).where(isIt);
     return { removed: true };
