@@ -1,6 +1,7 @@
 import type { Locator, Page } from '@playwright/test';
 import { violations } from './support/accessibility.ts';
 import { expect, journeyOn, open, picture } from './support/journey.ts';
+import { fact } from './support/order-journey.ts';
 
 const { test } = journeyOn('demo');
 
@@ -40,11 +41,8 @@ async function act(page: Page, drawer: Locator, name: string, reason: string): P
 
 /** What a fact of a drawer says as an amount, in the currency's units. */
 async function amountOf(drawer: Locator, label: string): Promise<number> {
-  const fact = drawer
-    .getByRole('term')
-    .filter({ hasText: new RegExp(`^${label}$`) })
-    .locator('xpath=following-sibling::dd[1]');
-  return Number((await fact.textContent())?.replaceAll(/[^\d.]/g, ''));
+  const text = await fact(drawer, label).textContent();
+  return Number(text?.replaceAll(/[^\d.]/g, ''));
 }
 
 test('a suspended customer buys nothing until reinstated, and the timeline says why', async ({

@@ -1,7 +1,15 @@
 import type { Locator, Page } from '@playwright/test';
 import { expectAccessible } from './support/accessibility.ts';
-import { expect, open, picture } from './support/journey.ts';
-import { move, orderDrawer } from './support/order-journey.ts';
+import { expect, picture } from './support/journey.ts';
+import {
+  addReader,
+  disputeDrawer,
+  draftOfAda,
+  fact,
+  move,
+  openDispute,
+  orderDrawer,
+} from './support/order-journey.ts';
 import { letTimePass, prepareSellers } from './support/small-market.ts';
 import { journeyOfTeam } from './support/team-journey.ts';
 
@@ -15,7 +23,6 @@ const ordered =
   'Fresh bread every morning, from six o’clock on, baked in the house next door by people who have done nothing else for forty years; ' +
   'come early, bring a friend, and have a look at https://bread.example before you do.';
 
-const disputeDrawer = (page: Page): Locator => page.getByRole('dialog', { name: /^Dispute \d+$/ });
 const looksOf = (page: Page, number: string): Locator =>
   orderDrawer(page, number).getByRole('list', { name: 'Looks at the post' }).getByRole('listitem');
 
@@ -28,16 +35,7 @@ async function show(id: number, text: string | null): Promise<void> {
 
 /** An order of Ada's whose post is said to be up under that number. */
 async function publish(page: Page, id: number): Promise<string> {
-  await open(page, '/marketplace/orders?add=true');
-  const dialog = page.getByRole('dialog', { name: 'New order' });
-  await dialog.getByRole('combobox', { name: 'Advertiser' }).click();
-  await page.getByRole('option', { name: /^Ada/ }).click();
-  await dialog.getByRole('combobox', { name: 'Listing' }).click();
-  await page.getByRole('option', { name: /Paper 202/ }).click();
-  await dialog.getByRole('textbox', { name: 'Text of the post' }).fill(ordered);
-  await dialog.getByRole('button', { name: 'Create draft' }).click();
-  await expect(page).toHaveURL(/[?&]order=\d+/);
-  const number = /[?&]order=(\d+)/.exec(page.url())?.[1] ?? '';
+  const number = await draftOfAda(page, ordered);
   for (const name of ['Submit', 'Confirm']) await move(page, number, name);
   await move(page, number, 'Mark as published', String(id));
   return number;
@@ -50,41 +48,18 @@ async function look(page: Page, number: string, count: number): Promise<void> {
 
 /** Opens a dispute, for which one more look is made, and goes to it. */
 async function dispute(page: Page, number: string, reason: string): Promise<Locator> {
-  const order = orderDrawer(page, number);
-  await order
-    .getByRole('group', { name: 'Moves of the order' })
-    .getByRole('button', { name: 'Open dispute' })
-    .click();
-  const dialog = page.getByRole('dialog', { name: /^Open dispute: order/ });
-  await dialog.getByRole('combobox', { name: 'Reason' }).click();
-  await page.getByRole('option', { name: reason }).click();
-  await dialog
-    .getByRole('textbox', { name: 'Statement of the advertiser' })
-    .fill('It is not what I paid for');
-  await dialog.getByRole('button', { name: 'Open dispute' }).click();
-  await order.getByRole('link', { name: 'Go to the dispute' }).click();
+  await openDispute(page, number, reason, 'It is not what I paid for');
+  await orderDrawer(page, number).getByRole('link', { name: 'Go to the dispute' }).click();
   return disputeDrawer(page);
 }
 
-const fact = (drawer: Locator, name: string): Locator =>
-  drawer
-    .getByRole('term')
-    .filter({ hasText: new RegExp(`^${name}$`) })
-    .locator('xpath=following-sibling::dd[1]');
 /** The look that a dispute asks for waits for its turn. */
 const patience = { timeout: 90_000 };
 
 test('never published: the price goes back', async ({ signedIn: page }) => {
   await prepareSellers(team());
   await sandbox().setNames([{ kind: 'channel', username: 'paper_202', id: channel, title: 'Paper 202' }]);
-  await open(page, '/accounts?add=true');
-  const adding = page.getByRole('dialog');
-  await adding.getByRole('tab', { name: 'Session string' }).click();
-  await adding.getByRole('textbox', { name: 'Session string' }).fill(sandbox().accounts[0]?.session ?? '');
-  await adding.getByRole('button', { name: 'Add account' }).click();
-  const account = page.getByRole('dialog').filter({ hasText: 'About the account' });
-  await account.getByRole('button', { name: 'Check now' }).click();
-  await expect(account.getByText('Active', { exact: true }).first()).toBeVisible();
+  await addReader(page, sandbox().accounts[0]?.session ?? '');
 
   await show(1, null);
   const number = await publish(page, 71);

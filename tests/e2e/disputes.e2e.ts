@@ -1,16 +1,19 @@
-import type { Locator, Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { violations } from './support/accessibility.ts';
 import { expect, journeyOn, open, picture } from './support/journey.ts';
-import { fillWallet, orderDrawer, publishOrder } from './support/order-journey.ts';
+import {
+  disputeDrawer,
+  fact,
+  fillWallet,
+  openDispute,
+  orderDrawer,
+  publishOrder,
+} from './support/order-journey.ts';
 
 const { test } = journeyOn('demo');
 
 test.use({ actionTimeout: 15_000 });
 test.describe.configure({ timeout: 180_000 });
-
-const disputeDrawer = (page: Page): Locator => page.getByRole('dialog', { name: /^Dispute \d+$/ });
-const fact = (drawer: Locator, name: string): Locator =>
-  drawer.getByRole('term').filter({ hasText: name }).locator('xpath=following-sibling::dd[1]');
 
 let customer = '';
 
@@ -22,25 +25,11 @@ async function publish(page: Page): Promise<string> {
   return publishOrder(page, customer, '987654');
 }
 
-async function dispute(page: Page, number: string, reason: string): Promise<void> {
-  const drawer = orderDrawer(page, number);
-  await drawer
-    .getByRole('group', { name: 'Moves of the order' })
-    .getByRole('button', { name: 'Open dispute' })
-    .click();
-  const dialog = page.getByRole('dialog', { name: /^Open dispute: order/ });
-  await dialog.getByRole('combobox', { name: 'Reason' }).click();
-  await page.getByRole('option', { name: reason }).click();
-  await dialog.getByRole('textbox', { name: 'Statement of the advertiser' }).fill('I looked and saw no post');
-  await dialog.getByRole('button', { name: 'Open dispute' }).click();
-  await expect(drawer.getByRole('link', { name: 'Go to the dispute' })).toBeVisible();
-}
-
 test('an order is disputed, waits in the queue, and an operator divides its price', async ({
   signedIn: page,
 }) => {
   const number = await publish(page);
-  await dispute(page, number, 'At the wrong time');
+  await openDispute(page, number, 'At the wrong time', 'I looked and saw no post');
   await picture(page, 'disputes-1-order');
   await orderDrawer(page, number).getByRole('link', { name: 'Go to the dispute' }).click();
   const drawer = disputeDrawer(page);
@@ -76,7 +65,7 @@ test('a post that looks never find: a rule gives the price back, and says why', 
   signedIn: page,
 }) => {
   const number = await publish(page);
-  await dispute(page, number, 'Not published');
+  await openDispute(page, number, 'Not published', 'I looked and saw no post');
   const order = orderDrawer(page, number);
   const looks = order.getByRole('list', { name: 'Looks at the post' }).getByRole('listitem');
   for (const count of [1, 2]) {

@@ -50,3 +50,59 @@ export async function publishOrder(page: Page, customer: string, link: string): 
   await move(page, number, 'Mark as published', link);
   return number;
 }
+
+/** The drawer of a dispute. */
+export const disputeDrawer = (page: Page): Locator => page.getByRole('dialog', { name: /^Dispute \d+$/ });
+
+/** What a drawer says under a name. */
+export const fact = (drawer: Locator, name: string): Locator =>
+  drawer
+    .getByRole('term')
+    .filter({ hasText: new RegExp(`^${name}$`) })
+    .locator('xpath=following-sibling::dd[1]');
+
+/** Opens a dispute about an order whose drawer is open, for the advertiser. */
+export async function openDispute(
+  page: Page,
+  number: string,
+  reason: string,
+  statement: string,
+): Promise<void> {
+  const drawer = orderDrawer(page, number);
+  await drawer
+    .getByRole('group', { name: 'Moves of the order' })
+    .getByRole('button', { name: 'Open dispute' })
+    .click();
+  const dialog = page.getByRole('dialog', { name: /^Open dispute: order/ });
+  await dialog.getByRole('combobox', { name: 'Reason' }).click();
+  await page.getByRole('option', { name: reason }).click();
+  await dialog.getByRole('textbox', { name: 'Statement of the advertiser' }).fill(statement);
+  await dialog.getByRole('button', { name: 'Open dispute' }).click();
+  await expect(drawer.getByRole('link', { name: 'Go to the dispute' })).toBeVisible();
+}
+
+/** A draft of Ada's in Paper 202; gives its number. See `prepareSellers`. */
+export async function draftOfAda(page: Page, text: string): Promise<string> {
+  await open(page, '/marketplace/orders?add=true');
+  const dialog = page.getByRole('dialog', { name: 'New order' });
+  await dialog.getByRole('combobox', { name: 'Advertiser' }).click();
+  await page.getByRole('option', { name: /^Ada/ }).click();
+  await dialog.getByRole('combobox', { name: 'Listing' }).click();
+  await page.getByRole('option', { name: /Paper 202/ }).click();
+  await dialog.getByRole('textbox', { name: 'Text of the post' }).fill(text);
+  await dialog.getByRole('button', { name: 'Create draft' }).click();
+  await expect(page).toHaveURL(/[?&]order=\d+/);
+  return /[?&]order=(\d+)/.exec(page.url())?.[1] ?? '';
+}
+
+/** Adds an account by its session string and checks it, so that it can look at posts. */
+export async function addReader(page: Page, session: string): Promise<void> {
+  await open(page, '/accounts?add=true');
+  const adding = page.getByRole('dialog');
+  await adding.getByRole('tab', { name: 'Session string' }).click();
+  await adding.getByRole('textbox', { name: 'Session string' }).fill(session);
+  await adding.getByRole('button', { name: 'Add account' }).click();
+  const account = page.getByRole('dialog').filter({ hasText: 'About the account' });
+  await account.getByRole('button', { name: 'Check now' }).click();
+  await expect(account.getByText('Active', { exact: true }).first()).toBeVisible();
+}
