@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { exportFormats } from '../exports.ts';
 import { channelIdSchema, customerIdSchema } from '../ids.ts';
 import { categories } from '../marketplace/channels.ts';
-import { needsSubject } from '../metrics/dashboards/dashboard-export.ts';
-import { dashboardNames } from '../metrics/dashboards/dashboards.ts';
+import { pickedSubject } from '../metrics/dashboards/dashboard.ts';
+import { dashboardNames, dashboards } from '../metrics/dashboards/dashboards.ts';
 import { exploreAxes } from '../metrics/explore/explore-query.ts';
 import {
   comparisons,
@@ -37,11 +37,10 @@ export const reportSectionSchema = z.discriminatedUnion('kind', [
       channelId: channelIdSchema.nullable().default(null),
       categories: z.array(z.enum(categories)).default([]),
     })
-    .refine(
-      ({ dashboard, customerId: customer, channelId: channel }) =>
-        !needsSubject(dashboard) || (dashboard === 'channel' ? channel : customer) !== null,
-      'it has to be said whom the dashboard is about',
-    ),
+    .refine(({ dashboard, customerId: customer, channelId: channel }) => {
+      const picked = pickedSubject(dashboards[dashboard]);
+      return picked === null || (picked === 'channel' ? channel : customer) !== null;
+    }, 'it has to be said whom the dashboard is about'),
   z
     .object({
       kind: z.literal('pivot'),

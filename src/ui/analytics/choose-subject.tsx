@@ -2,8 +2,9 @@ import { Anchor } from '@mantine/core';
 import { IconUserSearch } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { EmptyState } from '../components/states/empty-state.tsx';
+import type { PickedSubject } from '#contract/metrics/dashboards/dashboard.ts';
 import classes from './analytics.module.css';
-import { type PickedSubject, useFoundSubjects } from './subject-picker.tsx';
+import { useFoundSubjects } from './subject-picker.tsx';
 
 const titles = { editor: 'chooseEditor', advertiser: 'chooseAdvertiser', channel: 'chooseChannel' } as const;
 const offered = 8;

@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { type DashboardName, dashboards } from '#contract/metrics/dashboards/dashboards.ts';
-import type { Dashboard } from '#contract/metrics/dashboards/dashboard.ts';
+import { type Dashboard, pickedSubject } from '#contract/metrics/dashboards/dashboard.ts';
 import { toConsoleError } from '../app/errors.ts';
 import { useSearchState } from '../app/search-state.ts';
 import { useTRPC } from '../app/trpc.ts';
@@ -17,12 +17,8 @@ import { DashboardContext } from './dashboard-context.ts';
 import { kept } from './kept-answer.ts';
 import { MetricTiles } from './metric-tiles.tsx';
 import { PanelView } from './panel-view.tsx';
-import { type PickedSubject, SubjectPicker } from './subject-picker.tsx';
+import { SubjectPicker } from './subject-picker.tsx';
 import { Toolbar } from './toolbar.tsx';
-
-function pickedSubject({ subject }: Dashboard): PickedSubject | null {
-  return subject === 'business' || subject === 'category' ? null : subject;
-}
 
 /** A dashboard, drawn from what the contract says it shows. */
 export function DashboardPage({ name }: { readonly name: DashboardName }) {

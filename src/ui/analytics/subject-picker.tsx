@@ -3,10 +3,9 @@ import { Select } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import type { PickedSubject } from '#contract/metrics/dashboards/dashboard.ts';
 import { useTRPC } from '../app/trpc.ts';
 import { kept } from './kept-answer.ts';
-
-export type PickedSubject = 'editor' | 'advertiser' | 'channel';
 
 type SubjectPickerProps = {
   readonly kind: PickedSubject;

@@ -2,9 +2,9 @@ import { Select } from '@mantine/core';
 import { IconCategory } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { categories } from '#contract/marketplace/channels.ts';
-import { needsSubject } from '#contract/metrics/dashboards/dashboard-export.ts';
+import { pickedSubject } from '#contract/metrics/dashboards/dashboard.ts';
 import type { DashboardState } from '#contract/metrics/dashboards/panel-queries.ts';
-import type { DashboardName } from '#contract/metrics/dashboards/dashboards.ts';
+import { type DashboardName, dashboards } from '#contract/metrics/dashboards/dashboards.ts';
 import { comparisons } from '#contract/metrics/metric-query.ts';
 import { ChoiceFilter } from '../components/data-grid/choice-filter.tsx';
 import { ExportButton } from '../components/export/export-button.tsx';
@@ -80,7 +80,7 @@ export function Toolbar({ name, search, state, today, currencies, onChange }: To
         />
       ) : null}
       <SavedViews page={`analytics.${name}`} />
-      {needsSubject(name) && state.subject === null ? null : (
+      {pickedSubject(dashboards[name]) !== null && state.subject === null ? null : (
         <ExportButton
           title={t(`pages.${name}`)}
           target={{ table: 'dashboard', input: exportInput(name, state) }}

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { exhaustive } from '#contract/exhaustive.ts';
 import { channelIdSchema, customerIdSchema } from '#contract/ids.ts';
+import { pickedSubject } from '#contract/metrics/dashboards/dashboard.ts';
 import { dashboardNames, dashboards } from '#contract/metrics/dashboards/dashboards.ts';
 import { exploreAxes } from '#contract/metrics/explore/explore-query.ts';
 import { metricNames, metricOf } from '#contract/metrics/metrics.ts';
@@ -75,7 +76,7 @@ function StandardFields({ section, onChange }: FieldsProps<'standard'>) {
 function DashboardFields({ section, onChange }: FieldsProps<'dashboard'>) {
   const { t } = useTranslation(['reports', 'analytics']);
   const { dashboard, customerId, channelId } = section;
-  const { subject } = dashboards[dashboard];
+  const picked = pickedSubject(dashboards[dashboard]);
   return (
     <div className={classes['fields']}>
       <Select
@@ -89,14 +90,14 @@ function DashboardFields({ section, onChange }: FieldsProps<'dashboard'>) {
           onChange({ kind: 'dashboard', dashboard: next, customerId: null, channelId: null, categories: [] });
         }}
       />
-      {subject === 'business' || subject === 'category' ? null : (
+      {picked === null ? null : (
         <SubjectPicker
-          key={subject}
-          kind={subject}
+          key={picked}
+          kind={picked}
           subject={customerId ?? channelId}
           onChange={(of) =>
             onChange(
-              subject === 'channel'
+              picked === 'channel'
                 ? { ...section, channelId: of === undefined ? null : channelIdSchema.parse(of) }
                 : { ...section, customerId: of === undefined ? null : customerIdSchema.parse(of) },
             )

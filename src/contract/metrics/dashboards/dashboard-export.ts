@@ -3,6 +3,7 @@ import { dateRangeSchema } from '../../analytics.ts';
 import { categories } from '../../marketplace/channels.ts';
 import { currencySchema } from '../../money.ts';
 import { comparisons, granularities } from '../metric-query.ts';
+import { pickedSubject } from './dashboard.ts';
 import { dashboardNames, dashboards } from './dashboards.ts';
 
 /** A dashboard with what is set on it, as it is asked for as a file. */
@@ -17,14 +18,8 @@ export const dashboardExportSchema = z
     categories: z.array(z.enum(categories)),
     subject: z.int().positive().nullable(),
   })
-  .refine(({ dashboard, subject }) => subject !== null || !needsSubject(dashboard), {
+  .refine(({ dashboard, subject }) => subject !== null || pickedSubject(dashboards[dashboard]) === null, {
     message: 'it has to be said whom it is about',
     path: ['subject'],
   });
 export type DashboardExport = z.output<typeof dashboardExportSchema>;
-
-/** Whether a dashboard is about one customer or channel. */
-export function needsSubject(name: (typeof dashboardNames)[number]): boolean {
-  const { subject } = dashboards[name];
-  return subject === 'editor' || subject === 'advertiser' || subject === 'channel';
-}

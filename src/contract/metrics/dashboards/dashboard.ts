@@ -4,6 +4,8 @@ import type { MetricName } from '../metrics.ts';
 /** Who or what a dashboard is about; `business` is all of it. */
 export const dashboardSubjects = ['business', 'editor', 'advertiser', 'channel', 'category'] as const;
 export type DashboardSubject = (typeof dashboardSubjects)[number];
+/** One of many, who has to be chosen before there is anything to show. */
+export type PickedSubject = Exclude<DashboardSubject, 'business' | 'category'>;
 
 type PanelBase = {
   readonly id: string;
@@ -48,3 +50,8 @@ export type Dashboard = {
   readonly tiles: readonly MetricName[];
   readonly panels: readonly Panel[];
 };
+
+/** Of what kind the one customer or channel is that a dashboard is about; null where it is about all of them. */
+export function pickedSubject({ subject }: Pick<Dashboard, 'subject'>): PickedSubject | null {
+  return subject === 'business' || subject === 'category' ? null : subject;
+}
