@@ -33,6 +33,7 @@ export default defineConfig({
           isolate: false,
           // A file of 100,000 rows takes its time on a machine that is busy.
           testTimeout: 20_000,
+          hookTimeout: 60_000,
         },
       },
       {

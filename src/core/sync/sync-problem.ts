@@ -14,7 +14,17 @@ export type SyncFailure =
 
 type Problem = NonNullable<SyncStatus['lastProblem']>;
 
-const damage = ['SQLITE_CORRUPT', 'SQLITE_NOTADB', 'SQLITE_IOERR_READ', 'SQLITE_IOERR_SHORT_READ'];
+const damage = [
+  'SQLITE_CORRUPT',
+  'SQLITE_NOTADB',
+  'SQLITE_IOERR_READ',
+  'SQLITE_IOERR_SHORT_READ',
+  // A file that was cut, removed or put in another's place under an open cache, by the call that happened to notice.
+  'SQLITE_IOERR_FSTAT',
+  'SQLITE_IOERR_MMAP',
+  'SQLITE_IOERR_SHM',
+  'SQLITE_IOERR_VNODE',
+];
 const full: ReadonlySet<string> = new Set(['SQLITE_FULL', 'ENOSPC', 'EDQUOT', 'SQLITE_IOERR_WRITE']);
 const closed = ['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'SQLITE_READONLY', 'SQLITE_CANTOPEN'];
 
