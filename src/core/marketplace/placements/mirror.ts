@@ -1,7 +1,7 @@
 import { mirror } from '../../cache/mirror.ts';
 import { placementChecks, placements } from './schema.ts';
 
-export const placementsMirror = mirror(placements, { without: ['claim', 'claimedUntil'] });
+export const placementsMirror = mirror(placements, { without: ['claim', 'claimedUntil', 'askedAt'] });
 
 /** The looks at one order's post at a time. */
 export const placementChecksMirror = mirror(placementChecks, {

@@ -30,6 +30,8 @@ export const placements = pgTable(
     orderId: idOf('order_id').notNull().$type<OrderId>(),
     /** Null once nothing is to be found out any more. */
     dueAt: moment('due_at'),
+    /** Since when an operator or a new dispute waits for a look: it comes before what is only due. */
+    askedAt: moment('asked_at'),
     /** Until then whoever holds the claim looks; after it anybody may. */
     claimedUntil: moment('claimed_until'),
     /** A new one with each claim: what comes late, under an older one, is dropped. */
@@ -55,6 +57,9 @@ export const placements = pgTable(
     index('placements_due')
       .on(table.workspaceId, table.dueAt)
       .where(sql`due_at is not null`),
+    index('placements_asked')
+      .on(table.workspaceId, table.askedAt)
+      .where(sql`asked_at is not null`),
   ],
 );
 

@@ -72,7 +72,10 @@ export async function openDispute(
   });
   await transaction
     .update(placements)
-    .set({ dueAt: sql`least(${placements.dueAt}, ${openedAt.toISOString()}::timestamptz)` })
+    .set({
+      dueAt: sql`least(${placements.dueAt}, ${openedAt.toISOString()}::timestamptz)`,
+      askedAt: sql`coalesce(${placements.askedAt}, ${openedAt.toISOString()}::timestamptz)`,
+    })
     .where(and(eq(placements.workspaceId, workspace.id), eq(placements.orderId, orderId)));
   return { id: dispute.id, orderVersion: moved.version };
 }

@@ -37,7 +37,10 @@ export async function enrolPublished(workspace: Workspace): Promise<number> {
   return rowCount ?? 0;
 }
 
-/** Takes the look that has been due longest, for this host alone until it is recorded or two minutes are over; null when none is. */
+/**
+ * Takes the look that somebody waits for, else the one that has been due longest, for this host alone until it is recorded or two
+ * minutes are over; null when none is.
+ */
 export async function claimPlacement(workspace: Workspace): Promise<ClaimedPlacement | null> {
   const claim = randomUUID();
   const { rows } = await workspace.database.execute<{
@@ -49,13 +52,20 @@ export async function claimPlacement(workspace: Workspace): Promise<ClaimedPlace
     published_at: Date;
     taken: number[] | null;
   }>(sql`
-    with next as (
+    with asked as (
+      select workspace_id, order_id from placements
+      where workspace_id = ${workspace.id} and asked_at is not null and (claimed_until is null or claimed_until < now())
+      order by asked_at
+      limit 1
+      for update skip locked
+    ), due as (
       select workspace_id, order_id from placements
       where workspace_id = ${workspace.id} and due_at <= now() and (claimed_until is null or claimed_until < now())
+        and not exists (select from asked)
       order by due_at
       limit 1
       for update skip locked
-    )
+    ), next as (select * from asked union all select * from due)
     update placements p
     set claim = ${claim}, claimed_until = now() + make_interval(secs => ${heldSeconds})
     from next

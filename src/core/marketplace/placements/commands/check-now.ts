@@ -7,7 +7,8 @@ import { orders } from '../../orders/schema.ts';
 import { placements } from '../schema.ts';
 
 /**
- * Makes the next look at an order's post due at once; a host that can reads it in the next seconds.
+ * Makes the next look at an order's post due at once and puts it before all that are only due: a host that can reads it in the
+ * next seconds, however many posts wait.
  *
  * @throws OpsdeckError ORDER_NOT_FOUND, ORDER_MOVE_IMPOSSIBLE for an order that is neither published nor disputed
  */
@@ -28,9 +29,12 @@ export async function checkNow(
     throw new OpsdeckError('ORDER_MOVE_IMPOSSIBLE', { id: String(orderId), status, move: 'check the post' });
   await transaction
     .insert(placements)
-    .values({ workspaceId: workspace.id, orderId, dueAt: now })
+    .values({ workspaceId: workspace.id, orderId, dueAt: now, askedAt: now })
     .onConflictDoUpdate({
       target: [placements.workspaceId, placements.orderId],
-      set: { dueAt: sql`least(${placements.dueAt}, excluded.due_at)` },
+      set: {
+        dueAt: sql`least(${placements.dueAt}, excluded.due_at)`,
+        askedAt: sql`coalesce(${placements.askedAt}, excluded.asked_at)`,
+      },
     });
 }

@@ -100,6 +100,7 @@ export async function recordLook(
       dueAt: underWay
         ? new Date(nextLookAt(term, { at: at.getTime(), outcome }, { misses, failures }))
         : null,
+      askedAt: null,
       claim: null,
       claimedUntil: null,
       lastAt: at,

@@ -1,0 +1,2 @@
+ALTER TABLE "placements" ADD COLUMN "asked_at" timestamp (3) with time zone;--> statement-breakpoint
+CREATE INDEX "placements_asked" ON "placements" USING btree ("workspace_id","asked_at") WHERE asked_at is not null;
