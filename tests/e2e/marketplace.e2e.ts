@@ -1,20 +1,11 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
+import { expectAccessible } from './support/accessibility.ts';
 import { expect, journeyOn, open, picture, signIn } from './support/journey.ts';
 
 const { test, console: running } = journeyOn('demo');
 
 test.use({ actionTimeout: 15_000 });
 test.describe.configure({ timeout: 180_000 });
-
-async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(
-    violations.flatMap(({ id, help, nodes }) =>
-      nodes.map((node) => `${id}: ${help} at ${node.target.join(' ')}`),
-    ),
-  ).toEqual([]);
-}
 
 const drawerOf = (page: Page, number: string): Locator =>
   page.getByRole('dialog', { name: `Order ${number}`, exact: true });
