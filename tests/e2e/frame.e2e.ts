@@ -109,7 +109,7 @@ test('settings are validated, saved, and guarded against being lost', async ({ s
   const pace = page.getByRole('textbox', { name: /pause between checks/i });
   await pace.fill('1.5');
   await page.getByRole('button', { name: /^save/i }).click();
-  await expect(page.getByText(/saved/i).first()).toBeVisible();
+  await expect(page.locator('[data-save-state="saved"]').first()).toContainText(/saved/i);
   await page.reload();
   await expect(page.getByRole('textbox', { name: /pause between checks/i })).toHaveValue(/1\.5/);
 });
