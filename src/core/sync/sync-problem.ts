@@ -19,13 +19,17 @@ const damage = [
   'SQLITE_NOTADB',
   'SQLITE_IOERR_READ',
   'SQLITE_IOERR_SHORT_READ',
-  // A file that was cut, removed or put in another's place under an open cache, by the call that happened to notice.
+  // A file that was cut under an open cache, where the operating system is who noticed.
   'SQLITE_IOERR_FSTAT',
-  'SQLITE_IOERR_MMAP',
-  'SQLITE_IOERR_SHM',
-  'SQLITE_IOERR_VNODE',
 ];
-const full: ReadonlySet<string> = new Set(['SQLITE_FULL', 'ENOSPC', 'EDQUOT', 'SQLITE_IOERR_WRITE']);
+const full: ReadonlySet<string> = new Set([
+  'SQLITE_FULL',
+  'ENOSPC',
+  'EDQUOT',
+  'SQLITE_IOERR_WRITE',
+  // Enlarging the index of the log: see https://www.sqlite.org/rescode.html#ioerr_shmsize
+  'SQLITE_IOERR_SHMSIZE',
+]);
 const closed = ['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'SQLITE_READONLY', 'SQLITE_CANTOPEN'];
 
 /** The file of a cache cannot be used as one: it is a folder, closed to us, or says itself that it is broken. */

@@ -26,7 +26,7 @@ afterEach(async () => {
 describe('under fire', () => {
   it(
     `shows a consistent state at every moment of ${seconds} s in which ${writers} writers write, and ends up equal`,
-    { timeout: seconds * 1_000 + 60_000 },
+    { timeout: seconds * 5_000 + 60_000 },
     async () => {
       fixture = await createSyncFixture();
       const { pool, workspaceId, testDatabase } = fixture;
@@ -41,19 +41,24 @@ describe('under fire', () => {
           return client;
         }),
       );
-      const working = Promise.all(clients.map((client) => work(client, workspaceId, stop.signal)));
+      let committed = 0;
+      const working = Promise.all(
+        clients.map((client) => work(client, workspaceId, stop.signal, () => (committed += 1))),
+      );
       await untilCurrent(engine);
       const until = Date.now() + seconds * 1_000;
       const seenVersions = new Set<number>();
       let looks = 0;
-      while (Date.now() < until) {
+      // A slow machine takes longer for as much.
+      const enough = () => committed > seconds * 5 && seenVersions.size > seconds && looks > seconds;
+      while (Date.now() < until || !enough()) {
         seenVersions.add(engine.cache.version);
         expect(await readBooks(engine.cache)).toEqual(balancedBooks);
         looks += 1;
         await sleep(Math.random() * 20);
       }
       stop.abort();
-      const committed = (await working).reduce((sum, count) => sum + count, 0);
+      await working;
       await Promise.all(clients.map((client) => client.end()));
 
       expect(await engine.cache.caughtUp(20_000)).toBe(true);
@@ -62,10 +67,6 @@ describe('under fire', () => {
       const { differences, rows } = await engine.verify();
       expect(differences).toEqual([]);
       expect(rows).toBeGreaterThan(0);
-      // There was something to see, and it was looked at while it happened: how much is the machine's affair.
-      expect(committed).toBeGreaterThan(writers);
-      expect(seenVersions.size).toBeGreaterThan(writers);
-      expect(looks).toBeGreaterThan(writers);
     },
   );
 });

@@ -122,7 +122,12 @@ export async function openBank(pool: Pool, workspaceId: string, lines = 5_000): 
 type Connection = Client | PoolClient;
 
 /** A writer's working day: transactions of every sort until the signal, held open for a random while. */
-export async function work(client: Connection, workspaceId: string, signal: AbortSignal): Promise<number> {
+export async function work(
+  client: Connection,
+  workspaceId: string,
+  signal: AbortSignal,
+  onCommit: () => void = () => undefined,
+): Promise<number> {
   let committed = 0;
   while (!signal.aborted) {
     try {
@@ -134,7 +139,10 @@ export async function work(client: Connection, workspaceId: string, signal: Abor
       if (Math.random() < 0.03) await sleep(Math.random() * 1_000);
       const commits = Math.random() < 0.85;
       await client.query(commits ? 'commit' : 'rollback');
-      if (commits) committed += 1;
+      if (commits) {
+        committed += 1;
+        onCommit();
+      }
     } catch (error) {
       if (!isConflict(error)) throw error;
       await client.query('rollback');
