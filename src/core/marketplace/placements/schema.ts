@@ -30,7 +30,7 @@ export const placements = pgTable(
     orderId: idOf('order_id').notNull().$type<OrderId>(),
     /** Null once nothing is to be found out any more. */
     dueAt: moment('due_at'),
-    /** Since when an operator or a new dispute waits for a look: it comes before what is only due. */
+    /** Since when an operator or a dispute waits for a look: it comes before what is only due. */
     askedAt: moment('asked_at'),
     /** Until then whoever holds the claim looks; after it anybody may. */
     claimedUntil: moment('claimed_until'),

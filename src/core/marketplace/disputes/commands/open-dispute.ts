@@ -1,4 +1,4 @@
-import { and, eq, sql } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import type { DisputeId, OrderId } from '#contract/ids.ts';
 import type { DisputeReason } from '#contract/marketplace/disputes.ts';
 import type { Transaction } from '../../../backend/database.ts';
@@ -6,7 +6,7 @@ import type { Workspace } from '../../../workspaces/workspace.ts';
 import type { Actor } from '../../actor.ts';
 import { moveOrderIn } from '../../orders/commands/move-order.ts';
 import { orders } from '../../orders/schema.ts';
-import { placements } from '../../placements/schema.ts';
+import { askForLook } from '../../placements/ask-for-look.ts';
 import { disputeEvidence, disputes } from '../schema.ts';
 
 export type OpenDisputeInput = {
@@ -70,12 +70,6 @@ export async function openDispute(
     author: actor.name,
     text: told,
   });
-  await transaction
-    .update(placements)
-    .set({
-      dueAt: sql`least(${placements.dueAt}, ${openedAt.toISOString()}::timestamptz)`,
-      askedAt: sql`coalesce(${placements.askedAt}, ${openedAt.toISOString()}::timestamptz)`,
-    })
-    .where(and(eq(placements.workspaceId, workspace.id), eq(placements.orderId, orderId)));
+  await askForLook(transaction, workspace, orderId, openedAt);
   return { id: dispute.id, orderVersion: moved.version };
 }

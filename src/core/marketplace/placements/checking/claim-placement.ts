@@ -54,7 +54,7 @@ export async function claimPlacement(workspace: Workspace): Promise<ClaimedPlace
   }>(sql`
     with asked as (
       select workspace_id, order_id from placements
-      where workspace_id = ${workspace.id} and asked_at is not null and (claimed_until is null or claimed_until < now())
+      where workspace_id = ${workspace.id} and asked_at <= now() and (claimed_until is null or claimed_until < now())
       order by asked_at
       limit 1
       for update skip locked

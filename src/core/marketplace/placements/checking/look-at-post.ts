@@ -12,7 +12,8 @@ export type Looked =
 /** How soon it is tried again when no account of the pool is free, in milliseconds. */
 const withoutAccountMs = 30_000;
 
-const nothing: Omit<PlacementReading, 'outcome'> = {
+/** A look that read nothing of a post. */
+export const nothingRead: Omit<PlacementReading, 'outcome'> = {
   accountId: null,
   messageId: null,
   text: null,
@@ -37,13 +38,13 @@ export async function lookAtPost(reader: PoolReader, claimed: ClaimedPlacement):
     const found = findByText(value.posts, value.isComplete, { text: postText, publishedAt, taken });
     if (found.kind === 'found') return seen(found.post, accountId);
     const outcome = found.kind === 'nowhere' ? 'missing' : 'unreachable';
-    return { kind: 'looked', reading: { ...nothing, outcome, accountId, problem: problems[found.kind] } };
+    return { kind: 'looked', reading: { ...nothingRead, outcome, accountId, problem: problems[found.kind] } };
   }
   const reading = await reader.readPost({ username, telegramId, messageId }, purpose);
   if (reading.kind !== 'read') return notRead(reading);
   const { value, accountId } = reading;
   return value.state === 'missing'
-    ? { kind: 'looked', reading: { ...nothing, outcome: 'missing', accountId, messageId } }
+    ? { kind: 'looked', reading: { ...nothingRead, outcome: 'missing', accountId, messageId } }
     : seen(value, accountId);
 }
 
@@ -88,5 +89,5 @@ function notRead(reading: Exclude<PoolReading<unknown>, { readonly kind: 'read' 
 }
 
 function looked(outcome: PlacementReading['outcome'], problem: string): Looked {
-  return { kind: 'looked', reading: { ...nothing, outcome, problem } };
+  return { kind: 'looked', reading: { ...nothingRead, outcome, problem } };
 }

@@ -1,14 +1,13 @@
-import { and, eq, sql } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import { OpsdeckError } from '#contract/errors.ts';
 import type { OrderId } from '#contract/ids.ts';
 import type { Transaction } from '../../../backend/database.ts';
 import type { Workspace } from '../../../workspaces/workspace.ts';
 import { orders } from '../../orders/schema.ts';
-import { placements } from '../schema.ts';
+import { askForLook } from '../ask-for-look.ts';
 
 /**
- * Makes the next look at an order's post due at once and puts it before all that are only due: a host that can reads it in the
- * next seconds, however many posts wait.
+ * Asks for a look at an order's post, for an operator who waits for it.
  *
  * @throws OpsdeckError ORDER_NOT_FOUND, ORDER_MOVE_IMPOSSIBLE for an order that is neither published nor disputed
  */
@@ -27,14 +26,5 @@ export async function checkNow(
   const { status } = order;
   if (status !== 'published' && status !== 'disputed')
     throw new OpsdeckError('ORDER_MOVE_IMPOSSIBLE', { id: String(orderId), status, move: 'check the post' });
-  await transaction
-    .insert(placements)
-    .values({ workspaceId: workspace.id, orderId, dueAt: now, askedAt: now })
-    .onConflictDoUpdate({
-      target: [placements.workspaceId, placements.orderId],
-      set: {
-        dueAt: sql`least(${placements.dueAt}, excluded.due_at)`,
-        askedAt: sql`coalesce(${placements.askedAt}, excluded.asked_at)`,
-      },
-    });
+  await askForLook(transaction, workspace, orderId, now);
 }

@@ -57,6 +57,7 @@ export async function setPost(
   });
   const afresh = {
     dueAt: now,
+    askedAt: now,
     claim: null,
     claimedUntil: null,
     lastOutcome: null,
