@@ -2,6 +2,9 @@ import { expect, journeyOn, open, pages, picture } from './support/journey.ts';
 
 const { test } = journeyOn('demo');
 
+// Drawers, dialogs and the palette as most people have them: they move.
+test.use({ contextOptions: { reducedMotion: 'no-preference' } });
+
 test('the palette reaches every page', async ({ signedIn: page }) => {
   for (const { name, path } of pages) {
     await page.keyboard.press('Control+k');
@@ -109,7 +112,12 @@ test('settings are validated, saved, and guarded against being lost', async ({ s
   const pace = page.getByRole('textbox', { name: /pause between checks/i });
   await pace.fill('1.5');
   await page.getByRole('button', { name: /^save/i }).click();
-  await expect(page.locator('[data-save-state="saved"]').first()).toContainText(/saved/i);
+  await expect(
+    page
+      .getByRole('status')
+      .filter({ hasText: /^Saved/ })
+      .first(),
+  ).toBeVisible();
   await page.reload();
   await expect(page.getByRole('textbox', { name: /pause between checks/i })).toHaveValue(/1\.5/);
 });

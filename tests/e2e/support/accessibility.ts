@@ -1,27 +1,22 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { expect, type Page } from '@playwright/test';
-import type * as Axe from 'axe-core';
+import axe from 'axe-core';
 
 declare global {
   interface Window {
-    axe?: typeof Axe;
+    axe?: typeof axe;
   }
 }
 
-const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
 /**
  * What axe finds wrong with what is shown. Only violations are asked for, nothing is loaded into frames, as the console has none,
- * and axe stays in the page that has it: each of these would double the time.
+ * and axe stays in the page that has it.
  */
 export async function violations(page: Page): Promise<string[]> {
-  if (!(await page.evaluate(() => window.axe !== undefined))) await page.evaluate(source);
+  if (!(await page.evaluate(() => window.axe !== undefined))) await page.evaluate(axe.source);
   return page.evaluate(async () => {
     if (window.axe === undefined) throw new Error('axe is not in the page');
     const { violations: found } = await window.axe.run(document, {
       resultTypes: ['violations'],
-      preload: false,
       // Addresses of pages begin with `#/`, which axe takes for places on this page. The one link that skips is walked in frame.e2e.
       rules: { 'skip-link': { enabled: false } },
     });

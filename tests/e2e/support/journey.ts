@@ -87,21 +87,31 @@ export async function signIn(page: Page, console: StartedConsole): Promise<void>
 }
 
 /**
- * Goes to a page of the console, and waits until it is there: its heading is another one than before. The browser itself waits: what
- * is asked from outside is asked again after half a second only.
+ * Goes to a page of the console, and waits until it is there: its one heading is another than before, and no dialog lies over it. The
+ * browser itself waits: what is asked from outside is asked again after half a second only.
  */
 export async function open(page: Page, where: string): Promise<void> {
-  await page.waitForSelector('h1');
-  const before = await page.evaluate((hash) => {
-    const isSamePage = (window.location.hash.split('?')[0] || '#/') === `#${hash.split('?')[0]}`;
-    const heading = document.querySelector('h1')?.textContent ?? '';
+  const before = await heading(page, null);
+  const isSamePage = await page.evaluate((hash) => {
+    const shown = window.location.hash.split('?')[0];
     window.location.hash = hash;
-    return isSamePage ? '' : heading;
+    return (shown === '' ? '#/' : shown) === `#${hash.split('?')[0]}`;
   }, where);
-  await page.waitForFunction((former) => {
-    const heading = document.querySelector('h1')?.textContent ?? '';
-    return heading !== '' && (former === '' || heading !== former);
-  }, before);
+  await heading(page, isSamePage ? null : before);
+}
+
+/** The heading of the page, once there is one, it can be seen, and it is another than `former`. */
+async function heading(page: Page, former: string | null): Promise<string> {
+  const found = await page.waitForFunction((unwanted) => {
+    const shown = [...document.querySelectorAll('h1')].filter(
+      (element) => element.checkVisibility() && element.closest('[aria-hidden="true"]') === null,
+    );
+    const text = shown.length === 1 ? shown[0]?.textContent : null;
+    return text !== unwanted && text;
+  }, former);
+  const text = await found.jsonValue();
+  if (typeof text !== 'string') throw new Error('the page has no heading');
+  return text;
 }
 
 /** Keeps a picture for people to look at, in out/journeys. */
