@@ -39,6 +39,9 @@ test('an order is disputed, waits in the queue, and an operator divides its pric
   await drawer.getByRole('textbox', { name: 'Message or note' }).fill('The editor answers on Monday');
   await drawer.getByRole('button', { name: 'Add evidence' }).click();
   await expect(drawer.getByRole('list', { name: 'Evidence' })).toContainText('The editor answers on Monday');
+  // The look that the dispute asked for: a decision without it would be refused.
+  const looks = drawer.getByRole('list', { name: 'Looks at the post' }).getByRole('listitem');
+  await expect(looks).toHaveCount(1, { timeout: 30_000 });
   await drawer.getByRole('button', { name: 'Decide…' }).click();
   const dialog = page.getByRole('dialog', { name: /^Decide dispute/ });
   await dialog.getByRole('textbox', { name: 'Back to the advertiser' }).fill('1.25');
