@@ -88,6 +88,7 @@ export function deliver(
   ipcMain.emit(channel, { sender, senderFrame }, ...values);
 }
 
+/** What preload scripts gave to the page. It stays: like any module, a script runs once in a process, whichever test was first. */
 export const exposed = new Map<string, unknown>();
 export const contextBridge = {
   exposeInMainWorld(name: string, api: unknown): void {
@@ -260,7 +261,6 @@ export function resetElectron(): void {
   session.defaultSession = new FakeSession();
   protocol.privileged.length = 0;
   Object.assign(safeStorage, { available: true, backend: 'gnome_libsecret', stale: false, machine: 'here' });
-  exposed.clear();
   page = null;
 }
 

@@ -113,6 +113,30 @@ const decide = (id: DisputeId, version: number, givenBackMicros: bigint, reason 
     ),
   );
 
+describe('a dispute', () => {
+  test('is opened though a look came in between, but no move that the look might change', async () => {
+    const { version } = await readOrder();
+    await look(5, 'up', 'Fresh bread');
+    expect((await readOrder()).version).toBe(version + 1);
+    await expect(
+      moveOrder(workspace, olga, { orderId: order, move: 'complete', version }, after(6)),
+    ).rejects.toMatchObject({
+      code: 'ORDER_CHANGED',
+      details: {
+        by: 'Placement checks',
+        secondsAgo: '60',
+        what: expect.stringMatching(/^looked at \(The post is up/),
+      },
+    });
+    const input = { orderId: order, version, reason: 'other', statement: 'Not what I paid for' } as const;
+    await inMarket((transaction) => openDispute(transaction, workspace, olga, input, after(6)));
+    expect((await readOrder()).status).toBe('disputed');
+    await expect(
+      inMarket((transaction) => openDispute(transaction, workspace, olga, input, after(7))),
+    ).rejects.toMatchObject({ code: 'ORDER_CHANGED' });
+  });
+});
+
 describe('rules decide', () => {
   test('a post that was never published: the price goes back', async () => {
     expect(await look(2, 'missing')).toBe('goes_on');

@@ -7,6 +7,13 @@ import { orderEvents, orders } from './schema.ts';
 
 export type Order = typeof orders.$inferSelect;
 
+type Seen = {
+  readonly orderId: OrderId;
+  readonly version: number;
+  /** Looks at the post alone take nothing away from what is decided: a dispute has them as its evidence. */
+  readonly despiteLooks?: boolean;
+};
+
 /**
  * The order as whoever decides has seen it, theirs alone until the transaction ends.
  *
@@ -15,40 +22,40 @@ export type Order = typeof orders.$inferSelect;
 export async function lockOrder(
   transaction: Transaction,
   workspace: Pick<Workspace, 'id'>,
-  seen: { readonly orderId: OrderId; readonly version: number },
+  { orderId, version, despiteLooks = false }: Seen,
   now: Date,
 ): Promise<Order> {
   const [order] = await transaction
     .select()
     .from(orders)
-    .where(and(eq(orders.workspaceId, workspace.id), eq(orders.id, seen.orderId)))
+    .where(and(eq(orders.workspaceId, workspace.id), eq(orders.id, orderId)))
     .for('update')
     .prepare('order_lock')
     .execute();
-  if (order === undefined) throw new OpsdeckError('ORDER_NOT_FOUND', { id: String(seen.orderId) });
-  if (order.version !== seen.version) throw await changedMeanwhile(transaction, order, seen.version, now);
-  return order;
+  if (order === undefined) throw new OpsdeckError('ORDER_NOT_FOUND', { id: String(orderId) });
+  if (order.version === version) return order;
+  const since = await eventsSince(transaction, order, version);
+  if (despiteLooks && since.length > 0 && since.every(({ kind }) => kind === 'checked')) return order;
+  throw changedMeanwhile(order, since, now);
 }
 
 type Event = typeof orderEvents.$inferSelect;
 
-async function changedMeanwhile(
-  transaction: Transaction,
-  order: Order,
-  seenVersion: number,
-  now: Date,
-): Promise<OpsdeckError<'ORDER_CHANGED'>> {
-  const since = await transaction
+function eventsSince(transaction: Transaction, order: Order, version: number): Promise<Event[]> {
+  return transaction
     .select()
     .from(orderEvents)
     .where(
       and(
         eq(orderEvents.workspaceId, order.workspaceId),
         eq(orderEvents.orderId, order.id),
-        gt(orderEvents.orderVersion, seenVersion),
+        gt(orderEvents.orderVersion, version),
       ),
     )
     .orderBy(asc(orderEvents.id));
+}
+
+function changedMeanwhile(order: Order, since: readonly Event[], now: Date): OpsdeckError<'ORDER_CHANGED'> {
   const last = since.at(-1);
   const secondsAgo =
     last === undefined ? 0 : Math.max(0, Math.round((now.getTime() - last.at.getTime()) / 1_000));
@@ -60,7 +67,8 @@ async function changedMeanwhile(
   });
 }
 
-function inWords({ fromStatus, toStatus, details }: Event): string {
+function inWords({ kind, fromStatus, toStatus, details, reason }: Event): string {
+  if (kind === 'checked') return `looked at (${reason ?? 'no result'})`;
   if (fromStatus !== null && toStatus !== null) return `${fromStatus} became ${toStatus}`;
   const fields = Object.keys(details ?? {});
   return fields.length === 0 ? 'its details were edited' : `edited (${fields.join(', ')})`;

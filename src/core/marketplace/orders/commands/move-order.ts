@@ -59,7 +59,8 @@ export async function moveOrderIn(
   input: MoveOrderInput,
   now: Date,
 ): Promise<{ version: number }> {
-  const order = await lockOrder(transaction, workspace, input, now);
+  const seen = { ...input, despiteLooks: input.move === 'dispute' };
+  const order = await lockOrder(transaction, workspace, seen, now);
   refuseImpossible(order, actor, input);
   // What is under way is brought to its end also when a side is suspended meanwhile; new money is not taken.
   if (input.move === 'submit') {
