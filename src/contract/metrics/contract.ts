@@ -17,7 +17,7 @@ export const metricsContract = {
   query: query({ permission: 'analytics:read', input: metricQuerySchema, output: metricAnswerSchema }),
   /**
    * One metric by any two of its dimensions, as a pivot. Refused with METRICS_DO_NOT_FIT for what nothing is kept of, and with
-   * METRICS_TOO_MANY_ROWS where rows would have to be added up and the range has too many.
+   * METRICS_TOO_MANY_ROWS where tens of millions of rows would have to be added up; where they are millions it takes seconds.
    */
   explore: query({ permission: 'analytics:read', input: exploreQuerySchema, output: exploreAnswerSchema }),
   /** By what a metric can be told apart, and how. */

@@ -17,7 +17,7 @@ Every number that the console shows about the business, as \`src/contract/metric
 - Amounts are integer micros of one currency. Those of different currencies are never added: each is told apart, or one is chosen.
 - An average or a rate is rounded half away from zero, to a micro or a millionth. Where there is nothing to divide by there is no value: “–”.
 - What can be told apart together is what sums are kept of, or the rows of one channel or advertiser. Explore also adds up the rows of a
-  period, where there are at most 200,000. Anything else is refused.
+  period, which takes seconds where there are millions. Anything else is refused.
 `;
 
 /** The text of docs/metrics.md. */

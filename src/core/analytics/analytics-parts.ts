@@ -1,7 +1,7 @@
 import type { DashboardState } from '#contract/metrics/dashboards/panel-queries.ts';
 import { type DashboardName, dashboards } from '#contract/metrics/dashboards/dashboards.ts';
 import type { ExploreQuery } from '#contract/metrics/explore/explore-query.ts';
-import type { CacheReads } from '../cache/cache.ts';
+import type { Cache } from '../cache/cache.ts';
 import { isoDate } from '../cache/rollups/civil-date.ts';
 import type { Part } from '../exports/export-job.ts';
 import { analyticsReader } from './analytics-reader.ts';
@@ -18,7 +18,7 @@ export type AnalyticsParts = {
   pivot(query: ExploreQuery): Promise<Part>;
 };
 
-export function analyticsParts(cache: CacheReads, balancesOf: BalancesOf): AnalyticsParts {
+export function analyticsParts(cache: Cache, balancesOf: BalancesOf): AnalyticsParts {
   return {
     basis: async () => metricsBasis(await analyticsReader(cache), Date.now()),
     async dashboard(name, state) {
@@ -28,7 +28,8 @@ export function analyticsParts(cache: CacheReads, balancesOf: BalancesOf): Analy
       return dashboardParts({ dashboard: dashboards[name], state, reader, now, today, balancesOf });
     },
     async pivot(query) {
-      return pivotPart(query, await exploreMetric(await analyticsReader(cache), query, Date.now()));
+      const answer = await exploreMetric(await analyticsReader(cache), query, Date.now(), cache.patiently());
+      return pivotPart(query, answer);
     },
   };
 }

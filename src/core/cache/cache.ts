@@ -19,6 +19,11 @@ export type Cache = {
   together<Answers extends readonly unknown[]>(queries: {
     readonly [Index in keyof Answers]: CacheQuery<Answers[Index]>;
   }): Promise<{ [Index in keyof Answers]: Answers[Index][] }>;
+  /**
+   * For questions that may take seconds: they are read one after the other, where no page waits for them, and end with
+   * CACHE_NOT_READY when the signal fires.
+   */
+  patiently(signal?: AbortSignal): CacheReads;
   /** Grows with each change that was taken over. */
   readonly version: number;
   /** Hears of each change taken over, with the names of the tables it touched; returns how to stop hearing. */

@@ -3,8 +3,8 @@ import type { Logger } from '../logging/logger.ts';
 import type { ReaderReply, ReaderRequest, ReadStatement } from './reader-messages.ts';
 import { workerFile } from '../threads/worker-file.ts';
 
-/** Two: one long analysis must not hold up the pages. */
-const readers = 2;
+/** What a page asks at once is read side by side. */
+const usualReaders = 2;
 
 /** Why a read failed, in SQLite's words. */
 export class ReadFailed extends Error {
@@ -35,7 +35,7 @@ export class ReaderPool {
   #lastId = 0;
   #isClosed = false;
 
-  constructor(logger: Logger) {
+  constructor(logger: Logger, readers = usualReaders) {
     this.#logger = logger;
     this.#readers = Array.from({ length: readers }, () => this.#start());
   }
@@ -60,6 +60,13 @@ export class ReaderPool {
     reader.waiting.set(id, { resolve, reject });
     post(reader.worker, { kind: 'read', id, statements });
     return promise;
+  }
+
+  /** Ends what is being read, with READER_DIED; resolves when other threads are there. */
+  async interrupt(): Promise<void> {
+    const all = [...this.#readers];
+    await Promise.all(all.map(({ worker }) => worker.terminate()));
+    for (const reader of all) this.#replace(reader);
   }
 
   async close(): Promise<void> {

@@ -5,9 +5,10 @@ import { OpsdeckError } from '#contract/errors.ts';
 import { exhaustive } from '#contract/exhaustive.ts';
 import type { SyncStatus, SyncTable, SyncVerification } from '#contract/sync.ts';
 import { instantSchema } from '#contract/time.ts';
-import type { Cache } from '../cache/cache.ts';
+import type { Cache, CacheReads } from '../cache/cache.ts';
 import { compileQuery } from '../cache/compile-query.ts';
 import type { CacheDefinition } from '../cache/cache-definition.ts';
+import { PatientReader } from '../cache/patient-reader.ts';
 import { ReaderPool, ReadFailed } from '../cache/reader-pool.ts';
 import type { ReadStatement } from '../cache/reader-messages.ts';
 import { backendError } from '../backend/backend-error.ts';
@@ -63,6 +64,7 @@ export function startSyncEngine(options: {
   const { logger } = options;
   let { definition } = options;
   const readers = new ReaderPool(logger);
+  const patientReader = new PatientReader(logger);
   const changeListeners = new Set<(tables: ReadonlySet<string>) => void>();
   const statusListeners = new Set<(status: SyncStatus) => void>();
   const waiting = new Map<number, PromiseWithResolvers<boolean | SyncVerification>>();
@@ -111,6 +113,7 @@ export function startSyncEngine(options: {
       case 'published':
         published = event.file === null ? null : { file: event.file, complete: event.complete };
         readers.open(event.file);
+        patientReader.open(event.file);
         return;
       case 'applied': {
         version += 1;
@@ -163,10 +166,12 @@ export function startSyncEngine(options: {
     return answer.promise;
   }
 
-  async function read(statements: readonly ReadStatement[]): Promise<readonly (readonly unknown[])[]> {
+  type Read = (statements: readonly ReadStatement[]) => Promise<readonly (readonly unknown[])[]>;
+
+  async function readWith(read: Read, statements: readonly ReadStatement[]): ReturnType<Read> {
     const asked = published;
     try {
-      return await readers.read(statements);
+      return await read(statements);
     } catch (error) {
       if (!(error instanceof ReadFailed)) throw error;
       if (isDamageCode(error.code)) {
@@ -176,18 +181,26 @@ export function startSyncEngine(options: {
     }
   }
 
-  const cache: Cache = {
+  const readsThrough = (read: Read): CacheReads => ({
     async rows(query, row) {
-      const [answer = []] = await read([compileQuery(query)]);
+      const [answer = []] = await readWith(read, [compileQuery(query)]);
       return z.array(row).parse(answer);
     },
     async together(queries) {
-      const answers = await read(queries.map((query) => compileQuery(query.sql)));
+      const answers = await readWith(
+        read,
+        queries.map((query) => compileQuery(query.sql)),
+      );
       const parsed = queries.map(({ row }, at) => z.array(row).parse(answers[at] ?? []));
       // Each answer was parsed by the schema of its query.
       // oxlint-disable-next-line typescript/no-unsafe-type-assertion
       return parsed as never;
     },
+  });
+
+  const cache: Cache = {
+    ...readsThrough((statements) => readers.read(statements)),
+    patiently: (signal) => readsThrough((statements) => patientReader.read(statements, signal)),
     get version() {
       return version;
     },
@@ -240,12 +253,19 @@ export function startSyncEngine(options: {
         await ended;
         clearTimeout(timeout);
       }
-      await readers.close();
+      await Promise.all([readers.close(), patientReader.close()]);
     },
   };
 }
 
-const notReadyCodes = ['CACHE_NOT_READY', 'READER_DIED', 'SHUTTING_DOWN', 'SQLITE_CANTOPEN', 'SQLITE_BUSY'];
+const notReadyCodes = [
+  'CACHE_NOT_READY',
+  'READER_DIED',
+  'LEFT',
+  'SHUTTING_DOWN',
+  'SQLITE_CANTOPEN',
+  'SQLITE_BUSY',
+];
 
 /** While another version's cache is read, what this version added is not in it yet. */
 function isNotReady({ code, message }: ReadFailed, complete: boolean): boolean {

@@ -25,7 +25,7 @@ const samples: Readonly<Record<string, string | number>> = {
   id: 4711,
   name: 'Limited accounts',
   megabytes: 64,
-  rows: '200,000',
+  rows: '31,000,000',
   bad: 12,
   seconds: 42,
   reason: 'USER_DEACTIVATED_BAN',

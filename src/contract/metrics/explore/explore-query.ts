@@ -15,8 +15,8 @@ import {
 export const exploreAxes = ['period', ...metricDimensions] as const;
 export type ExploreAxis = (typeof exploreAxes)[number];
 
-/** More than so many rows of a table are not looked through for one answer: it would take seconds. */
-export const mostScannedRows = 200_000;
+/** More rows than that are not looked through for one answer: it would take a minute. */
+export const mostScannedRows = 20_000_000;
 
 export const exploreOrderSchema = z.discriminatedUnion('by', [
   z.object({ by: z.literal('name'), descending: z.boolean() }),

@@ -18,7 +18,8 @@ export function metricsRouter(workspace: Workspace, cache: Cache) {
   const reader = () => analyticsReader(cache);
   return implement(metricsContract, {
     query: async ({ input }) => queryMetrics(await reader(), input, Date.now()),
-    explore: async ({ input }) => exploreMetric(await reader(), input, Date.now()),
+    explore: async ({ input, signal }) =>
+      exploreMetric(await reader(), input, Date.now(), cache.patiently(signal)),
     cuts: ({ input }) => Promise.resolve(cutsOf(input.metric)),
     basis: async () => metricsBasis(await reader(), Date.now()),
     growth: async ({ input }) => growth(await reader(), input),

@@ -102,8 +102,9 @@ function Explored({ search, query, today, currencies, onChange }: ExploredProps)
   const trpc = useTRPC();
   const { metric } = query;
   const cuts = useQuery({ ...trpc.metrics.cuts.queryOptions({ metric }), ...kept });
-  const { data, error, refetch } = useQuery({
-    ...trpc.metrics.explore.queryOptions(query),
+  const { data, error, refetch, isPlaceholderData } = useQuery({
+    // Rows may be looked through for seconds: not for somebody who has asked something else since.
+    ...trpc.metrics.explore.queryOptions(query, { trpc: { abortOnUnmount: true } }),
     // What was shown stays while the next answer comes, as long as it is one of the same shape.
     placeholderData: (before, previous) =>
       before !== undefined && isSameShape(query, askedOf(previous?.queryKey)) ? before : undefined,
@@ -154,7 +155,7 @@ function Explored({ search, query, today, currencies, onChange }: ExploredProps)
       <Paper className={classes['panel'] ?? ''}>
         <Section title={title} description={metricOf(metric).counts}>
           {content()}
-          <PivotNotes query={query} answer={data} way={way} />
+          <PivotNotes query={query} answer={data} way={way} isBehind={isPlaceholderData} />
         </Section>
       </Paper>
     </>

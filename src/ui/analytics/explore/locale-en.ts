@@ -52,11 +52,13 @@ export const exploreEn = {
     payments: 'Show the payments behind {{value}}',
     channels: 'Show the channels behind {{value}}',
   },
+  working: 'Still the numbers of before: the new ones are being added up.',
   asOf: 'Days of {{zone}}. As of {{time}}.',
   ways: {
     sums: 'Read from sums that are kept: exact and at once, over any period.',
-    months: 'Sums of this are kept by months. By days and weeks, rows are added up: at most 200,000.',
-    rows: 'No sums are kept of these two together. Rows are added up one by one: at most 200,000 in the period.',
+    months:
+      'Sums of this are kept by months. By days and weeks, rows are added up, which takes seconds where there are millions.',
+    rows: 'No sums are kept of these two together. Rows are added up one by one, which takes seconds where there are millions.',
     one: 'Only of one channel, editor or advertiser: choose one as a filter.',
     never: 'Nothing is kept that could tell these two apart together.',
   },
@@ -68,7 +70,7 @@ export const exploreEn = {
     legend: {
       sums: 'any period',
       months: 'by months',
-      rows: 'few rows',
+      rows: 'added up from rows',
       one: 'of one only',
       never: 'not possible',
     },

@@ -9,15 +9,17 @@ type PivotNotesProps = {
   readonly query: ExploreQuery;
   readonly answer: ExploreAnswer | undefined;
   readonly way: CutWay | undefined;
+  /** What is shown is the answer to the question before. */
+  readonly isBehind: boolean;
 };
 
 /** What is missing of a pivot, why it has no totals, from what it was added up, and how fresh it is. */
-export function PivotNotes({ query, answer, way }: PivotNotesProps) {
+export function PivotNotes({ query, answer, way, isBehind }: PivotNotesProps) {
   const { t, i18n } = useTranslation('analytics');
   const { integer } = useNumberFormats();
   const axes = new Set([query.rows, query.columns]);
   const metric = metricOf(query.metric);
-  const notes: string[] = [];
+  const notes: string[] = isBehind ? [t('explore.working')] : [];
   if (answer !== undefined) {
     const { rows, rowCount, columns, columnCount } = answer;
     const isCut = rows.length < rowCount || columns.length < columnCount;

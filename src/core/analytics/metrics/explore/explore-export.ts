@@ -21,7 +21,7 @@ export function exploreExport(cache: Cache): ExportedTable {
       if (!parsed.success)
         throw new OpsdeckError('INVALID_INPUT', { problem: z.prettifyError(parsed.error) });
       const query = parsed.data;
-      const answer = await exploreMetric(await analyticsReader(cache), query, Date.now());
+      const answer = await exploreMetric(await analyticsReader(cache), query, Date.now(), cache.patiently());
       return { parts: [pivotPart(query, answer)], facts: pivotFacts(query, answer) };
     },
   };

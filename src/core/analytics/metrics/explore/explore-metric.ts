@@ -8,6 +8,7 @@ import { totalOver } from '#contract/metrics/explore/totals.ts';
 import { metricQuerySchema, type MetricValue } from '#contract/metrics/metric-query.ts';
 import { instant } from '#contract/time.ts';
 import { isoDate } from '../../../cache/rollups/civil-date.ts';
+import type { CacheReads } from '../../../cache/cache.ts';
 import type { AnalyticsReader } from '../../analytics-reader.ts';
 import { datesOf, daysOf } from '../../dates.ts';
 import { comparedRange } from '../compared-range.ts';
@@ -18,11 +19,11 @@ import { readOwners } from '../read-owners.ts';
 import { dimensionsOf } from './axis-key.ts';
 import { type ExplorePart, explorePart } from './explore-part.ts';
 import { orderLines } from './order-lines.ts';
-import { requireFewRows } from './require-few-rows.ts';
+import { scanSize } from './scan-size.ts';
 
 /**
  * One metric by two of its dimensions, as a pivot: exact, with totals where there can be some, sorted and cut to the first. From
- * sums where there are some; else from rows, of which there may not be too many. `now` is in milliseconds UTC.
+ * sums where there are some; else from rows, through `patiently` where they are many. `now` is in milliseconds UTC.
  *
  * @throws OpsdeckError METRICS_DO_NOT_FIT, METRICS_TOO_MANY_ROWS, CACHE_NOT_READY
  */
@@ -30,6 +31,7 @@ export async function exploreMetric(
   reader: AnalyticsReader,
   query: ExploreQuery,
   now: number,
+  patiently: CacheReads,
 ): Promise<ExploreAnswer> {
   const { cache, calendar, asOf } = reader;
   const { metric, rows, columns } = query;
@@ -47,11 +49,12 @@ export async function exploreMetric(
   const extents = await readExtents(reader, [step.fact]);
   const range = query.range === null ? allTime(extents, calendar.dayOf(now)) : daysOf(query.range);
   const before = comparedRange(range, query.compare);
-  await requireFewRows(reader, step, before === null ? [range] : [range, before]);
+  const size = await scanSize(reader, step, before === null ? [range] : [range, before]);
+  const scanner = size === 'long' ? { ...reader, cache: patiently } : reader;
   const plan = { step, rule, extents, owners: await readOwners(cache, [step]) };
   const [part, compared] = await Promise.all([
-    explorePart(reader, query, plan, range),
-    before === null ? null : explorePart(reader, query, plan, before),
+    explorePart(scanner, query, plan, range),
+    before === null ? null : explorePart(scanner, query, plan, before),
   ]);
   const shown = await arrange(reader, query, part, compared);
   return {

@@ -1,8 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { sql } from 'drizzle-orm';
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { z } from 'zod';
 import {
   type ExploreAnswer,
   type ExploreAxis,
@@ -24,7 +26,7 @@ import { readRawRows } from '../testing/raw-rows.ts';
 import { type Data, dated, referenceRows } from '../testing/reference-answer.ts';
 import { cutsOf } from './cuts-of.ts';
 import { exploreMetric } from './explore-metric.ts';
-import { requireFewRows } from './require-few-rows.ts';
+import { scanSize } from './scan-size.ts';
 
 const until = Date.UTC(2026, 9, 14, 15, 20);
 const timeZone = 'America/St_Johns';
@@ -154,7 +156,12 @@ test(
           most: { rows: 10_000, columns: 200 },
           ...rest,
         };
-        const answer = await exploreMetric(reader, exploreQuerySchema.parse(input), until);
+        const answer = await exploreMetric(
+          reader,
+          exploreQuerySchema.parse(input),
+          until,
+          engine.cache.patiently(),
+        );
         compare(answer, input);
         compared += answer.cells.flat().length;
       }
@@ -164,7 +171,12 @@ test(
 );
 
 const explore = (input: Omit<ExploreQueryInput, 'currency'>) =>
-  exploreMetric(reader, exploreQuerySchema.parse({ currency: 'USD', ...input }), until);
+  exploreMetric(
+    reader,
+    exploreQuerySchema.parse({ currency: 'USD', ...input }),
+    until,
+    engine.cache.patiently(),
+  );
 
 test('amounts of several currencies have no total, levels have none over time', async () => {
   const byCurrency = await explore({ metric: 'sales', rows: 'category', columns: 'currency', range: null });
@@ -241,9 +253,21 @@ test('raises METRICS_TOO_MANY_ROWS for what would take looking through too many 
   if (step === undefined) throw new Error('there is no step');
   expect(step.isScan).toBe(true);
   const whole = { from: 18_000, until: 25_000 };
-  await expect(requireFewRows(reader, step, [whole], 899)).rejects.toMatchObject({
+  await expect(scanSize(reader, step, [whole], { most: 899 })).rejects.toMatchObject({
     code: 'METRICS_TOO_MANY_ROWS',
     details: { rows: 900, most: 899 },
   });
-  await requireFewRows(reader, step, [whole], 900);
+  expect(await scanSize(reader, step, [whole], { quick: 899, most: 900 })).toBe('long');
+  expect(await scanSize(reader, step, [whole], { quick: 900, most: 900 })).toBe('quick');
+});
+
+test('what is read patiently is the same as what pages read', async () => {
+  const count = { sql: sql`select count(*) as orders from orders`, row: z.object({ orders: z.int() }) };
+  const [[patient]] = await engine.cache.patiently().together([count]);
+  expect(patient).toEqual({ orders: 900 });
+  expect(await engine.cache.patiently().rows(count.sql, count.row)).toEqual(
+    await engine.cache.rows(count.sql, count.row),
+  );
+  const left = engine.cache.patiently(AbortSignal.abort()).together([count]);
+  await expect(left).rejects.toMatchObject({ code: 'CACHE_NOT_READY' });
 });

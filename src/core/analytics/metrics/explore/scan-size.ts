@@ -8,18 +8,24 @@ import type { Step } from '../plan.ts';
 
 const countRow = z.object({ rows: z.int().nullable() });
 
+/** With more rows the answer takes so long that a page would have to wait behind it. */
+const quicklyScannedRows = 200_000;
+
+export type ScanSize = 'quick' | 'long';
+
 /**
- * Where an answer has to be added up from rows: makes sure that there are not too many. How many there are is known from sums.
+ * Where an answer has to be added up from rows: how long that takes, and that there are not far too many. How many there are is
+ * known from sums.
  *
  * @throws OpsdeckError METRICS_TOO_MANY_ROWS
  */
-export async function requireFewRows(
+export async function scanSize(
   { cache, calendar }: AnalyticsReader,
   { reading, isScan }: Step,
   ranges: readonly DayRange[],
-  most: number = mostScannedRows,
-): Promise<void> {
-  if (!isScan || reading.kind !== 'rows' || reading.scan === undefined) return;
+  { quick = quicklyScannedRows, most = mostScannedRows } = {},
+): Promise<ScanSize> {
+  if (!isScan || reading.kind !== 'rows' || reading.scan === undefined) return 'quick';
   const { rollup, mirror, of } = reading.scan;
   const asked = of === 'all' ? [null] : ranges;
   const counts = await cache.together(
@@ -30,4 +36,5 @@ export async function requireFewRows(
   );
   const rows = counts.flat().reduce((sum, count) => sum + (count.rows ?? 0), 0);
   if (rows > most) throw new OpsdeckError('METRICS_TOO_MANY_ROWS', { rows, most });
+  return rows > quick ? 'long' : 'quick';
 }
