@@ -13,6 +13,7 @@ import {
   mostAnnotations,
   type NewNote,
 } from '#contract/metrics/annotations.ts';
+import { dashboards } from '#contract/metrics/dashboards/dashboards.ts';
 import type { Role } from '#contract/permissions.ts';
 import { createTestDatabase, type TestDatabase } from '../../tests/setup/test-database.ts';
 import { analyticsReader } from './analytics/analytics-reader.ts';
@@ -20,6 +21,7 @@ import { annotate } from './analytics/annotations/commands/annotate.ts';
 import { removeAnnotation } from './analytics/annotations/commands/remove-annotation.ts';
 import { annotationSources, listAnnotations } from './analytics/annotations/queries/list-annotations.ts';
 import { countOf, rowsOf } from './analytics/annotations/queries/source.ts';
+import { eventsPart } from './analytics/metrics/dashboards/events-part.ts';
 import { localCopy } from './local-copy.ts';
 import { silentLogger } from './logging/logger.ts';
 import { cookery, eve, ada, gardens, openTestMarket, sam } from './marketplace/testing/test-market.ts';
@@ -192,6 +194,36 @@ describe('what happened', () => {
     ]);
     expect(await told({ kind: 'advertiser', id: sam })).toEqual([]);
   });
+});
+
+test('a file of a dashboard ends with what happened in its days', async () => {
+  await annotate(
+    workspace,
+    ann,
+    note('Prices were wrong', { day: '2026-03-20', subject: { kind: 'channel', id: cookery } }),
+  );
+  await engine.cache.caughtUp(10_000);
+  const events = async (range: DateRange) =>
+    eventsPart({
+      dashboard: dashboards.editor,
+      state: { range, compare: 'none', granularity: 'day', currency: 'USD', categories: [], subject: eve },
+      reader: await analyticsReader(engine.cache),
+      now: Date.UTC(2026, 3, 1),
+      today: '2026-04-01',
+      balancesOf: () => Promise.resolve([]),
+    });
+  const [part] = await events(march);
+  expect(part?.source).toEqual({
+    kind: 'given',
+    rows: [
+      ['2026-03-20', 'Prices were wrong', 'Cookery', 'Ann'],
+      ['2026-03-10', 'Cookery, Post: 40.00 USD → 50.00 USD', '', ''],
+      ['2026-03-04', 'Cookery was suspended', '', ''],
+      ['2026-03-03', 'Cookery was approved', '', ''],
+    ],
+  });
+  expect(await events({ from: '2026-03-09', to: '2026-03-09' })).toEqual([]);
+  await testDatabase.pool.query('delete from annotations');
 });
 
 describe('a note', () => {

@@ -1,12 +1,15 @@
 import { useMemo } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import type { DateRange } from '#contract/analytics.ts';
 import type { SpecialPanel } from '#contract/metrics/dashboards/dashboard.ts';
 import { growthBehind } from '#contract/metrics/rows-of-panels.ts';
 import { toConsoleError } from '../app/errors.ts';
 import { useTRPC } from '../app/trpc.ts';
 import { ChartFrame, type ChartState } from '../components/chart/chart-frame.tsx';
 import { useNumberFormats } from '../components/number/format-number.ts';
+import { periodsOfStarts } from './annotations/periods-of-starts.ts';
+import { textsAt, useMarks } from './annotations/use-marks.ts';
 import { kept } from './kept-answer.ts';
 import { periodLabel } from './period-label.ts';
 import { RowsAnchor, useOpenRows, useRowsLink } from './rows-anchor.tsx';
@@ -20,6 +23,15 @@ const colours = {
   lost: '--mantine-color-orange-4',
 } as const;
 
+const shownMonths = 12;
+
+/** The days of the months up to the one that `lastDay` is in. */
+function growthDays(lastDay: string): DateRange {
+  const [year = 0, month = 0] = lastDay.split('-').map(Number);
+  const first = new Date(Date.UTC(year, month - shownMonths, 1));
+  return { from: first.toISOString().slice(0, 10), to: lastDay };
+}
+
 type GrowthPanelProps = { readonly panel: SpecialPanel; readonly lastMonth: string };
 
 /** Who ordered in each month: for the first time, again, or after a break; below the line who did no more. */
@@ -30,10 +42,19 @@ export function GrowthPanel({ panel, lastMonth }: GrowthPanelProps) {
   const linkOf = useRowsLink();
   const openRows = useOpenRows();
   const { data, error, refetch } = useQuery({
-    ...trpc.metrics.growth.queryOptions({ lastMonth, months: 12 }),
+    ...trpc.metrics.growth.queryOptions({ lastMonth, months: shownMonths }),
     ...kept,
   });
   const { language } = i18n;
+  const periods = useMemo(
+    () =>
+      periodsOfStarts(
+        (data ?? []).map(({ month }) => month),
+        lastMonth,
+      ),
+    [data, lastMonth],
+  );
+  const marks = useMarks(periods, growthDays(lastMonth));
   const names = parts.map((part) => t(`growth.${part}`));
   const build = useMemo(
     () =>
@@ -46,6 +67,7 @@ export function GrowthPanel({ panel, lastMonth }: GrowthPanelProps) {
               values: data.map((month) => (part === 'lost' ? -month.lost : month[part])),
               colour: (theme) => theme.colour(colours[part]),
             })),
+            marks,
             look: 'stack',
             unit: 'count',
             axisText: integer,
@@ -53,7 +75,7 @@ export function GrowthPanel({ panel, lastMonth }: GrowthPanelProps) {
           }),
     // The words and the formats follow from the language.
     // oxlint-disable-next-line react/exhaustive-deps
-    [data, language],
+    [data, marks, language],
   );
   const state = ((): ChartState => {
     if (data === undefined || build === null) {
@@ -75,8 +97,9 @@ export function GrowthPanel({ panel, lastMonth }: GrowthPanelProps) {
         columns: [
           { label: t('columns.period') },
           ...names.map((label) => ({ label, align: 'end' as const })),
+          ...(marks.length > 0 ? [{ label: t('annotations.column') }] : []),
         ],
-        rows: data.map((month) => ({
+        rows: data.map((month, at) => ({
           id: month.month,
           cells: [
             periodLabel(month.month, 'month', language),
@@ -85,6 +108,7 @@ export function GrowthPanel({ panel, lastMonth }: GrowthPanelProps) {
                 {integer(month[part])}
               </RowsAnchor>
             )),
+            ...textsAt(marks, at),
           ],
         })),
       },

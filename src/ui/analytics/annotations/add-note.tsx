@@ -12,7 +12,7 @@ import { GuardedButton } from '../../components/form/guarded-button.tsx';
 import { useContractForm } from '../../components/form/use-contract-form.ts';
 import { Dialog } from '../../components/layout/dialog.tsx';
 import { useDashboard } from '../dashboard-context.ts';
-import { annotationSubject, noteSubject } from './annotation-subject.ts';
+import { annotationSubject, noteSubject } from '#contract/metrics/dashboards/annotation-subject.ts';
 
 type AddNoteProps = { readonly today: string; readonly onAdded: () => void };
 

@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { DateRange } from '#contract/analytics.ts';
 import type { MetricPeriod } from '#contract/metrics/metric-query.ts';
 import { rangeLabel } from '../period-label.ts';
 import type { DrawnMark } from '../series-option.ts';
@@ -14,10 +15,13 @@ export type ChartMark = DrawnMark & {
   readonly lines: readonly string[];
 };
 
-/** What to mark on a chart, by the dashboard's days. */
-export function useMarks(periods: readonly Pick<MetricPeriod, 'range'>[] | undefined): readonly ChartMark[] {
+/** What to mark on a chart, by the dashboard's days or its own. */
+export function useMarks(
+  periods: readonly Pick<MetricPeriod, 'range'>[] | undefined,
+  days?: DateRange,
+): readonly ChartMark[] {
   const { t, i18n } = useTranslation('analytics');
-  const { data } = useAnnotations();
+  const { data } = useAnnotations(days);
   const textOf = useAnnotationText();
   const { language } = i18n;
   return useMemo(

@@ -4,7 +4,6 @@ import {
   type AnnotationQuery,
   mostAnnotations,
 } from '#contract/metrics/annotations.ts';
-import type { Caller } from '../../../rpc/caller.ts';
 import type { AnalyticsReader } from '../../analytics-reader.ts';
 import { channelDecisions } from './channel-decisions.ts';
 import { customerChanges } from './customer-changes.ts';
@@ -18,7 +17,7 @@ import { type AnnotationQuestion, type AnnotationSource, countOf, type CountRow,
 export async function listAnnotations(
   { cache, calendar }: AnalyticsReader,
   { subject, range }: AnnotationQuery,
-  caller: Pick<Caller, 'operatorId' | 'role'>,
+  caller: AnnotationQuestion['caller'],
 ): Promise<AnnotationAnswer> {
   const sources = annotationSources({ subject, range, calendar, caller });
   const [[counted], ...rows] = await cache.together<[CountRow, ...Annotation[]]>([

@@ -18,7 +18,8 @@ export type AnnotationQuestion = {
   readonly subject: AnnotationSubject;
   readonly range: DateRange | null;
   readonly calendar: LocalCalendar;
-  readonly caller: Pick<Caller, 'operatorId' | 'role'>;
+  /** Null: a file, in which nobody removes anything. */
+  readonly caller: Pick<Caller, 'operatorId' | 'role'> | null;
 };
 
 /** One place that something is known from. Rows and their number are asked for apart: each by the same index. */

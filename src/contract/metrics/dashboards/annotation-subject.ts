@@ -1,8 +1,8 @@
-import { exhaustive } from '#contract/exhaustive.ts';
-import { channelIdSchema, customerIdSchema } from '#contract/ids.ts';
-import type { AnnotationSubject, NoteSubject } from '#contract/metrics/annotations.ts';
-import type { Dashboard } from '#contract/metrics/dashboards/dashboard.ts';
-import type { DashboardState } from '#contract/metrics/dashboards/panel-queries.ts';
+import { exhaustive } from '../../exhaustive.ts';
+import { channelIdSchema, customerIdSchema } from '../../ids.ts';
+import type { AnnotationSubject, NoteSubject } from '../annotations.ts';
+import type { Dashboard } from './dashboard.ts';
+import type { DashboardState } from './panel-queries.ts';
 
 type Shown = Pick<DashboardState, 'subject' | 'categories'>;
 
