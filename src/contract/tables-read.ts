@@ -70,6 +70,7 @@ export const tablesRead: { readonly [Domain in keyof Contract]: TablesOfDomain<C
     balances: ['ledger_accounts'],
     offers: ['listings', 'channels'],
     payments: ['payments', 'customers'],
+    keptPayments: ['payments', 'customers'],
     news: ['orders', 'disputes', 'customer_events'],
     waiting: ['orders', 'disputes', 'channels', 'customers', 'verification_requests'],
     paymentNews: ['payments'],

@@ -216,6 +216,7 @@ function inputsOf(data: { account: number; removal: unknown; run: string }): Rec
       filter: { search: 'Sam', states: ['failed'], settledSince: 1, settled: range },
       ...page,
     },
+    'marketplace.keptPayments': { filter: { search: 'Sam', states: ['failed'], settled: range } },
     'marketplace.news': { since: 1 },
     'marketplace.waiting': undefined,
     'marketplace.paymentNews': { since: 1 },

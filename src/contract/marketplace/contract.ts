@@ -23,7 +23,7 @@ import {
   postTextSchema,
   reasonSchema,
 } from './order.ts';
-import { paymentFilterSchema, paymentRowSchema } from './payment.ts';
+import { keptPaymentsSchema, paymentFilterSchema, paymentRowSchema } from './payment.ts';
 import { plainMoveNames } from './order-moves.ts';
 import { orderStatuses } from './orders.ts';
 import { statementInputSchema, statementSchema } from './statement.ts';
@@ -194,6 +194,12 @@ export const marketplaceContract = {
     permission: 'finance:read',
     input: z.object({ filter: paymentFilterSchema, descending: z.boolean().default(true), ...page }),
     output: z.object({ rows: z.array(paymentRowSchema), total: z.int().nonnegative() }),
+  }),
+  /** What of the payments that match is not kept on this device; null when all payments are. */
+  keptPayments: query({
+    permission: 'finance:read',
+    input: z.object({ filter: paymentFilterSchema }),
+    output: keptPaymentsSchema.nullable(),
   }),
   news: query({ permission: 'marketplace:read', input: sinceSchema, output: marketNewsSchema }),
   /** At this moment. */

@@ -22,6 +22,14 @@ export const paymentRowSchema = z.object({
 });
 export type PaymentRow = z.infer<typeof paymentRowSchema>;
 
+/** Only the payments of the last days are kept on this device, and those that are pending. */
+export const keptPaymentsSchema = z.object({
+  days: z.int().positive(),
+  /** How many that match are in the sums only, counted up to 100,000. */
+  older: z.int().nonnegative(),
+});
+export type KeptPayments = z.infer<typeof keptPaymentsSchema>;
+
 export const paymentFilterSchema = z.object({
   /** A number is a payment's; a text is looked for in the customer's name. */
   search: z.string().max(200).default(''),

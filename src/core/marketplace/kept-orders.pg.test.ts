@@ -12,6 +12,9 @@ import { startTestCache, type TestCache } from '../sync/testing/test-cache.ts';
 import type { Workspace } from '../workspaces/workspace.ts';
 import { getCustomer } from './customers/queries/get-customer.ts';
 import { marketplaceMirrors, marketplaceRollups } from './mirrors.ts';
+import { paymentFilterSchema } from '#contract/marketplace/payment.ts';
+import { keptPayments } from './payments/queries/kept-payments.ts';
+import { listPayments } from './payments/queries/list-payments.ts';
 import { getOrder } from './orders/queries/get-order.ts';
 import { keptOrders } from './orders/queries/kept-orders.ts';
 import { listOrders, orderBoard } from './orders/queries/list-orders.ts';
@@ -195,11 +198,24 @@ test('payments that wait are kept however old they are', async () => {
   const kept = await copy.cache.rows(sql`select id from payments`, z.object({ id: z.int() }));
   expect(kept).toEqual([{ id: Number(rows[0]?.id) }]);
   expect((await getCustomer(copy.cache, ada)).pendingPayments).toHaveLength(1);
+  const older = async (filter: z.input<typeof paymentFilterSchema> = {}) => {
+    const asked = paymentFilterSchema.parse(filter);
+    const listed = await listPayments(copy.cache, { filter: asked, descending: true, offset: 0, limit: 10 });
+    return [listed.total, (await keptPayments(copy.cache, asked))?.older];
+  };
+  expect(await keptPayments(copy.cache, paymentFilterSchema.parse({}))).toEqual({ days: 90, older: 1 });
+  expect(await older({ states: ['failed'], search: 'Ada' })).toEqual([0, 1]);
+  expect(await older({ states: ['pending'], customerId: ada })).toEqual([1, 0]);
+  expect(await older({ settledSince: 1, currency: 'USD', kinds: ['deposit'] })).toEqual([0, 1]);
+  expect(await older({ search: 'Eve' })).toEqual([0, 0]);
   await database.pool.query(
     `update payments set state = 'failed', settled_at = now() where workspace_id = $1 and state = 'pending'`,
     [workspace.id],
   );
   await copy.caughtUp();
   expect((await getCustomer(copy.cache, ada)).pendingPayments).toEqual([]);
+  expect(await older()).toEqual([0, 2]);
   await agrees();
+  await copy.keep(marketplaceMirrors);
+  expect(await keptPayments(copy.cache, paymentFilterSchema.parse({}))).toBeNull();
 });

@@ -22,6 +22,7 @@ import { listOrders, orderBoard } from './orders/queries/list-orders.ts';
 import { previewMove } from './orders/queries/preview-move.ts';
 import { beginPayment } from './payments/commands/begin-payment.ts';
 import { settlePayment } from './payments/commands/settle-payment.ts';
+import { keptPayments } from './payments/queries/kept-payments.ts';
 import { listPayments } from './payments/queries/list-payments.ts';
 
 const optionalDate = (at: number | null): Date | null => (at === null ? null : new Date(at));
@@ -92,6 +93,7 @@ export function marketplaceRouter(workspace: Workspace, cache: Cache) {
     statement: ({ input }) => customerStatement(workspace, input),
     balances: () => readBalances(cache),
     payments: ({ input }) => listPayments(cache, input),
+    keptPayments: ({ input }) => keptPayments(cache, input.filter),
     news: ({ input }) => marketNews(cache, input.since),
     waiting: () => marketWaiting(cache, Date.now()),
     paymentNews: ({ input }) => paymentNews(cache, input.since),

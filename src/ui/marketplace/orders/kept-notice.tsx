@@ -1,13 +1,11 @@
 import { Anchor } from '@mantine/core';
-import { IconArchive } from '@tabler/icons-react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { type OrderId, orderIdSchema } from '#contract/ids.ts';
 import type { OrderFilter } from '#contract/marketplace/order.ts';
 import { useTRPC } from '../../app/trpc.ts';
 import { useNumberFormats } from '../../components/number/format-number.ts';
-import classes from '../marketplace.module.css';
+import { KeptLine } from '../kept-line.tsx';
 
 type KeptNoticeProps = {
   readonly filter: OrderFilter;
@@ -26,27 +24,20 @@ export function KeptNotice({ filter, onOpen }: KeptNoticeProps) {
   if (data === undefined || data === null || data.older === 0) return null;
   const { days, older } = data;
   const number = orderIdSchema.safeParse(Number(/^#?(\d+)$/.exec(filter.search)?.[1]));
+  const rest = older === null ? t('kept.unknown') : t('kept.older', { count: older, number: integer(older) });
   return (
-    <div className={classes['kept']} role="status">
-      <IconArchive size={16} stroke={1.8} aria-hidden />
-      <span>
-        {t('kept.text', { count: days })}{' '}
-        {older === null ? t('kept.unknown') : t('kept.older', { count: older, number: integer(older) })}{' '}
-        {number.success ? (
-          <Anchor
-            component="button"
-            type="button"
-            underline="always"
-            inherit
-            onClick={() => onOpen(number.data)}
-          >
-            {t('kept.open', { id: number.data })}
-          </Anchor>
-        ) : null}{' '}
-        <Anchor underline="always" inherit renderRoot={(props) => <Link to="/data" {...props} />}>
-          {t('kept.change')}
+    <KeptLine text={`${t('kept.text', { count: days })} ${rest}`}>
+      {number.success ? (
+        <Anchor
+          component="button"
+          type="button"
+          underline="always"
+          inherit
+          onClick={() => onOpen(number.data)}
+        >
+          {t('kept.open', { id: number.data })}
         </Anchor>
-      </span>
-    </div>
+      ) : null}
+    </KeptLine>
   );
 }

@@ -5,6 +5,12 @@ export const paymentListEn = {
   search: 'Customer or number',
   none: 'No payments yet',
   noneText: 'Deposits, withdrawals and payouts appear here as soon as one is begun.',
+  kept: {
+    text_one: 'On this device are the payments of the last day and all that are pending.',
+    text_other: 'On this device are the payments of the last {{count}} days and all that are pending.',
+    older_one: '{{number}} older one that matches is in the totals only.',
+    older_other: '{{number}} older ones that match are in the totals only.',
+  },
   clear: 'Clear filters',
   settledSince: 'Settled since {{time}}',
   settled: 'Settled {{days}}',

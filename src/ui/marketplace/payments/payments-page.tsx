@@ -14,6 +14,7 @@ import type { GridSource } from '../../components/data-grid/use-grid-pages.ts';
 import { PageHeader } from '../../components/layout/page-header.tsx';
 import { EmptyState } from '../../components/states/empty-state.tsx';
 import classes from '../marketplace.module.css';
+import { KeptPayments } from './kept-payments.tsx';
 import { PaymentCard, usePaymentColumns } from './payment-columns.tsx';
 import { PaymentFilters } from './payment-filters.tsx';
 import {
@@ -50,6 +51,7 @@ export function PaymentsPage() {
   return (
     <div className={classes['page']}>
       <PageHeader title={t('page')} />
+      <KeptPayments filter={filter} />
       <DataGrid
         grid="payments"
         views="payments"
