@@ -11,6 +11,7 @@ import { DataTable } from '../components/chart/data-table.tsx';
 import { Section } from '../components/layout/section.tsx';
 import { useNumberFormats } from '../components/number/format-number.ts';
 import { ErrorState } from '../components/states/error-state.tsx';
+import classes from './analytics.module.css';
 import { RowsAnchor, useRowsLink } from './rows-anchor.tsx';
 
 const dayMs = 86_400_000;
@@ -31,6 +32,8 @@ export function ActivePanel({ panel }: { readonly panel: SpecialPanel }) {
         ) : (
           <ErrorState error={toConsoleError(error)} variant="inline" onRetry={() => void refetch()} />
         )
+      ) : data.length === 0 ? (
+        <p className={classes['nothing']}>{t('active.nobody')}</p>
       ) : (
         <DataTable
           label={panel.title}

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { MetricValue } from '#contract/metrics/metric-query.ts';
 import { type MetricName, metricOf } from '#contract/metrics/metrics.ts';
 import classes from './analytics.module.css';
-import { metricChange } from './metric-change.ts';
+import { changeText, metricChange } from './metric-change.ts';
 
 type ChangeTextProps = {
   readonly name: MetricName;
@@ -19,16 +19,9 @@ export function ChangeText({ name, now, before }: ChangeTextProps) {
     const isNew = now !== null && now !== '0' && before === '0';
     return <span className={classes['change']}>{isNew ? t('compare.isNew') : '–'}</span>;
   }
-  const format = new Intl.NumberFormat(i18n.language, {
-    maximumFractionDigits: 1,
-    signDisplay: 'exceptZero',
-    ...(change.isPoints ? {} : { style: 'percent' }),
-    ...(Math.abs(change.by) >= 10 && !change.isPoints ? { notation: 'compact' } : {}),
-  });
-  const text = format.format(change.by);
   return (
     <span className={classes['change']} data-mood={change.mood}>
-      {change.isPoints ? t('compare.points', { points: text }) : text}
+      {changeText(change, i18n.language, (points) => t('compare.points', { points }))}
     </span>
   );
 }

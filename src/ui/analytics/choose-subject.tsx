@@ -21,7 +21,9 @@ export function ChooseSubject({ kind, currency, onChoose }: ChooseSubjectProps) 
   const { data } = useFoundSubjects(kind, offered, currency);
   return (
     <EmptyState icon={IconUserSearch} title={t(`subject.${titles[kind]}`)}>
-      {data === undefined || data.rows.length === 0 ? null : (
+      {data === undefined ? null : data.rows.length === 0 ? (
+        t('subject.noneYet')
+      ) : (
         <>
           <p>{t('subject.text')}</p>
           <ul className={classes['offered']}>

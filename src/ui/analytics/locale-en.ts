@@ -102,6 +102,7 @@ export const analyticsEn = {
     chooseAdvertiser: 'Whose campaigns?',
     chooseChannel: 'Which channel?',
     text: 'Choose one above, or one of those with most:',
+    noneYet: 'Nothing was ordered yet. Those who are on the marketplace are found by name above.',
     find: 'Find by name',
     nobody: 'Nobody of that name',
   },
@@ -118,7 +119,13 @@ export const analyticsEn = {
     none: 'Nobody has signed up in these months.',
   },
   growth: { fresh: 'First order', kept: 'Ordered again', back: 'Came back', lost: 'Lost' },
-  active: { day: 'Within 24 hours', week: 'Within 7 days', month: 'Within 30 days', role: 'Role' },
+  active: {
+    nobody: 'Nobody was here yet.',
+    day: 'Within 24 hours',
+    week: 'Within 7 days',
+    month: 'Within 30 days',
+    role: 'Role',
+  },
   roles: { advertiser: 'Advertisers', editor: 'Editors', both: 'Both', admin: 'Admins' },
   balances: {
     account: 'Account',

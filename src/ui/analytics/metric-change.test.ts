@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { metricOf } from '#contract/metrics/metrics.ts';
-import { metricChange } from './metric-change.ts';
+import { changeText, metricChange } from './metric-change.ts';
 
 describe('metricChange', () => {
   it('is a share of what it was', () => {
@@ -32,4 +32,24 @@ it('is neither good nor bad where it is shown as none', () => {
   expect(metricChange(metricOf('completion_rate'), '880600', '880000')).toMatchObject({ mood: 'good' });
   expect(metricChange(metricOf('orders'), '100040', '100000')).toMatchObject({ mood: 'neutral' });
   expect(metricChange(metricOf('orders'), '99900', '100000')).toMatchObject({ mood: 'bad' });
+});
+
+describe('changeText', () => {
+  const text = (by: number, isPoints = false) =>
+    changeText({ by, isPoints }, 'en', (points) => `${points} pp`);
+
+  it('is in percent, and in points of a rate', () => {
+    expect(text(0.125)).toBe('+12.5%');
+    expect(text(-1)).toBe('-100%');
+    expect(text(9.99)).toBe('+999%');
+    expect(text(2.5, true)).toBe('+2.5 pp');
+    expect(text(0)).toBe('0%');
+  });
+
+  it('says no more than that it is far more or less', () => {
+    expect(text(13.333)).toBe('+1,333%');
+    expect(text(99.99)).toBe('+9,999%');
+    expect(text(1.3e16)).toBe('>+9,999%');
+    expect(text(-430)).toBe('<-9,999%');
+  });
 });

@@ -24,3 +24,20 @@ export function metricChange(
   const isNone = Math.abs(by) < (isPoints ? 0.05 : 0.000_5);
   return { by, isPoints, mood: isNone || better === 'neither' ? 'neutral' : isGood ? 'good' : 'bad' };
 }
+
+/** Beyond it a percentage only says that it is far more, or far less. */
+const most = 99.99;
+
+/** A change in words: `+12.5%`, `+2.5 pp`, `>+9,999%`. */
+export function changeText(
+  { by, isPoints }: Pick<MetricChange, 'by' | 'isPoints'>,
+  language: string,
+  inPoints: (points: string) => string,
+): string {
+  const decimals = isPoints || Math.abs(by) < 10 ? 1 : 0;
+  const signed = { maximumFractionDigits: decimals, signDisplay: 'exceptZero' } as const;
+  if (isPoints) return inPoints(new Intl.NumberFormat(language, signed).format(by));
+  const percent = new Intl.NumberFormat(language, { ...signed, style: 'percent' });
+  if (Math.abs(by) <= most) return percent.format(by);
+  return by > 0 ? `>${percent.format(most)}` : `<${percent.format(-most)}`;
+}

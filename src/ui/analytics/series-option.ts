@@ -37,7 +37,7 @@ const markHeight = 16;
 
 /** Metrics over time as lines, bars or stacked bars; many periods can be zoomed into. */
 export function seriesOption(drawing: SeriesDrawing): (theme: ChartTheme) => ChartOption {
-  const { labels, series, look, axisText, valueText, marks = [] } = drawing;
+  const { labels, series, look, unit, axisText, valueText, marks = [] } = drawing;
   const zooms = labels.length >= zoomFrom;
   return (theme) => ({
     animationDuration: 250,
@@ -82,6 +82,7 @@ export function seriesOption(drawing: SeriesDrawing): (theme: ChartTheme) => Cha
     yAxis: {
       type: 'value',
       splitNumber: 4,
+      ...(unit === 'count' ? { minInterval: 1 } : {}),
       axisLabel: { color: theme.muted, fontSize: 11, formatter: axisText },
       splitLine: { lineStyle: { color: theme.line } },
     },
