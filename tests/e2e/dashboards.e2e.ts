@@ -40,13 +40,13 @@ async function look(page: Page, dashboard: string, state: string): Promise<void>
   await keep('phone');
 }
 
-/** Nothing of the page lies beyond its right edge, and no drawing beyond its place. */
+/** Nothing of the page lies beyond its right edge, and no drawing beyond its panel. */
 async function expectNoSidewaysScroll(page: Page): Promise<void> {
   const beyond = () =>
     page.evaluate(() => [
       document.documentElement.scrollWidth - document.documentElement.clientWidth,
       ...[...document.querySelectorAll('main [role="img"] svg')].map((drawing) =>
-        Math.max(0, drawing.clientWidth - (drawing.closest('[role="img"]')?.clientWidth ?? 0)),
+        Math.max(0, drawing.clientWidth - (drawing.closest('section')?.clientWidth ?? 0)),
       ),
     ]);
   await expect.poll(async () => new Set(await beyond())).toEqual(new Set([0]));

@@ -82,7 +82,7 @@ export function seriesOption(drawing: SeriesDrawing): (theme: ChartTheme) => Cha
     yAxis: {
       type: 'value',
       splitNumber: 4,
-      ...(unit === 'count' ? { minInterval: 1 } : {}),
+      ...scaleOf(unit, series),
       axisLabel: { color: theme.muted, fontSize: 11, formatter: axisText },
       splitLine: { lineStyle: { color: theme.line } },
     },
@@ -110,6 +110,13 @@ export function seriesOption(drawing: SeriesDrawing): (theme: ChartTheme) => Cha
       ...(index === 0 && marks.length > 0 ? { markLine: markLine(marks, theme) } : {}),
     })),
   });
+}
+
+/** Half an order is none. A share of nearly all ends at all, where the axis would go on to 120 %. */
+function scaleOf(unit: MetricUnit, series: readonly DrawnSeries[]) {
+  if (unit === 'count') return { minInterval: 1 };
+  const highest = Math.max(...series.flatMap(({ values }) => values.map((value) => value ?? 0)));
+  return unit === 'ratio' && highest > 0.8 && highest <= 1 ? { max: 1 } : {};
 }
 
 /** A thin line through each period in which something happened; pointing at its number says what. */
