@@ -15,6 +15,8 @@ import { startTestCache, type TestCache } from '../sync/testing/test-cache.ts';
 import type { Workspace } from '../workspaces/workspace.ts';
 import { marketplaceMirrors, marketplaceRollups } from './mirrors.ts';
 import { marketplaceRouter } from './router.ts';
+import { orderRow } from './orders/queries/cached-order.ts';
+import { orderPage } from './orders/queries/order-page.ts';
 import { brokenInvariants } from './testing/broken-invariants.ts';
 import { ada, ben, cheap, dear, eve, openTestMarket, sam } from './testing/test-market.ts';
 
@@ -135,6 +137,32 @@ describe('orders', () => {
     const board = await call('board', { filter: filter(), perStatus: 1 });
     expect(board.find(({ status }) => status === 'draft')?.total).toBe(drafts.total);
     expect(board).toHaveLength(9);
+  });
+
+  test('are the same pages whether few or many match a search: by an index, or on the way through all of them', async () => {
+    await newOrder(sam);
+    await walk(await newOrder(ben), 'submit', 'reject');
+    await copy.caughtUp();
+    for (const search of ['a', 'ada', 'SAM', '@gard', 'cook', 'nobody', '%', "'"])
+      for (const statuses of [
+        [],
+        ['draft'],
+        ['rejected', 'draft'],
+        ['completed', 'draft'],
+        ['completed'],
+      ] as const)
+        for (const [offset, descending] of [
+          [0, true],
+          [1, false],
+        ] as const) {
+          const wanted = filter({ search, statuses: [...statuses] });
+          const page = { offset, descending, limit: 3 };
+          const read = (areMany: boolean) =>
+            copy.cache.rows(orderPage(wanted, { ...page, areMany }), orderRow);
+          const [few, many] = [await read(false), await read(true)];
+          expect(many, `${search} ${statuses.join()}`).toEqual(few);
+          expect((await call('orders', { filter: wanted, ...page })).rows).toEqual(few);
+        }
   });
 
   test('happen once, however often the command is sent', async () => {

@@ -20,7 +20,7 @@ export function channelRows(page: SQL): SQL {
   return sql`select c.id, c.version, c.title, c.username, c.owner_id, o.name as owner_name, c.category, c.language, c.country,
       c.subscribers, ${trendOf} as trend, c.average_views, ${errOf} as err, c.state, ${listingsOf} as listings, c.created_at,
       c.decided_at, c.read_problem
-    from (${page}) as page join channels c on c.id = page.id join customers o on o.id = c.owner_id order by page.place`;
+    from (${page}) as page cross join channels c on c.id = page.id join customers o on o.id = c.owner_id order by page.place`;
 }
 
 const row = z.object({

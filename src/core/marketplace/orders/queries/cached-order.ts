@@ -3,12 +3,15 @@ import { z } from 'zod';
 import { type OrderRow, orderSchema } from '#contract/marketplace/order.ts';
 import { microsColumn } from '../../../cache/micros-column.ts';
 
-/** What a row of a list is made of; `page` has the orders that are wanted, so that only they are joined with their sides. */
+/**
+ * What a row of a list is made of; `page` has the orders that are wanted, so that only they are joined with their sides: `cross`
+ * keeps SQLite from going through all orders, newest first, to look for each of them in the page.
+ */
 export function orderRows(page: SQL, descending: boolean): SQL {
   return sql`select o.id, o.version, o.status, o.advertiser_id, a.name as advertiser_name, o.editor_id, e.name as editor_name,
       o.channel_id, c.title as channel_title, c.username as channel_username, o.listing_id, o.category, o.format,
       o.price_micros, o.currency, o.created_at, o.scheduled_at, o.expires_at
-    from (${page}) as page join orders o on o.id = page.id
+    from (${page}) as page cross join orders o on o.id = page.id
     join customers a on a.id = o.advertiser_id join customers e on e.id = o.editor_id
     join channels c on c.id = o.channel_id
     order by o.id ${descending ? sql`desc` : sql`asc`}`;

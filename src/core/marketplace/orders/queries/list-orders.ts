@@ -3,11 +3,12 @@ import { z } from 'zod';
 import type { BoardLane, OrderFilter, OrderRow } from '#contract/marketplace/order.ts';
 import { orderStatuses } from '#contract/marketplace/orders.ts';
 import type { CacheReads } from '../../../cache/cache.ts';
-import { orderRow, orderRows } from './cached-order.ts';
+import { orderRow } from './cached-order.ts';
 import { countByStatus, statusCountsRow, sumOfStatuses } from './count-by-status.ts';
 import { daysKept } from './kept-orders.ts';
 import { type FilterInTime, filterInTime } from './filter-in-time.ts';
 import { matchingOrders } from './matching-orders.ts';
+import { isSearchByName, orderPage } from './order-page.ts';
 
 type Input = {
   readonly filter: OrderFilter;
@@ -29,19 +30,19 @@ export async function listOrders(
   { descending, offset, limit, ...input }: Input,
 ): Promise<{ rows: OrderRow[]; total: number }> {
   const filter = await filterInTime(cache, input.filter);
-  const [rows, [count]] = await cache.together<[OrderRow, z.output<typeof counted>]>([
-    { sql: pageOf(filter, descending, limit, offset), row: orderRow },
-    { sql: sql`select ${keptTotal(filter)} as total`, row: counted },
-  ]);
-  return { rows, total: count?.total ?? 0 };
-}
-
-function pageOf(filter: FilterInTime, descending: boolean, limit: number, offset: number): SQL {
-  // Few rows that an index finds are sorted; otherwise SQLite would go through the orders by number until it has met enough.
-  const number = filter.since !== null || filter.overdue ? sql`+id` : sql`id`;
-  const page = sql`select id from orders where ${matchingOrders(filter)}
-    order by ${number} ${descending ? sql`desc` : sql`asc`} limit ${limit} offset ${offset}`;
-  return orderRows(page, descending);
+  const total = { sql: sql`select ${keptTotal(filter)} as total`, row: counted };
+  const page = (areMany: boolean) => ({
+    sql: orderPage(filter, { descending, limit, offset, areMany }),
+    row: orderRow,
+  });
+  if (!isSearchByName(filter)) {
+    const [rows, [count]] = await cache.together<[OrderRow, z.output<typeof counted>]>([page(false), total]);
+    return { rows, total: count?.total ?? 0 };
+  }
+  const [count] = await cache.rows(total.sql, total.row);
+  const found = count?.total ?? 0;
+  const { sql: query, row } = page(found === mostFound);
+  return { rows: found === 0 ? [] : await cache.rows(query, row), total: found };
 }
 
 /** How many of the orders that match are kept: from the sums when all are, and counted when only a window is. */
@@ -77,11 +78,14 @@ export async function orderBoard(
   return Promise.all(
     shown.map(async (status) => {
       const ofLane = { ...filter, statuses: [status] };
-      const newest = await cache.rows(pageOf(ofLane, true, perStatus, 0), orderRow);
-      if (fromSums !== undefined) return { status, total: fromSums[status], atLeast: false, newest };
+      const newest = (areMany: boolean) =>
+        cache.rows(orderPage(ofLane, { descending: true, limit: perStatus, offset: 0, areMany }), orderRow);
+      if (fromSums !== undefined)
+        return { status, total: fromSums[status], atLeast: false, newest: await newest(false) };
       const [found] = await cache.rows(sql`select ${countUpTo(ofLane, mostFoundInLane)} as total`, counted);
       const total = found?.total ?? 0;
-      return { status, total, atLeast: total === mostFoundInLane, newest };
+      const atLeast = total === mostFoundInLane;
+      return { status, total, atLeast, newest: await newest(atLeast && isSearchByName(filter)) };
     }),
   );
 }

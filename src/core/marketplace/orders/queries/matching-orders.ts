@@ -4,17 +4,20 @@ import { oneOfTexts } from '../../../cache/cache-ddl.ts';
 import { containsText } from '../../../cache/containing-text.ts';
 import type { Instants } from '../../../cache/rollups/local-calendar.ts';
 import { within } from '../../days-in-time.ts';
-import { confirmed, published, underWay } from '../mirror.ts';
+import { confirmed, notCompleted, published } from '../mirror.ts';
 import type { FilterInTime } from './filter-in-time.ts';
 
-/** What SQLite has to read to answer by the index of the orders under way, in the words of that index. */
-const isUnderWay = sql.raw(oneOfTexts(underWay));
+/** What SQLite has to read to answer by the index of the orders that are not completed, in the words of that index. */
+const isNotCompleted = sql.raw(oneOfTexts(notCompleted));
 
 function inStatuses(statuses: OrderFilter['statuses']): SQL {
   const any = sql`orders.status in ${[...statuses]}`;
-  return statuses.every((status) => underWay.in.some((open) => open === status))
-    ? sql`${any} and ${isUnderWay}`
-    : any;
+  return haveAnIndex(statuses) ? sql`${any} and ${isNotCompleted}` : any;
+}
+
+/** Such orders are few beside those that are completed, and an index of their own has them. */
+function haveAnIndex(statuses: OrderFilter['statuses']): boolean {
+  return statuses.length > 0 && !statuses.includes('completed');
 }
 
 type OrderTime = 'created_at' | 'completed_at';
@@ -50,7 +53,7 @@ export function matchingOrders(filter: FilterInTime): SQL {
     ...(completed === null ? [] : [at('completed_at', completed)]),
     ...(since === null ? [] : [from(since)]),
     ...(overdue ? [overdueAt(now)] : []),
-    ...(search.trim() === '' ? [] : [searched(search.trim())]),
+    ...(search.trim() === '' ? [] : [searched(search.trim(), haveAnIndex(statuses))]),
   ];
   return sql.join(conditions, sql` and `);
 }
@@ -78,11 +81,13 @@ function inHours(column: OrderTime, hours: readonly Instants[]): SQL {
     select one.id from hours cross join orders one where ${time} >= hours.start and ${time} < hours.stop)`;
 }
 
-function searched(text: string): SQL {
+function searched(text: string, byStatus: boolean): SQL {
   const number = searchedNumber(text);
   if (number !== null) return sql`orders.id = ${number}`;
   const name = text.replace(/^@/, '');
-  return sql`(orders.advertiser_id in (select id from customers where ${containsText(sql`name`, name)})
-    or orders.channel_id in (
+  // With a plus SQLite looks at those few by their status, and not at all orders of everybody of that name.
+  const own = byStatus ? sql.raw('+') : sql.raw('');
+  return sql`(${own}orders.advertiser_id in (select id from customers where ${containsText(sql`name`, name)})
+    or ${own}orders.channel_id in (
       select id from channels where ${containsText(sql`title`, name)} or ${containsText(sql`coalesce(username, '')`, name)}))`;
 }

@@ -63,7 +63,7 @@ export async function listPayments(
     {
       sql: sql`select p.id, p.kind, p.state, p.gateway, p.amount_micros, p.currency, p.customer_id, c.name, p.order_id,
           p.problem, p.created_at, p.settled_at
-        from (${page}) as page join payments p on p.id = page.id join customers c on c.id = p.customer_id
+        from (${page}) as page cross join payments p on p.id = page.id join customers c on c.id = p.customer_id
         order by p.id ${direction}`,
       row: paymentRow,
     },
