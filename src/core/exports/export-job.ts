@@ -6,8 +6,8 @@ import type { Column, Row } from './column.ts';
 export type RowSource =
   /** Statements of the local copy: the rows, and how many there are. */
   | { readonly kind: 'cache'; readonly rows: ReadStatement; readonly count: ReadStatement }
-  /** Few rows, known already. */
-  | { readonly kind: 'given'; readonly rows: readonly Row[] };
+  /** Few rows, known already; `asOf` is the instant of the data that they are from, where that is the local copy's. */
+  | { readonly kind: 'given'; readonly rows: readonly Row[]; readonly asOf?: number };
 
 export type TablePart = {
   readonly kind: 'table';
@@ -63,7 +63,7 @@ export type ExportEvent =
       readonly kind: 'done';
       readonly rows: number;
       readonly bytes: number;
-      /** The instant of whose data the local copy was, or null when it was not asked. */
+      /** The instant of whose data all of it is, at least; null when nothing is the local copy's. */
       readonly asOf: number | null;
     }
   | { readonly kind: 'failed'; readonly code: string; readonly message: string };

@@ -34,7 +34,7 @@ export async function writeExport(job: ExportJob, tell: (event: ExportEvent) => 
   const database = job.cacheFile === null ? null : openCache(job.cacheFile);
   try {
     database?.exec('begin');
-    const asOf = database === null ? null : (readFacts(database)?.asOf ?? null);
+    const asOf = oldestOf(job, database);
     const tables = job.parts.filter((part) => part.kind === 'table');
     const total = tables.reduce((sum, { source }) => sum + countRows(database, source), 0);
     if (job.format === 'pdf' && total > mostPdfRows) throw new TooManyRows(total);
@@ -65,6 +65,14 @@ export async function writeExport(job: ExportJob, tell: (event: ExportEvent) => 
   } finally {
     database?.close();
   }
+}
+
+/** What was read before the file was begun may be older than what is read for it. */
+function oldestOf({ parts }: ExportJob, database: Database | null): number | null {
+  const copy = database === null ? undefined : readFacts(database)?.asOf;
+  const given = parts.map(({ source }) => (source.kind === 'given' ? source.asOf : undefined));
+  const known = [copy, ...given].filter((at) => at !== undefined);
+  return known.length === 0 ? null : Math.min(...known);
 }
 
 /** What the device keeps less of than there is: who reads the file has to know. */

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import Papa from 'papaparse';
 import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { columns, createSampleCache, jobFor, sampleTable, titles, write } from '../testing/sample-cache.ts';
 
 const { folder, file: cache, database } = createSampleCache();
@@ -112,6 +113,21 @@ describe('a JSON file', () => {
 });
 
 describe('what is written', () => {
+  it('is as old as the oldest of it: what was read before counts, what is newer does not', async () => {
+    const copyAt = Date.UTC(2026, 10, 28, 15, 30);
+    const given = (asOf?: number) => {
+      const source = { kind: 'given' as const, rows: [], ...(asOf === undefined ? {} : { asOf }) };
+      return { kind: 'table' as const, title: 'Given', columns, source };
+    };
+    const asOf = async (...parts: ReturnType<typeof given>[]) =>
+      z
+        .object({ about: z.object({ asOf: z.string() }) })
+        .parse(JSON.parse(await written('json', { parts: [sampleTable, ...parts] }))).about.asOf;
+    expect(await asOf(given())).toBe(new Date(copyAt).toISOString());
+    expect(await asOf(given(copyAt + 1_000))).toBe(new Date(copyAt).toISOString());
+    expect(await asOf(given(copyAt + 1_000), given(copyAt - 60_000))).toBe('2026-11-28T15:29:00.000Z');
+  });
+
   it('is one state of the copy, whatever is written to that meanwhile', async () => {
     const file = path.join(folder, 'snapshot');
     let isChanged = false;

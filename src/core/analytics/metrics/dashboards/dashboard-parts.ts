@@ -11,7 +11,12 @@ import { tilesPart } from './tiles-part.ts';
 /** All of a dashboard as drawings and tables, in the order of the page; at the end what happened in its days. */
 export async function dashboardParts(open: OpenDashboard): Promise<Part[]> {
   const panels = await Promise.all(open.dashboard.panels.map((panel) => panelParts(open, panel)));
-  return [await tilesPart(open), ...panels.flat(), ...(await eventsPart(open))];
+  const parts = [await tilesPart(open), ...panels.flat(), ...(await eventsPart(open))];
+  return parts.map((part) => asOf(part, open.reader.asOf));
+}
+
+function asOf(part: Part, at: number): Part {
+  return part.source.kind === 'given' ? { ...part, source: { ...part.source, asOf: at } } : part;
 }
 
 function panelParts(open: OpenDashboard, panel: Panel): Promise<Part[]> {

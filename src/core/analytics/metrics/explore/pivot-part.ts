@@ -18,7 +18,7 @@ export function pivotPart(query: ExploreQuery, answer: ExploreAnswer): TablePart
     kind: 'table',
     title: metricOf(query.metric).label,
     columns: columnsOf(query, answer),
-    source: { kind: 'given', rows: rowsOf(query, answer) },
+    source: { kind: 'given', rows: rowsOf(query, answer), asOf: answer.asOf },
   };
 }
 
