@@ -8,7 +8,8 @@ const way = (name: MetricName, rows: ExploreAxis, columns: ExploreAxis | null) =
 
 test('sums answer where they are kept, rows where they are few', () => {
   expect(way('orders', 'category', 'period')).toBe('sums');
-  expect(way('orders', 'channel', 'period')).toBe('months');
+  expect(way('orders', 'channel', 'period')).toBe('sums');
+  expect(way('orders', 'advertiser', 'period')).toBe('months');
   expect(way('orders', 'channel', 'advertiser')).toBe('rows');
   expect(way('revenue', 'editor', 'category')).toBe('rows');
   expect(way('customers', 'role', 'country')).toBe('sums');
