@@ -3,7 +3,7 @@ import { outsideColumns, outsideName } from '../cache/cache-ddl.ts';
 import type { CacheDefinition } from '../cache/cache-definition.ts';
 import type { MirrorColumn } from '../cache/mirror-table.ts';
 import type { SumRollup } from '../cache/rollups/rollup.ts';
-import { dimensionName, memberTable, rollupTable } from '../cache/rollups/rollup-tables.ts';
+import { dimensionName, memberTable, rollupTable, stepTable } from '../cache/rollups/rollup-tables.ts';
 import type { ReadableTables } from './sql-messages.ts';
 
 /**
@@ -35,6 +35,7 @@ export function readableTables({ tables, rollups }: CacheDefinition): ReadableTa
     } else {
       found[rollup.name] = { cohort: 'integer', period: 'integer', members: 'integer' };
       found[memberTable(rollup)] = { member: 'integer', cohort: 'integer', periods: 'text' };
+      found[stepTable(rollup)] = { period: 'integer', step: 'text', members: 'integer' };
     }
   }
   return found;

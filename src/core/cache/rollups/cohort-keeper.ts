@@ -5,7 +5,8 @@ import { CellTable } from './cell-table.ts';
 import type { LocalCalendar } from './local-calendar.ts';
 import type { CohortRollup, RowValue } from './rollup.ts';
 import { cohortInstant } from './rollup-source.ts';
-import { memberTable } from './rollup-tables.ts';
+import { eachStep, memberSteps } from './member-steps.ts';
+import { memberTable, stepTable } from './rollup-tables.ts';
 import type { RowReader } from './row-reader.ts';
 
 /** Collects who showed up when, and who belongs to which cohort, and writes the numbers that follow. */
@@ -62,7 +63,7 @@ export function openCohortKeeper(
     return { last, previous };
   }
 
-  function writeMembers(counts: CellTable, isComplete: boolean): void {
+  function writeMembers(counts: Counts, isComplete: boolean): void {
     const { last, previous } = cellsByMember();
     const deltas = new Map<number, number>();
     for (const [member, lastCell] of last) {
@@ -79,38 +80,38 @@ export function openCohortKeeper(
     for (const member of told.keys()) if (!last.has(member)) writeMember(counts, member, deltas);
   }
 
-  function writeMember(counts: CellTable, member: number, deltas: ReadonlyMap<number, number>): void {
+  function writeMember(counts: Counts, member: number, deltas: ReadonlyMap<number, number>): void {
     const { read, write, remove } = open();
     const row = read.get(member);
     if (row === undefined && deltas.size === 0) return;
     const [before, text] = row === undefined ? [null, '{}'] : memberRow.parse(row);
     const cohort = row === undefined || told.has(member) ? cohortOf(member) : before;
     const periods = rowsByPeriod.parse(JSON.parse(text));
-    if (cohort !== before) {
-      for (const period of Object.keys(periods)) {
-        count(counts, before, Number(period), -1);
-        count(counts, cohort, Number(period), 1);
-      }
-    }
+    count(counts, before, periods, -1);
     for (const [period, delta] of deltas) {
       const rows = (periods[period] ?? 0) + delta;
-      if (rows === delta) count(counts, cohort, period, 1);
       periods[period] = rows;
-      if (rows !== 0) continue;
-      count(counts, cohort, period, -1);
-      delete periods[period];
+      if (rows === 0) delete periods[period];
     }
+    count(counts, cohort, periods, 1);
     if (Object.keys(periods).length === 0) remove.run(member);
     else write.run(member, cohort, JSON.stringify(periods));
   }
 
-  function writeCounts(counts: CellTable): void {
-    const { add, removeEmpty } = open();
-    for (let cell = 0; cell < counts.count; cell += 1) {
-      const delta = counts.values[cell] ?? 0;
+  function writeCounts({ members, steps }: Counts): void {
+    const { add, removeEmpty, addStep, removeEmptyStep } = open();
+    for (let cell = 0; cell < members.count; cell += 1) {
+      const delta = members.values[cell] ?? 0;
       if (delta === 0) continue;
-      add.run(counts.keys[cell * 2], counts.keys[cell * 2 + 1], delta);
-      if (delta < 0) removeEmpty.run(counts.keys[cell * 2], counts.keys[cell * 2 + 1]);
+      add.run(members.keys[cell * 2], members.keys[cell * 2 + 1], delta);
+      if (delta < 0) removeEmpty.run(members.keys[cell * 2], members.keys[cell * 2 + 1]);
+    }
+    for (let cell = 0; cell < steps.count; cell += 1) {
+      const delta = steps.values[cell] ?? 0;
+      if (delta === 0) continue;
+      const step = memberSteps[steps.keys[cell * 2 + 1] ?? 0];
+      addStep.run(steps.keys[cell * 2], step, delta);
+      if (delta < 0) removeEmptyStep.run(steps.keys[cell * 2], step);
     }
   }
 
@@ -133,7 +134,7 @@ export function openCohortKeeper(
     },
     flush(isComplete) {
       if (cells.count === 0 && (told.size === 0 || !isComplete)) return;
-      const counts = new CellTable(2, 1);
+      const counts: Counts = { members: new CellTable(2, 1), steps: new CellTable(2, 1) };
       writeMembers(counts, isComplete);
       writeCounts(counts);
       cells.clear();
@@ -149,15 +150,33 @@ export function openCohortKeeper(
   };
 }
 
-function count(counts: CellTable, cohort: number | null, period: number, amount: number): void {
+/** Changes of how many members there are, by cohort and month, and of how many took which step, by month and the step's number. */
+type Counts = { readonly members: CellTable; readonly steps: CellTable };
+
+/** Counts a member, or with −1 no longer, in all months that they were there. */
+function count(
+  { members, steps }: Counts,
+  cohort: number | null,
+  periods: Readonly<Record<string, number>>,
+  amount: 1 | -1,
+): void {
   if (cohort === null) return;
-  counts.key[0] = cohort;
-  counts.key[1] = period;
-  counts.add(counts.find(), 0, amount);
+  const months = Object.keys(periods).map(Number);
+  for (const month of months) {
+    members.key[0] = cohort;
+    members.key[1] = month;
+    members.add(members.find(), 0, amount);
+  }
+  eachStep(months, (month, step) => {
+    steps.key[0] = month;
+    steps.key[1] = memberSteps.indexOf(step);
+    steps.add(steps.find(), 0, amount);
+  });
 }
 
 function prepare(database: Database, mirrors: readonly MirrorTable[], rollup: CohortRollup) {
   const members = memberTable(rollup);
+  const steps = stepTable(rollup);
   return {
     instantOf: database.prepare(cohortInstant(rollup, mirrors, ':member')).pluck(),
     read: database.prepare(`select cohort, periods from ${members} where member = ?`).raw(),
@@ -170,6 +189,11 @@ function prepare(database: Database, mirrors: readonly MirrorTable[], rollup: Co
     removeEmpty: database.prepare(
       `delete from ${rollup.name} where cohort = ? and period = ? and members = 0`,
     ),
+    addStep: database.prepare(
+      `insert into ${steps} (period, step, members) values (?, ?, ?)
+       on conflict (period, step) do update set members = members + excluded.members`,
+    ),
+    removeEmptyStep: database.prepare(`delete from ${steps} where period = ? and step = ? and members = 0`),
   };
 }
 

@@ -11,6 +11,11 @@ export function memberTable(rollup: { readonly name: string }): string {
   return `${rollup.name}_members`;
 }
 
+/** How many members of a known cohort took which step in a month: `memberSteps`. */
+export function stepTable(rollup: { readonly name: string }): string {
+  return `${rollup.name}_steps`;
+}
+
 export function dimensionName(dimension: RollupDimension): string {
   return 'column' in dimension ? dimension.column : dimension.fromTime;
 }
@@ -70,6 +75,7 @@ function cohortTables(rollup: CohortRollup): string[] {
   return [
     `create table ${memberTable(rollup)} (member integer primary key, cohort integer, periods text not null) strict`,
     `create table ${rollup.name} (cohort integer not null, period integer not null, members integer not null, primary key (cohort, period)) strict, without rowid`,
+    `create table ${stepTable(rollup)} (period integer not null, step text not null, members integer not null, primary key (period, step)) strict, without rowid`,
   ];
 }
 

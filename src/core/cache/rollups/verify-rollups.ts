@@ -19,6 +19,7 @@ import {
   memberTable,
   mirrorOf,
   rollupTable,
+  stepTable,
 } from './rollup-tables.ts';
 import { sumColumns } from './sum-keeper.ts';
 
@@ -171,6 +172,16 @@ function cohortChecks(rollup: CohortRollup, mirrors: readonly MirrorTable[]): Ch
           (select month_of_day(local_day(instant)) from (${cohortInstant(rollup, mirrors, `s.${rollup.member}`)}))
         from ${allRows(mirrorOf(mirrors, rollup.source), [rollup.time, rollup.member])} s
         where s.${rollup.time} is not null and s.${rollup.member} is not null group by 1, 2`,
+    },
+    {
+      table: stepTable(rollup),
+      key: ['period', 'step'],
+      values: ['members'],
+      expected: `with months as (select period, lag(period) over months as before, lead(period) over months as after
+          from (${keptMembers}) where cohort is not null window months as (partition by member order by period))
+        select period, case when before is null then 'fresh' when before = period - 1 then 'kept' else 'back' end as step, count(*)
+          from months group by 1, 2
+        union all select period + 1, 'lost', count(*) from months where after is null or after > period + 1 group by 1, 2`,
     },
     {
       table: rollup.name,

@@ -4,7 +4,7 @@ import { outsideName } from '../cache-ddl.ts';
 import type { CacheDefinition } from '../cache-definition.ts';
 import { registerCacheFunctions } from '../cache-functions.ts';
 import type { ReadStatement } from '../reader-messages.ts';
-import { memberTable, rollupTable } from '../rollups/rollup-tables.ts';
+import { memberTable, rollupTable, stepTable } from '../rollups/rollup-tables.ts';
 
 const bookkeeping = new Set(['cache_facts', 'cache_tables', 'sqlite_schema']);
 
@@ -66,6 +66,7 @@ function sources({ tables, rollups }: CacheDefinition): Map<string, readonly str
       const mirrors = [rollup.source, rollup.cohort.table];
       madeOf.set(rollup.name, mirrors);
       madeOf.set(memberTable(rollup), mirrors);
+      madeOf.set(stepTable(rollup), mirrors);
     }
   }
   return madeOf;
