@@ -42,7 +42,7 @@ export function openCellWriter(
     return {
       statement: database.prepare(
         `insert into ${table} (${columns.join(', ')}) values (${columns.map(() => '?').join(', ')})
-         on conflict (${keyColumns(rollup).join(', ')}) do update set ${changed.map((name) => `${name} = ${name} + excluded.${name}`).join(', ')}`,
+         on conflict (${keyColumns(rollup, grain).join(', ')}) do update set ${changed.map((name) => `${name} = ${name} + excluded.${name}`).join(', ')}`,
       ),
       indexes,
       values: columns.map(() => 0),

@@ -3,7 +3,7 @@ import type { MirrorTable } from '../mirror-table.ts';
 import type { DayRange, LocalCalendar } from './local-calendar.ts';
 import type { RollupMeasure, SumRollup } from './rollup.ts';
 import { allRows } from './rollup-source.ts';
-import { absentKey, dimensionName, dimensionType, rollupTable } from './rollup-tables.ts';
+import { absentKey, dimensionName, dimensionType, liesByTime, rollupTable } from './rollup-tables.ts';
 import { type RangePart, type RollupUnit, splitRange } from './split-range.ts';
 import { sumColumns } from './sum-keeper.ts';
 
@@ -59,12 +59,27 @@ function selectPart(
     sql`${sql.raw(periodOf(part, question.by))} as period`,
     ...[...question.dimensions, ...question.measures].map((name) => sql.raw(name)),
   ];
+  const narrowed = Object.entries(question.where ?? {}).map(([name, values]) => isOneOf(name, values));
+  const isBounded = Number.isFinite(part.from);
+  const table = sql.raw(rollupTable(rollup, part.source));
+  if (
+    isBounded &&
+    rollup.clustered === 'dimensions' &&
+    liesByTime(rollup, part.source) &&
+    narrowed.length > 0
+  )
+    return sql`select ${sql.join(columns, comma)} from ${periodsFrom(part)} cross join ${table} using (period) ${whereAll(narrowed)}`;
   const conditions = [
-    ...(Number.isFinite(part.from) ? [sql`period >= ${part.from} and period < ${part.until}`] : []),
-    ...Object.entries(question.where ?? {}).map(([name, values]) => isOneOf(name, values)),
+    ...(isBounded ? [sql`period >= ${part.from} and period < ${part.until}`] : []),
+    ...narrowed,
   ];
-  return sql`select ${sql.join(columns, comma)} from ${sql.raw(rollupTable(rollup, part.source))} ${whereAll(conditions)}`;
+  return sql`select ${sql.join(columns, comma)} from ${table} ${whereAll(conditions)}`;
 }
+
+/** Each period of a part, to look something up in it: SQLite would go through everybody's of all of them. */
+const periodsFrom = ({ from, until }: RangePart): SQL =>
+  sql`(with recursive each(period) as (select ${from} union all select period + 1 from each where period + 1 < ${until})
+    select period from each)`;
 
 /** The edges of a rollup without days: the rows of less than a month. */
 function selectRows(

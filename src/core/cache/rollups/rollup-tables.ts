@@ -20,10 +20,15 @@ export function dimensionName(dimension: RollupDimension): string {
   return 'column' in dimension ? dimension.column : dimension.fromTime;
 }
 
-/** Columns of the primary key, in its order. */
-export function keyColumns(rollup: SumRollup): string[] {
+/** Whether a grain's table has what belongs to one time side by side. */
+export function liesByTime({ clustered, daysClustered }: SumRollup, grain: RollupGrain): boolean {
+  return clustered === 'time' || (grain === 'day' && daysClustered === 'time');
+}
+
+/** Columns of the primary key of a grain's table, in its order. */
+export function keyColumns(rollup: SumRollup, grain: RollupGrain): string[] {
   const dimensions = rollup.dimensions.map(dimensionName);
-  return rollup.clustered === 'time' ? ['period', ...dimensions] : [...dimensions, 'period'];
+  return liesByTime(rollup, grain) ? ['period', ...dimensions] : [...dimensions, 'period'];
 }
 
 /** How a dimension is kept: whole numbers or text. A row without a value counts under `absentKey`. */
@@ -62,7 +67,7 @@ function sumTables(rollup: SumRollup, source: MirrorTable): string[] {
   ];
   const tables = rollup.grains.map(
     (grain) =>
-      `create table ${rollupTable(rollup, grain)} (${columns.join(', ')}, primary key (${keyColumns(rollup).join(', ')})) strict, without rowid`,
+      `create table ${rollupTable(rollup, grain)} (${columns.join(', ')}, primary key (${keyColumns(rollup, grain).join(', ')})) strict, without rowid`,
   );
   const rankings = (rollup.rankings ?? []).map(({ grain, measure, within }) => {
     const table = rollupTable(rollup, grain);

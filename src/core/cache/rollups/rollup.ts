@@ -42,6 +42,11 @@ export type SumRollup = {
    * categories is. The first is for dimensions with many values, of which a question wants one.
    */
   readonly clustered: 'dimensions' | 'time';
+  /**
+   * The days alone lie by time, where a question may want a month of everybody as well as a year of one: that one is then looked up in
+   * each day.
+   */
+  readonly daysClustered?: 'time';
   readonly rankings?: readonly RollupRanking[];
 };
 

@@ -50,6 +50,7 @@ export const ordersByChannel = {
   dimensions: [{ column: 'channel_id' }, { column: 'currency' }],
   measures: [...countOfEachStatus, { name: 'price', column: 'price_micros' }, ...earnedOfCompleted],
   clustered: 'dimensions',
+  daysClustered: 'time',
   rankings: [
     { grain: 'quarter', measure: 'completed_price', within: ['currency'] },
     { grain: 'total', measure: 'completed_price', within: ['currency'] },
