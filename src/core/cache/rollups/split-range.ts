@@ -7,13 +7,13 @@ export type RollupUnit = 'day' | 'week' | 'month' | 'quarter' | 'none';
 
 /**
  * A part of a range of days: cells of one grain, or, where the rollup has none as fine as that, the rows themselves.
- * `from` and `until` count periods of the grain; rows are counted by days, all of one month.
+ * `from` and `until` count periods of the grain; rows are counted by days.
  */
 export type RangePart = {
   readonly source: Exclude<RollupGrain, 'hour' | 'utc_day'> | 'rows';
   readonly from: number;
   readonly until: number;
-  /** The month that all of it lies in, for days and rows. */
+  /** The month that all of it lies in, for days and rows of an answer by months or quarters. */
   readonly month: number;
 };
 
@@ -33,12 +33,12 @@ export function splitRange(
   if (range.from >= range.until) return [];
   const months = monthsInside(range);
   const usesMonths = by !== 'day' && by !== 'week' && grains.includes('month') && months.from < months.until;
-  if (!usesMonths) return byMonth(range, fine);
+  if (!usesMonths) return partsOfDays(range, fine, by);
   const usesQuarters = by !== 'month' && grains.includes('quarter');
   return [
-    ...byMonth({ from: range.from, until: firstDayOfMonth(months.from) }, fine),
+    ...partsOfDays({ from: range.from, until: firstDayOfMonth(months.from) }, fine, by),
     ...wholeMonths(months, usesQuarters),
-    ...byMonth({ from: firstDayOfMonth(months.until), until: range.until }, fine),
+    ...partsOfDays({ from: firstDayOfMonth(months.until), until: range.until }, fine, by),
   ];
 }
 
@@ -80,8 +80,10 @@ function cells(source: 'month' | 'quarter', from: number, until: number): RangeP
   return from < until ? [{ source, from, until, month: 0 }] : [];
 }
 
-/** One part for each month that the days touch. */
-function byMonth({ from, until }: DayRange, source: 'day' | 'rows'): RangePart[] {
+/** One part for each month that the days touch, where the answer is by months; else one part in all: each costs parsing. */
+function partsOfDays({ from, until }: DayRange, source: 'day' | 'rows', by: RollupUnit): RangePart[] {
+  if (from >= until) return [];
+  if (by !== 'month' && by !== 'quarter') return [{ source, from, until, month: monthOfDay(from) }];
   const parts: RangePart[] = [];
   for (let start = from; start < until;) {
     const month = monthOfDay(start);
