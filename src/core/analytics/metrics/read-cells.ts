@@ -24,8 +24,6 @@ export type CellQuestion = {
   readonly filters: Readonly<Partial<Record<MetricDimension, readonly (string | number)[]>>>;
   /** The measures are those of all that was before each period ended, too. */
   readonly cumulative: boolean;
-  /** Rows are found by their time alone. */
-  readonly isScan: boolean;
 };
 
 /** What the rows of one period and one set of keys add up to, in the order of the question's measures. */
@@ -66,7 +64,6 @@ function cellsOf(question: CellQuestion, columns: readonly string[], calendar: L
       columns,
       measures,
       where,
-      isScan: question.isScan,
     });
   const { rollup, mirror } = reading;
   return readRollup(rollup, mirror, calendar, { range, by, dimensions: columns, measures, where });

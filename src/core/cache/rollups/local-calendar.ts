@@ -18,6 +18,8 @@ export type LocalCalendar = {
   instantsOf(days: DayRange): Instants[];
   /** The same for one hour of the week, as `hourOfWeek` numbers them, of each of the days that has it. */
   instantsOfHour(days: DayRange, hourOfWeek: number): Instants[];
+  /** How far local time is ahead of UTC, stretch by stretch of all the time between two instants. */
+  offsetsIn(instants: Instants): (Instants & { readonly offsetMs: number })[];
 };
 
 /** Day numbers, without `until`. */
@@ -81,6 +83,18 @@ export function localCalendar(timeZone: string): LocalCalendar {
   return {
     timeZone,
     instantsOf: ({ from, until }) => instantsWhen(from * dayMs, until * dayMs),
+    offsetsIn({ from, until }) {
+      const found: (Instants & { readonly offsetMs: number })[] = [];
+      for (let at = from; at < until;) {
+        const { to, offsetMs } = stretchOf(at);
+        const end = Math.min(to, until);
+        const last = found.at(-1);
+        if (last?.offsetMs === offsetMs) found[found.length - 1] = { ...last, until: end };
+        else found.push({ from: at, until: end, offsetMs });
+        at = end;
+      }
+      return found;
+    },
     instantsOfHour({ from, until }, hourOfWeek) {
       const first = from + ((Math.floor(hourOfWeek / 24) - weekday(from) + 7) % 7);
       const days = Array.from(
