@@ -20,8 +20,8 @@ export type Cache = {
     readonly [Index in keyof Answers]: CacheQuery<Answers[Index]>;
   }): Promise<{ [Index in keyof Answers]: Answers[Index][] }>;
   /**
-   * For questions that may take seconds: they are read one after the other, where no page waits for them, and end with
-   * CACHE_NOT_READY when the signal fires.
+   * For questions that may take seconds: they are read one after the other, where no page waits for them. With a signal that fired
+   * before their turn they end with CACHE_NOT_READY.
    */
   patiently(signal?: AbortSignal): CacheReads;
   /** Grows with each change that was taken over. */

@@ -5,8 +5,8 @@ import type { ReadStatement } from './reader-messages.ts';
 type Answers = readonly (readonly unknown[])[];
 
 /**
- * Reads that may take seconds, one after the other in a thread of their own, so that no page waits for them. SQLite cannot be
- * interrupted from outside: when whoever asked has left, the thread is ended, and the next read has a new one.
+ * Reads that may take seconds, one after the other in a thread of their own, so that no page waits for them. One that has begun goes on
+ * to its end (SQLite cannot be interrupted from outside); one that nobody waits for any more is not begun.
  */
 export class PatientReader {
   readonly #pool: ReaderPool;
@@ -20,9 +20,12 @@ export class PatientReader {
     this.#pool.open(file);
   }
 
-  /** @throws ReadFailed, with the code `LEFT` when the signal fired. */
+  /** @throws ReadFailed, with the code `LEFT` when the signal fired before its turn. */
   read(statements: readonly ReadStatement[], signal: AbortSignal | undefined): Promise<Answers> {
-    const turn = this.#last.then(() => this.#readNow(statements, signal));
+    const turn = this.#last.then(() => {
+      if (signal?.aborted === true) throw new ReadFailed('LEFT', 'whoever asked has left');
+      return this.#pool.read(statements);
+    });
     this.#last = turn.catch(() => undefined);
     return turn;
   }
@@ -30,25 +33,4 @@ export class PatientReader {
   close(): Promise<void> {
     return this.#pool.close();
   }
-
-  async #readNow(statements: readonly ReadStatement[], signal: AbortSignal | undefined): Promise<Answers> {
-    if (signal?.aborted === true) throw left();
-    let interrupted = Promise.resolve();
-    const interrupt = (): void => {
-      interrupted = this.#pool.interrupt();
-    };
-    signal?.addEventListener('abort', interrupt, { once: true });
-    try {
-      return await this.#pool.read(statements);
-    } catch (error) {
-      // Read anew: the signal may have fired while the answer was awaited.
-      throw signal?.aborted ? left() : error;
-    } finally {
-      signal?.removeEventListener('abort', interrupt);
-      // The next in line needs a thread that is there.
-      await interrupted;
-    }
-  }
 }
-
-const left = (): ReadFailed => new ReadFailed('LEFT', 'whoever asked has left');

@@ -62,13 +62,6 @@ export class ReaderPool {
     return promise;
   }
 
-  /** Ends what is being read, with READER_DIED; resolves when other threads are there. */
-  async interrupt(): Promise<void> {
-    const all = [...this.#readers];
-    await Promise.all(all.map(({ worker }) => worker.terminate()));
-    for (const reader of all) this.#replace(reader);
-  }
-
   async close(): Promise<void> {
     this.#isClosed = true;
     await Promise.all(this.#readers.map(({ worker }) => worker.terminate()));

@@ -34,10 +34,9 @@ it('is neither good nor bad where it is shown as none', () => {
   expect(metricChange(metricOf('orders'), '99900', '100000')).toMatchObject({ mood: 'bad' });
 });
 
-describe('changeText', () => {
-  const text = (by: number, isPoints = false) =>
-    changeText({ by, isPoints }, 'en', (points) => `${points} pp`);
+const text = (by: number, isPoints = false) => changeText({ by, isPoints }, 'en', (points) => `${points} pp`);
 
+describe('changeText', () => {
   it('is in percent, and in points of a rate', () => {
     expect(text(0.125)).toBe('+12.5%');
     expect(text(-1)).toBe('-100%');

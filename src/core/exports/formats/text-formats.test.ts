@@ -112,13 +112,15 @@ describe('a JSON file', () => {
   });
 });
 
+/** A part that was read before. */
+const given = (asOf?: number) => {
+  const source = { kind: 'given' as const, rows: [], ...(asOf === undefined ? {} : { asOf }) };
+  return { kind: 'table' as const, title: 'Given', columns, source };
+};
+
 describe('what is written', () => {
   it('is as old as the oldest of it: what was read before counts, what is newer does not', async () => {
     const copyAt = Date.UTC(2026, 10, 28, 15, 30);
-    const given = (asOf?: number) => {
-      const source = { kind: 'given' as const, rows: [], ...(asOf === undefined ? {} : { asOf }) };
-      return { kind: 'table' as const, title: 'Given', columns, source };
-    };
     const asOf = async (...parts: ReturnType<typeof given>[]) =>
       z
         .object({ about: z.object({ asOf: z.string() }) })

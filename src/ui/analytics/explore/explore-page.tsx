@@ -103,7 +103,7 @@ function Explored({ search, query, today, currencies, onChange }: ExploredProps)
   const { metric } = query;
   const cuts = useQuery({ ...trpc.metrics.cuts.queryOptions({ metric }), ...kept });
   const { data, error, refetch, isPlaceholderData } = useQuery({
-    // Rows may be looked through for seconds: not for somebody who has asked something else since.
+    // Rows may have to be looked through: not for somebody who has asked something else since.
     ...trpc.metrics.explore.queryOptions(query, { trpc: { abortOnUnmount: true } }),
     // What was shown stays while the next answer comes, as long as it is one of the same shape.
     placeholderData: (before, previous) =>
