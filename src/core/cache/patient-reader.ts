@@ -26,6 +26,7 @@ export class PatientReader {
       if (signal?.aborted === true) throw new ReadFailed('LEFT', 'whoever asked has left');
       return this.#pool.read(statements);
     });
+    // Whoever asked is told of a failure; the next in line only waits for its end.
     this.#last = turn.catch(() => undefined);
     return turn;
   }

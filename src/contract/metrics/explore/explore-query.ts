@@ -15,7 +15,7 @@ import {
 export const exploreAxes = ['period', ...metricDimensions] as const;
 export type ExploreAxis = (typeof exploreAxes)[number];
 
-/** More rows than that are not looked through for one answer: it takes seconds for each million on a slow machine. */
+/** More rows than that are not looked through for one answer: nobody would wait for it. */
 export const mostScannedRows = 20_000_000;
 
 export const exploreOrderSchema = z.discriminatedUnion('by', [
