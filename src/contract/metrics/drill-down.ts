@@ -110,7 +110,7 @@ function statusesOf(formula: MetricFormula): OrderStatus[] {
   const measures = measuresOf(formula);
   const found = new Set(
     measures.map((measure) =>
-      measure === 'known_spend' || measure === 'conversion_value'
+      measure.startsWith('known_') || measure === 'conversion_value'
         ? 'completed'
         : orderStatuses.find((status) => measure === status || measure.startsWith(`${status}_`)),
     ),

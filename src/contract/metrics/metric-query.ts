@@ -93,7 +93,7 @@ export const metricPartSchema = z.object({
 export type MetricPart = z.infer<typeof metricPartSchema>;
 
 export const metricAnswerSchema = metricPartSchema.extend({
-  /** The same question about the time that it is compared with. */
+  /** The same question about the time that it is compared with; with a limit, it may only have the rows whose keys are shown. */
   compared: metricPartSchema.nullable(),
   /** What IDs among the keys are called. */
   names: z.record(z.string(), z.string()),

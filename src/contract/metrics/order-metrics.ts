@@ -194,7 +194,11 @@ export const orderMetrics = {
     unit: 'ratio',
     isOfMoney: true,
     fact: 'orders',
-    formula: { kind: 'quotient', of: { plus: ['conversion_value'] }, per: { plus: ['known_spend'] } },
+    formula: {
+      kind: 'quotient',
+      of: { plus: ['conversion_value'] },
+      per: { plus: ['known_price'], minus: ['known_refunded'] },
+    },
     dimensions: ofSomebody,
     better: 'higher',
   },

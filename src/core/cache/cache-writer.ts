@@ -137,7 +137,7 @@ export class CacheWriter {
 
   /** Ends the transaction: rows, rollups and facts are there together, or, if this throws, not at all. */
   commit(facts: CacheProgress, changedTables: ReadonlySet<string>): void {
-    this.#keeper.flush();
+    this.#keeper.settle();
     const count = this.database.prepare(
       'update cache_tables set rows = rows + ?, last_change_at = ? where name = ?',
     );

@@ -32,6 +32,7 @@ export function readableTables({ tables, rollups }: CacheDefinition): ReadableTa
   for (const rollup of rollups) {
     if (rollup.kind === 'sum') {
       for (const grain of rollup.grains) found[rollupTable(rollup, grain)] = kindsOfSums(rollup);
+      if (rollup.ofLarge !== undefined) found[memberTable(rollup)] = { member: 'integer' };
     } else {
       found[rollup.name] = { cohort: 'integer', period: 'integer', members: 'integer' };
       found[memberTable(rollup)] = { member: 'integer', cohort: 'integer', periods: 'text' };

@@ -9,7 +9,9 @@ export function cumulate(cells: readonly Cell[], periods: readonly Period[]): Ce
   const byKeys = new Map<string, Cell[]>();
   for (const cell of cells) {
     const id = cell.keys.join('\u0000');
-    byKeys.set(id, [...(byKeys.get(id) ?? []), cell]);
+    const known = byKeys.get(id);
+    if (known === undefined) byKeys.set(id, [cell]);
+    else known.push(cell);
   }
   return [...byKeys.values()].flatMap((ofKeys) => {
     const sorted = ofKeys.toSorted((one, other) => one.period - other.period);

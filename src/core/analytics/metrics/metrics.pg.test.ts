@@ -8,6 +8,7 @@ import {
   comparisons,
   granularities,
   type MetricPart,
+  type MetricRow,
   type MetricQuery,
   type MetricQueryInput,
   metricQuerySchema,
@@ -16,14 +17,15 @@ import { type MetricName, metricNames } from '#contract/metrics/metrics.ts';
 import { statusMetrics } from '#contract/metrics/order-metrics.ts';
 import { seedBusiness } from '#sandbox/business/seed-business.ts';
 import { createTestDatabase, type TestDatabase } from '../../../../tests/setup/test-database.ts';
+import type { CacheDefinition } from '../../cache/cache-definition.ts';
 import { localCopy } from '../../local-copy.ts';
 import { silentLogger } from '../../logging/logger.ts';
 import { startSyncEngine, type SyncEngine } from '../../sync/sync-engine.ts';
 import { untilCurrent } from '../../sync/testing/things.ts';
 import { openWorkspace } from '../../workspaces/open-workspace.ts';
-import { analyticsReader } from '../analytics-reader.ts';
-import { planSteps } from './plan.ts';
-import { queryMetrics } from './query-metrics.ts';
+import { type AnalyticsReader, analyticsReader } from '../analytics-reader.ts';
+import { currencyRule, planSteps } from './plan.ts';
+import { conditionsOf, queryMetrics } from './query-metrics.ts';
 import { readRawRows, type RawRows } from './testing/raw-rows.ts';
 import { type Data, dated, referenceRows } from './testing/reference-answer.ts';
 
@@ -38,6 +40,16 @@ afterAll(async () => {
   await database.drop();
 });
 
+/** Where nobody has thousands of orders, some are large with fewer. */
+function withLarge(definition: CacheDefinition, atLeast: number): CacheDefinition {
+  const rollups = definition.rollups.map((rollup) =>
+    rollup.kind === 'sum' && rollup.ofLarge !== undefined
+      ? { ...rollup, ofLarge: { ...rollup.ofLarge, atLeast } }
+      : rollup,
+  );
+  return { ...definition, rollups };
+}
+
 /** A business in a cache whose days are those of the zone, and its rows as Postgres has them. */
 async function inZone(
   timeZone: string,
@@ -50,7 +62,7 @@ async function inZone(
   const connection = { connectionString: database.url };
   const engine = startSyncEngine({
     folder,
-    definition: localCopy(workspaceId, {}),
+    definition: withLarge(localCopy(workspaceId, {}), 12),
     connection: () => Promise.resolve({ read: connection, primary: connection }),
     logger: silentLogger(),
   });
@@ -110,15 +122,25 @@ const campaigns: readonly MetricName[] = [
   'return_on_spend',
 ];
 
+/** What is asked of the channels of one advertiser. */
+const campaignSums: readonly MetricName[] = [
+  'spend',
+  'cost_per_thousand_views',
+  'conversion_value',
+  'return_on_spend',
+];
+
 const parsed = (filters: object) => metricQuerySchema.shape.filters.parse(filters);
 
 function shapesOf(raw: RawRows): Shape[] {
-  const most = (of: (order: RawRows['orders'][number]) => string): number => {
+  const busiestFirst = (of: (order: RawRows['orders'][number]) => string): number[] => {
     const counts = new Map<string, number>();
     for (const order of raw.orders) counts.set(of(order), (counts.get(of(order)) ?? 0) + 1);
-    return Number([...counts].toSorted(([, one], [, other]) => other - one)[0]?.[0]);
+    return [...counts].toSorted(([, one], [, other]) => other - one).map(([id]) => Number(id));
   };
-  const advertiser = most((order) => order.advertiser_id);
+  const most = (of: (order: RawRows['orders'][number]) => string) => busiestFirst(of)[0];
+  const advertisers = busiestFirst((order) => order.advertiser_id);
+  const advertiser = advertisers[0];
   const editor = most((order) => order.editor_id);
   const channel = most((order) => order.channel_id);
   return [
@@ -136,6 +158,20 @@ function shapesOf(raw: RawRows): Shape[] {
     { metrics: ['orders', 'spend'], dimensions: ['editor', 'channel'], coarse: true },
     { metrics: campaigns, dimensions: [], filters: parsed({ advertiser }) },
     { metrics: campaigns, dimensions: ['channel', 'category'], filters: parsed({ advertiser }) },
+    // A large one, of whom there are days and channels, and one who has too few orders for that.
+    ...[advertiser, advertisers.at(-1)].flatMap((id): Shape[] => [
+      { metrics: [...statusMetrics, ...campaignSums], dimensions: [], filters: parsed({ advertiser: id }) },
+      {
+        metrics: ['average_order_value', 'reach', 'refunds'],
+        dimensions: [],
+        filters: parsed({ advertiser: id }),
+      },
+      {
+        metrics: ['orders', ...campaignSums],
+        dimensions: ['channel'],
+        filters: parsed({ advertiser: id }),
+      },
+    ]),
     {
       metrics: [...campaigns, 'orders'],
       dimensions: ['advertiser'],
@@ -207,7 +243,14 @@ function sorted(rows: readonly { start: string | null; keys: readonly string[]; 
     .map(({ row }) => row);
 }
 
-const seen = { negative: 0, absent: 0, values: 0, metrics: new Set<string>() };
+const seen = {
+  negative: 0,
+  absent: 0,
+  narrowed: 0,
+  values: 0,
+  ofLarge: new Set<string>(),
+  metrics: new Set<string>(),
+};
 
 function compare(part: MetricPart, data: Data, query: MetricQuery): void {
   const expected = referenceRows(data, query, part.range);
@@ -230,6 +273,27 @@ function compare(part: MetricPart, data: Data, query: MetricQuery): void {
   for (const name of query.metrics) seen.metrics.add(name);
 }
 
+/** The first rows alone are what the first of all rows are, with the same totals. */
+async function compareFirst(reader: AnalyticsReader, asked: MetricQuery): Promise<void> {
+  for (const [at, metric] of asked.metrics.entries()) {
+    const query: MetricQuery = {
+      ...asked,
+      granularity: at % 2 === 0 ? 'none' : asked.granularity,
+      order: { metric, descending: at % 3 !== 1 },
+    };
+    const all = await queryMetrics(reader, query, until);
+    const first = await queryMetrics(reader, { ...query, limit: 3 }, until);
+    expect(first.rows).toEqual(all.rows.slice(0, 3));
+    expect(first.totals).toEqual(all.totals);
+    expect(first.compared?.totals).toEqual(all.compared?.totals);
+    const shown = new Set(first.rows.map(({ keys }) => keys.join()));
+    const ofShown = (rows: readonly MetricRow[] = []) => rows.filter(({ keys }) => shown.has(keys.join()));
+    expect(ofShown(first.compared?.rows)).toEqual(ofShown(all.compared?.rows));
+    if (first.compared !== null && first.compared.rows.length < (all.compared?.rows.length ?? 0))
+      seen.narrowed += 1;
+  }
+}
+
 async function askAll(
   engine: SyncEngine,
   data: Data,
@@ -242,8 +306,12 @@ async function askAll(
     for (const query of fc.sample(questions(shape), { numRuns: times, seed })) {
       const answer = await queryMetrics(reader, query, until);
       compare(answer, data, query);
+      const [step] = planSteps(query, await conditionsOf(reader, query), currencyRule(query));
+      if (step?.reading.kind === 'sums' && step.reading.ofLarge !== undefined)
+        seen.ofLarge.add(step.reading.rollup.name);
       expect(answer.compared === null).toBe(query.compare === 'none');
       if (answer.compared !== null) compare(answer.compared, data, query);
+      if (query.dimensions.length > 0) await compareFirst(reader, query);
     }
   }
 }
@@ -254,7 +322,7 @@ test('raises METRICS_DO_NOT_FIT for what no sums are kept of', () => {
     range: null,
     dimensions: ['channel', 'category'],
   });
-  expect(() => planSteps(query, { filters: {}, owned: null }, null)).toThrow(
+  expect(() => planSteps(query, { filters: {}, owned: null, large: [] }, null)).toThrow(
     expect.objectContaining({
       code: 'METRICS_DO_NOT_FIT',
       details: { metric: 'Orders', dimensions: 'channel, category' },
@@ -287,6 +355,11 @@ describe('every metric is what the rows in Postgres add up to', () => {
       expect([...seen.metrics].toSorted()).toEqual([...metricNames].toSorted());
       expect(seen.negative).toBeGreaterThan(0);
       expect(seen.absent).toBeGreaterThan(0);
+      expect([...seen.ofLarge].toSorted()).toEqual([
+        'channels_of_large_advertisers',
+        'orders_of_large_advertisers',
+      ]);
+      expect(seen.narrowed).toBeGreaterThan(10);
     },
   );
 });

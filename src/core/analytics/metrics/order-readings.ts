@@ -1,16 +1,21 @@
 import { orderStatuses } from '#contract/marketplace/orders.ts';
 import { ordersMirror } from '../../marketplace/orders/mirror.ts';
 import {
+  channelsOfLargeAdvertisers,
   earningsByEditor,
   ordersByAdvertiser,
   ordersByCategory,
   ordersByChannel,
+  ordersOfLargeAdvertisers,
   revenueByCategory,
 } from '../../marketplace/orders/rollups.ts';
 import type { Reading, RowSource } from './reading.ts';
 
 const where = (status: string, value: string): string =>
   `case when status = '${status}' then ${value} else 0 end`;
+
+const whereKnown = (value: string): string =>
+  `case when status = 'completed' and conversion_value_micros is not null then ${value} else 0 end`;
 
 const rowsOfOrders: RowSource = {
   mirror: ordersMirror,
@@ -26,7 +31,8 @@ const rowsOfOrders: RowSource = {
     views: 'coalesce(views, 0)',
     completed_views: where('completed', 'coalesce(views, 0)'),
     conversion_value: where('completed', 'coalesce(conversion_value_micros, 0)'),
-    known_spend: `case when status = 'completed' and conversion_value_micros is not null then price_micros - refunded_micros else 0 end`,
+    known_price: whereKnown('price_micros'),
+    known_refunded: whereKnown('refunded_micros'),
   },
   columns: [
     'created_at',
@@ -77,6 +83,20 @@ export const orderReadings: readonly Reading[] = [
     mirror: ordersMirror,
     columns: { channel: 'channel_id', editor: 'channel_id', currency: 'currency' },
     throughChannel: ['editor'],
+  },
+  {
+    kind: 'sums',
+    rollup: ordersOfLargeAdvertisers,
+    mirror: ordersMirror,
+    columns: { advertiser: 'advertiser_id', currency: 'currency' },
+    ofLarge: 'advertiser',
+  },
+  {
+    kind: 'sums',
+    rollup: channelsOfLargeAdvertisers,
+    mirror: ordersMirror,
+    columns: { advertiser: 'advertiser_id', channel: 'channel_id', currency: 'currency' },
+    ofLarge: 'advertiser',
   },
   {
     kind: 'sums',

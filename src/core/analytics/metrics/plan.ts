@@ -10,7 +10,12 @@ import { chooseReading, isScan } from './reading.ts';
 export type Filters = CellQuestion['filters'];
 
 /** What is let through. `owned` are the channels of the editor that is filtered by, null when there is none. */
-export type Conditions = { readonly filters: Filters; readonly owned: readonly number[] | null };
+export type Conditions = {
+  readonly filters: Filters;
+  readonly owned: readonly number[] | null;
+  /** Dimensions of which a large one is let through, and nobody else. */
+  readonly large: readonly MetricDimension[];
+};
 
 /** What one reading has to be asked for some of the metrics; its range comes later. */
 export type Step = Omit<CellQuestion, 'range'> & {
@@ -69,6 +74,7 @@ function planStep(
     dimensions,
     filtered,
     byDays: query.granularity === 'day' || query.granularity === 'week',
+    large: conditions.large,
     mayScan,
   });
   if (reading === null) {

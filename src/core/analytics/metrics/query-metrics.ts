@@ -5,18 +5,21 @@ import type { MetricAnswer, MetricPart, MetricQuery } from '#contract/metrics/me
 import { metricOf } from '#contract/metrics/metrics.ts';
 import { instant } from '#contract/time.ts';
 import type { DayRange } from '../../cache/rollups/local-calendar.ts';
+import { memberTable } from '../../cache/rollups/rollup-tables.ts';
+import { ordersOfLargeAdvertisers } from '../../marketplace/orders/rollups.ts';
 import type { AnalyticsReader } from '../analytics-reader.ts';
 import { datesOf, daysOf } from '../dates.ts';
 import { comparedRange } from './compared-range.ts';
 import { cumulate } from './cumulate.ts';
-import { type Extents, extentFrom, extentQuery, roundedOut } from './extent.ts';
+import { type Extents, extentFrom, extentQuery } from './extent.ts';
 import { Groups } from './groups.ts';
 import { keyNames } from './key-names.ts';
 import { readOwners } from './read-owners.ts';
 import { periodsOf, toMetricPeriod } from './periods.ts';
 import { type Conditions, type CurrencyRule, currencyRule, planSteps, type Step } from './plan.ts';
-import { cellQuery, cellsFrom } from './read-cells.ts';
+import { readSteps } from './read-steps.ts';
 import { sortRows } from './sort-rows.ts';
+import { isAmongTop, narrowedTo, type TopRows, topRows } from './top-rows.ts';
 
 const idRow = z.object({ id: z.int() });
 
@@ -33,17 +36,26 @@ export async function queryMetrics(
 ): Promise<MetricAnswer> {
   const { cache, calendar, asOf } = reader;
   const rule = currencyRule(query);
-  const steps = planSteps(query, await conditionsOf(reader, query), rule);
+  const conditions = await conditionsOf(reader, query);
+  const steps = planSteps(query, conditions, rule);
   const extents = await readExtents(
     reader,
     steps.map(({ fact }) => fact),
   );
   const range = query.range === null ? allTime(extents, calendar.dayOf(now)) : daysOf(query.range);
   const before = comparedRange(range, query.compare);
-  const [part, compared] = await Promise.all([
-    answerPart(reader, query, { steps, extents, rule, range }),
-    before === null ? null : answerPart(reader, query, { steps, extents, rule, range: before }),
-  ]);
+  const plan: Plan = { steps, totals: null, extents, rule };
+  const top = topRows(query, steps, rule);
+  const [part, compared] =
+    top === null
+      ? await Promise.all([
+          answerPart(reader, query, plan, range),
+          before === null ? null : answerPart(reader, query, plan, before),
+        ])
+      : await answerTop(reader, query, { ...plan, totals: totalSteps(query, conditions, rule) }, top, {
+          range,
+          before,
+        });
   const sorted = { ...part, rows: sortRows(part.rows, query) };
   return {
     ...sorted,
@@ -57,36 +69,53 @@ export async function queryMetrics(
 
 type Plan = {
   readonly steps: readonly Step[];
+  /** What the totals are made of; null: of the rows, of which there are all. */
+  readonly totals: readonly Step[] | null;
   readonly extents: Extents;
   readonly rule: CurrencyRule;
-  readonly range: DayRange;
 };
+
+/** The totals of rows of which only the first are read. */
+function totalSteps(query: MetricQuery, conditions: Conditions, rule: CurrencyRule): Step[] {
+  return planSteps({ ...query, dimensions: [] }, conditions, rule);
+}
+
+/** The first rows, and the same rows before: it has to be known which they are. */
+async function answerTop(
+  reader: AnalyticsReader,
+  query: MetricQuery,
+  plan: Plan,
+  top: TopRows,
+  { range, before }: { readonly range: DayRange; readonly before: DayRange | null },
+): Promise<[MetricPart, MetricPart | null]> {
+  const first = plan.steps.map((step) => ({ ...step, among: isAmongTop(top, step.reading) }));
+  const part = await answerPart(reader, query, { ...plan, steps: first }, range);
+  if (before === null) return [part, null];
+  const same = plan.steps.map((step) => narrowedTo(step, top, part.rows));
+  return [part, await answerPart(reader, query, { ...plan, steps: same }, before)];
+}
 
 async function answerPart(
   reader: AnalyticsReader,
   { metrics, granularity, dimensions }: MetricQuery,
-  { steps, extents, rule, range }: Plan,
+  { steps, totals: stepsOfTotals, extents, rule }: Plan,
+  range: DayRange,
 ): Promise<MetricPart> {
-  const { cache, calendar } = reader;
   const periods = periodsOf(range, granularity);
-  const whole = periodsOf(range, 'none');
-  const answers = await cache.together(
-    steps.map((step) => {
-      const extent = extents.get(step.fact) ?? null;
-      const from = step.cumulative ? Math.min(range.from, extent?.from ?? range.from) : range.from;
-      return cellQuery({ ...step, range: roundedOut({ from, until: range.until }, extent) }, calendar);
-    }),
-  );
-  const owners = await readOwners(cache, steps);
+  const whole = periodsOf(range, 'none').map((period) => ({ ...period, number: Infinity }));
+  const asked = [...steps, ...(stepsOfTotals ?? [])];
+  const cells = await readSteps(reader, asked, range, extents, await readOwners(reader.cache, asked));
   const rows = new Groups(rule);
+  for (const [index, step] of steps.entries()) {
+    const read = cells[index] ?? [];
+    for (const cell of step.cumulative ? cumulate(read, periods) : read)
+      rows.add(step, cell, cell.period, cell.keys.slice(0, dimensions.length));
+  }
   const totals = new Groups(rule);
   if (rule?.kind !== 'apart') totals.addEmpty(0);
-  for (const [index, step] of steps.entries()) {
-    const cells = cellsFrom(answers[index] ?? [], step, owners);
-    const last = whole.map((period) => ({ ...period, number: Infinity }));
-    for (const cell of step.cumulative ? cumulate(cells, periods) : cells)
-      rows.add(step, cell, cell.period, cell.keys.slice(0, dimensions.length));
-    for (const cell of step.cumulative ? cumulate(cells, last) : cells) totals.add(step, cell, 0, []);
+  for (const [index, step] of (stepsOfTotals ?? steps).entries()) {
+    const read = cells[stepsOfTotals === null ? index : steps.length + index] ?? [];
+    for (const cell of step.cumulative ? cumulate(read, whole) : read) totals.add(step, cell, 0, []);
   }
   const byNumber = new Map(periods.map((period) => [period.number, period]));
   return {
@@ -107,10 +136,21 @@ export async function conditionsOf(
     ...(advertiser === undefined ? {} : { advertiser: [advertiser] }),
     ...(editor === undefined ? {} : { editor: [editor] }),
   };
+  const large =
+    advertiser !== undefined && (await isLarge(cache, advertiser)) ? (['advertiser'] as const) : [];
   const asksForOwned = editor !== undefined && metrics.some((name) => metricOf(name).fact === 'orders');
-  if (!asksForOwned) return { filters: named, owned: null };
+  if (!asksForOwned) return { filters: named, owned: null, large };
   const owned = await cache.rows(sql`select id from channels where owner_id = ${editor}`, idRow);
-  return { filters: named, owned: owned.map(({ id }) => id) };
+  return { filters: named, owned: owned.map(({ id }) => id), large };
+}
+
+/** Who is large in one of the sums that only know large ones is it in all of them. */
+async function isLarge(cache: AnalyticsReader['cache'], advertiser: number): Promise<boolean> {
+  const members = sql.raw(memberTable(ordersOfLargeAdvertisers));
+  return (
+    (await cache.rows(sql`select member as id from ${members} where member = ${advertiser}`, idRow)).length >
+    0
+  );
 }
 
 export async function readExtents(

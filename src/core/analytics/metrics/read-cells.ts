@@ -24,6 +24,8 @@ export type CellQuestion = {
   readonly filters: Readonly<Partial<Record<MetricDimension, readonly (string | number)[]>>>;
   /** The measures are those of all that was before each period ended, too. */
   readonly cumulative: boolean;
+  /** A condition on what was added up, named `cells`: all, when there is none. */
+  readonly among?: SQL;
 };
 
 /** What the rows of one period and one set of keys add up to, in the order of the question's measures. */
@@ -44,8 +46,13 @@ export function cellQuery(question: CellQuestion, calendar: LocalCalendar): Cach
   const period = question.by === 'none' ? '0' : 'period';
   const values = question.measures.map((name) => `cast(${name} as text)`);
   const parts = sql.raw([period, ...columns, ...values].join(', '));
+  const cells = cellsOf(question, columns, calendar);
+  const packed = sql`select json_group_array(json_array(${parts})) as packed`;
   return {
-    sql: sql`select json_group_array(json_array(${parts})) as packed from (${cellsOf(question, columns, calendar)})`,
+    sql:
+      question.among === undefined
+        ? sql`${packed} from (${cells})`
+        : sql`with cells as materialized (${cells}) ${packed} from cells where ${question.among}`,
     row: packedRow,
   };
 }

@@ -25,7 +25,13 @@ type ReadingBase = {
 /** One way to answer questions about a fact: from sums, or from the rows of somebody. */
 export type Reading = ReadingBase &
   (
-    | { readonly kind: 'sums'; readonly rollup: SumRollup; readonly mirror: MirrorTable }
+    | {
+        readonly kind: 'sums';
+        readonly rollup: SumRollup;
+        readonly mirror: MirrorTable;
+        /** It only knows the large ones of this dimension: one of them has to be filtered by. */
+        readonly ofLarge?: MetricDimension;
+      }
     | {
         readonly kind: 'rows';
         readonly source: RowSource;
@@ -47,6 +53,8 @@ export type Demand = {
   readonly dimensions: readonly MetricDimension[];
   readonly filtered: readonly MetricDimension[];
   readonly byDays: boolean;
+  /** Dimensions that a large one is filtered by: see `LargeMembers`. */
+  readonly large?: readonly MetricDimension[];
   /** Rows may be looked through for which there is no index on whom they belong to. */
   readonly mayScan?: boolean;
 };
@@ -73,7 +81,8 @@ function canAnswer(reading: Reading, demand: Demand): boolean {
       (isNarrow(reading.needs, filtered) || (mayScan && reading.scan !== undefined))
     );
   }
-  const { rollup } = reading;
+  const { rollup, ofLarge } = reading;
+  if (ofLarge !== undefined && demand.large?.includes(ofLarge) !== true) return false;
   const kept = new Set(['rows', ...rollup.measures.map(({ name }) => name)]);
   return measures.every((name) => kept.has(name)) && (!byDays || rollup.grains.includes('day'));
 }

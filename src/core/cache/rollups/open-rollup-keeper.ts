@@ -1,8 +1,10 @@
 import type { Database } from 'better-sqlite3';
 import type { MirrorTable } from '../mirror-table.ts';
 import { type CohortKeeper, openCohortKeeper } from './cohort-keeper.ts';
+import { type LargeKeeper, openLargeKeeper } from './large-members.ts';
 import type { LocalCalendar } from './local-calendar.ts';
 import type { CohortRollup, Rollup, RollupKeeper, RowObserver, RowValue } from './rollup.ts';
+import { allRows } from './rollup-source.ts';
 import { columnOf, mirrorOf } from './rollup-tables.ts';
 import { RowReader } from './row-reader.ts';
 import { openSumKeeper, type SumKeeper, sumColumns } from './sum-keeper.ts';
@@ -15,9 +17,12 @@ const mostUnseen = 1024;
 
 /** What is made of the rows of one table. */
 type TableKeeper = {
+  readonly mirror: MirrorTable;
   readonly reader: RowReader;
   readonly columns: readonly string[];
   readonly keepers: readonly (SumKeeper | CohortKeeper)[];
+  /** Those of the keepers that only look at some members. */
+  readonly large: readonly LargeKeeper[];
 };
 
 /**
@@ -46,17 +51,61 @@ export function openRollupKeeper(
     const columns = [...new Set(own.flatMap(sourceColumns))];
     const reader = new RowReader(columns.map((column) => isText(mirror, column)));
     const indexOf = (column: string): number => columns.indexOf(column);
-    return {
-      reader,
-      columns,
-      keepers: own.map((rollup) => {
-        if (rollup.kind === 'sum')
-          return openSumKeeper(database, mirror, rollup, calendar, reader, indexOf, limit);
+    const large: LargeKeeper[] = [];
+    const keepers = own.map((rollup) => {
+      if (rollup.kind === 'cohort') {
         const keeper = openCohortKeeper(database, mirrors, rollup, calendar, reader, indexOf, limit);
         cohorts.set(rollup, keeper);
         return keeper;
-      }),
-    };
+      }
+      const sums = openSumKeeper(database, mirror, rollup, calendar, reader, indexOf, limit);
+      const { ofLarge } = rollup;
+      if (ofLarge === undefined) return sums;
+      const keeper = openLargeKeeper(
+        database,
+        { ...rollup, ofLarge },
+        sums,
+        reader,
+        indexOf(ofLarge.dimension),
+      );
+      large.push(keeper);
+      return keeper;
+    });
+    return { mirror, reader, columns, keepers, large };
+  }
+
+  /** Adds up, in one pass over the mirror, the rows of those who have become large since the last time. */
+  function takeInLarge({ mirror, reader, columns, large }: TableKeeper): void {
+    for (const dimension of new Set(large.map((keeper) => keeper.dimension))) {
+      const wanting = large
+        .filter((keeper) => keeper.dimension === dimension)
+        .map((keeper) => ({ keeper, members: keeper.takeIn() }));
+      const all = new Set(wanting.flatMap(({ members }) => [...members]));
+      if (all.size === 0) continue;
+      const rows = database
+        .prepare<[], RowValue[]>(
+          `select ${columns.join(', ')} from ${allRows(mirror, columns)} where ${dimension} in (${[...all].join(', ')})`,
+        )
+        .raw()
+        .safeIntegers();
+      const positions = columns.map((_, at) => at);
+      const memberAt = columns.indexOf(dimension);
+      // Sums are written while rows are read, since they may be millions: into other tables than these come from.
+      database.unsafeMode(true);
+      try {
+        for (const row of rows.iterate()) {
+          reader.read(row, positions);
+          const member = Number(row[memberAt]);
+          for (const { keeper, members } of wanting) {
+            if (members.has(member)) keeper.apply(1);
+            if (keeper.isLarge) keeper.flush();
+          }
+        }
+      } finally {
+        database.unsafeMode(false);
+      }
+      for (const { keeper } of wanting) keeper.flush();
+    }
   }
 
   function pending(): number {
@@ -69,6 +118,11 @@ export function openRollupKeeper(
     untilLook = lookEvery;
     for (const keeper of keepers) if (keeper.isLarge) keeper.flush(false);
     seenPending = pending();
+  }
+
+  function flush(): void {
+    for (const keeper of keepers) keeper.flush(true);
+    seenPending = 0;
   }
 
   function observe(name: string, columns: readonly string[]): RowObserver | null {
@@ -97,9 +151,10 @@ export function openRollupKeeper(
           .flatMap(({ cohort }) => [cohort.key, cohort.time]),
       ]),
     ],
-    flush() {
-      for (const keeper of keepers) keeper.flush(true);
-      seenPending = 0;
+    flush,
+    settle() {
+      flush();
+      for (const table of tables.values()) takeInLarge(table);
     },
     discard() {
       seenPending = 0;

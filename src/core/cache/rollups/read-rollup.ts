@@ -1,7 +1,8 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { MirrorTable } from '../mirror-table.ts';
 import type { DayRange, LocalCalendar } from './local-calendar.ts';
-import type { RollupMeasure, SumRollup } from './rollup.ts';
+import { measureValue } from './measure-value.ts';
+import type { SumRollup } from './rollup.ts';
 import { allRows } from './rollup-source.ts';
 import { absentKey, dimensionName, dimensionType, liesByTime, rollupTable } from './rollup-tables.ts';
 import { type RangePart, type RollupUnit, splitRange } from './split-range.ts';
@@ -118,13 +119,6 @@ function selectRows(
     ...Object.entries(question.where ?? {}).map(([name, values]) => isOneOf(name, values)),
   ];
   return sql`select ${sql.join(columns, comma)} from ${sql.raw(allRows(mirror, sumColumns(rollup)))} ${whereAll(conditions)}`;
-}
-
-function measureValue({ column, where }: RollupMeasure): string {
-  const value = column === null ? '1' : `coalesce(${column}, 0)`;
-  if (where === undefined) return value;
-  const texts = where.in.map((text) => `'${text.replaceAll("'", "''")}'`).join(', ');
-  return `case when ${where.column} in (${texts}) then ${value} else 0 end`;
 }
 
 function isOneOf(name: string, values: readonly (string | number)[]): SQL {

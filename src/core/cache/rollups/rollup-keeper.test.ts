@@ -97,6 +97,46 @@ const rollups: readonly Rollup[] = [
     clustered: 'dimensions',
   },
   {
+    kind: 'sum',
+    name: 'by_buyer',
+    source: 'sales',
+    time: 'made_at',
+    grains: ['month', 'total'],
+    dimensions: [{ column: 'buyer' }, { column: 'kind' }],
+    measures: [],
+    clustered: 'dimensions',
+  },
+  {
+    kind: 'sum',
+    name: 'days_of_large_buyers',
+    source: 'sales',
+    time: 'made_at',
+    grains: ['day', 'month'],
+    dimensions: [{ column: 'buyer' }],
+    measures: [
+      { name: 'amount', column: 'amount' },
+      {
+        name: 'known',
+        column: null,
+        where: { column: 'state', in: ['paid', 'done'] },
+        whereKnown: 'amount',
+      },
+    ],
+    clustered: 'dimensions',
+    ofLarge: { dimension: 'buyer', countedBy: 'by_buyer', atLeast: 2 },
+  },
+  {
+    kind: 'sum',
+    name: 'shops_of_large_buyers',
+    source: 'sales',
+    time: 'made_at',
+    grains: ['month'],
+    dimensions: [{ column: 'buyer' }, { column: 'shop' }],
+    measures: [{ name: 'amount', column: 'amount' }],
+    clustered: 'dimensions',
+    ofLarge: { dimension: 'buyer', countedBy: 'by_buyer', atLeast: 3 },
+  },
+  {
     kind: 'cohort',
     name: 'retention',
     source: 'sales',
@@ -223,14 +263,14 @@ describe('the rollups of a cache', () => {
             else if (one.kind === 'write buyer') cache.writeBuyer(one.id, one.row);
             else if (one.kind === 'delete buyer') cache.writeBuyer(one.id, null);
             else {
-              if (one.kind === 'commit') cache.keeper.flush();
+              if (one.kind === 'commit') cache.keeper.settle();
               else cache.keeper.discard();
               cache.database.exec(one.kind === 'commit' ? 'commit' : 'rollback');
               expect(cache.differences()).toEqual([]);
               cache.database.exec('begin');
             }
           }
-          cache.keeper.flush();
+          cache.keeper.settle();
           cache.database.exec('commit');
           expect(cache.differences()).toEqual([]);
           cache.database.close();
@@ -245,17 +285,41 @@ describe('the rollups of a cache', () => {
     const at = Date.UTC(2024, 4, 5);
     cache.writeBuyer(1, [1, at]);
     cache.writeSale(1, [1, 1, 1, 'post', 'paid', 500, at, at]);
-    cache.keeper.flush();
+    cache.keeper.settle();
     expect(cache.differences()).toEqual([]);
     cache.database.exec(`update by_shop_day set amount = amount + 1; delete from retention`);
     const found = cache.differences().map(({ name, kind }) => `${name} ${kind}`);
     expect(found).toEqual(['by_shop_day different', 'by_shop_month different', 'retention missing']);
   });
 
+  test('take in whom many rows are of with all their rows, and keep them when there are fewer', () => {
+    const cache = openCache('UTC');
+    const at = Date.UTC(2024, 4, 5);
+    const known = () =>
+      cache.database.prepare('select buyer, rows, amount, known from days_of_large_buyers_day').raw().all();
+    cache.writeSale(1, [1, 7, 1, 'post', 'paid', 500, at, at]);
+    cache.keeper.settle();
+    expect(known()).toEqual([]);
+    cache.writeSale(2, [2, 7, 1, 'post', 'done', null, at, at]);
+    cache.writeSale(3, [3, 8, 1, 'post', 'done', 100, at, at]);
+    cache.keeper.settle();
+    expect(known()).toEqual([[7, 2, 500, 1]]);
+    cache.writeSale(2, null);
+    cache.keeper.settle();
+    expect(known()).toEqual([[7, 1, 500, 1]]);
+    expect(cache.differences()).toEqual([]);
+    cache.database.exec('delete from days_of_large_buyers_members; delete from days_of_large_buyers_day');
+    cache.writeSale(2, [2, 7, 1, 'post', 'done', null, at, at]);
+    cache.keeper.flush();
+    expect(cache.differences().map(({ name, kind }) => `${name} ${kind}`)).toEqual(
+      expect.arrayContaining(['days_of_large_buyers_members missing']),
+    );
+  });
+
   test('refuse a sum that 64 bits cannot hold', () => {
     const cache = openCache('UTC');
     for (const id of [1, 2]) cache.writeSale(id, [id, 1, 1, 'post', 'paid', 2n ** 62n, 0, null]);
-    expect(() => cache.keeper.flush()).toThrow();
+    expect(() => cache.keeper.settle()).toThrow();
   });
 
   test('lose nothing of the rest when rows are told that no rollup is made of', () => {

@@ -1,12 +1,22 @@
 import type { MirrorTable } from '../mirror-table.ts';
-import type { CohortRollup, Rollup, RollupDimension, RollupGrain, SumRollup } from './rollup.ts';
+import type {
+  CohortRollup,
+  LargeMembers,
+  Rollup,
+  RollupDimension,
+  RollupGrain,
+  SumRollup,
+} from './rollup.ts';
 
 /** A rollup's table for one grain. */
 export function rollupTable(rollup: { readonly name: string }, grain: RollupGrain): string {
   return `${rollup.name}_${grain}`;
 }
 
-/** One row for each member: the cohort, and as JSON in which period they have how many rows. The numbers follow from it. */
+/**
+ * One row for each member. Of a cohort: which, and as JSON in which period they have how many rows; the numbers follow from it. Of a
+ * rollup of large ones: who they are.
+ */
 export function memberTable(rollup: { readonly name: string }): string {
   return `${rollup.name}_members`;
 }
@@ -73,7 +83,20 @@ function sumTables(rollup: SumRollup, source: MirrorTable): string[] {
     const table = rollupTable(rollup, grain);
     return `create index ${table}_by_${measure} on ${table} (${['period', ...within, measure].join(', ')})`;
   });
-  return [...tables, ...rankings];
+  const { ofLarge } = rollup;
+  const members =
+    ofLarge === undefined
+      ? []
+      : [
+          `create table ${memberTable(rollup)} (member integer primary key) strict`,
+          `create index if not exists ${ofLarge.countedBy}_from_${ofLarge.atLeast} on ${totalOf(ofLarge)} (rows) where rows >= ${ofLarge.atLeast}`,
+        ];
+  return [...tables, ...rankings, ...members];
+}
+
+/** Where it is counted who is large. */
+export function totalOf({ countedBy }: LargeMembers): string {
+  return rollupTable({ name: countedBy }, 'total');
 }
 
 function cohortTables(rollup: CohortRollup): string[] {

@@ -17,6 +17,8 @@ export type RollupMeasure = {
   readonly column: string | null;
   /** All measures of a rollup that have one look at the same column. */
   readonly where?: { readonly column: string; readonly in: readonly string[] };
+  /** Only rows that have something in this column: of integers. */
+  readonly whereKnown?: string;
 };
 
 /** An index that answers “the first ten by this measure” without looking at the others. */
@@ -25,6 +27,18 @@ export type RollupRanking = {
   readonly measure: string;
   /** Only values of these dimensions are compared with each other: amounts of one currency, for instance. */
   readonly within: readonly string[];
+};
+
+/**
+ * Those of a dimension with so many rows that sums of them are worth keeping which would be as many as the rows for all the others.
+ * Who has become one stays one as long as the cache lives.
+ */
+export type LargeMembers = {
+  /** A dimension of the rollup and of `countedBy`: an integer column. */
+  readonly dimension: string;
+  /** A rollup of the same source and time that has a total: a member is large with a cell of so many rows. */
+  readonly countedBy: string;
+  readonly atLeast: number;
 };
 
 /** Sums of a mirrored table by time and dimensions. */
@@ -47,6 +61,8 @@ export type SumRollup = {
    * each day.
    */
   readonly daysClustered?: 'time';
+  /** Kept of these alone. */
+  readonly ofLarge?: LargeMembers;
   readonly rankings?: readonly RollupRanking[];
 };
 
@@ -85,10 +101,12 @@ export type RollupKeeper = {
   /** Columns of the table that any rollup needs; empty when there is none. */
   neededColumns(table: string): readonly string[];
   /**
-   * Writes what is pending into the rollup tables: before the commit. Observers do it by themselves when much is pending,
-   * so memory stays bounded; after a rollback call `discard`.
+   * Writes what is pending into the rollup tables. Observers do it by themselves when much is pending, so memory stays bounded;
+   * after a rollback call `discard`.
    */
   flush(): void;
+  /** The last thing before a commit: every row that was told is in the mirror now. Flushes, and takes in members that have become large. */
+  settle(): void;
   /** Forgets what is pending: the transaction was rolled back, so those changes never were. */
   discard(): void;
   /** Number of pending cells, as of a moment ago: cheap to ask for each row. */

@@ -27,8 +27,9 @@ export function sumColumns(rollup: SumRollup): string[] {
   return [
     rollup.time,
     ...rollup.dimensions.flatMap((dimension) => ('column' in dimension ? [dimension.column] : [])),
-    ...rollup.measures.flatMap(({ column, where }) => [
+    ...rollup.measures.flatMap(({ column, where, whereKnown }) => [
       ...(column === null ? [] : [column]),
+      ...(whereKnown === undefined ? [] : [whereKnown]),
       ...(where === undefined ? [] : [where.column]),
     ]),
   ];
@@ -57,6 +58,9 @@ export function openSumKeeper(
   );
   const isTextKey = rollup.dimensions.map((dimension) => dimensionType(dimension, source) === 'text');
   const amounts = rollup.measures.map(({ column }) => (column === null ? -1 : indexOf(column)));
+  const known = rollup.measures.map(({ whereKnown }) =>
+    whereKnown === undefined ? -1 : indexOf(whereKnown),
+  );
   const measuresFor = measuresByCode(rollup, reader, indexOf);
   const writers = grains.map((grain) => openCellWriter(database, source, rollup, grain, reader, keyIndexes));
 
@@ -83,6 +87,7 @@ export function openSumKeeper(
     const cell = cells.find();
     cells.add(cell, 0, sign);
     for (const measure of measuresFor()) {
+      if (!isKnown(known[measure] ?? -1)) continue;
       const amount = amounts[measure] ?? -1;
       if (amount === -1) {
         cells.add(cell, measure + 1, sign);
@@ -92,6 +97,10 @@ export function openSumKeeper(
       if (Number.isNaN(value)) addUnsafe(cell, measure + 1, amount, sign);
       else cells.add(cell, measure + 1, sign * value);
     }
+  }
+
+  function isKnown(index: number): boolean {
+    return index === -1 || !Number.isNaN(numbers[index] ?? Number.NaN) || reader.big(index) !== null;
   }
 
   function addUnsafe(cell: number, index: number, amount: number, sign: 1 | -1): void {

@@ -2,13 +2,15 @@ import type { Database } from 'better-sqlite3';
 import type { SyncDifference } from '#contract/sync.ts';
 import type { MirrorTable } from '../mirror-table.ts';
 import { quarterOfMonth } from './civil-date.ts';
+import { largeNow } from './large-members.ts';
 import type { LocalCalendar } from './local-calendar.ts';
+import { measureValue } from './measure-value.ts';
 import {
   type CohortRollup,
   fineToCoarse,
+  type LargeMembers,
   type Rollup,
   type RollupGrain,
-  type RollupMeasure,
   type SumRollup,
 } from './rollup.ts';
 import { allRows, cohortInstant } from './rollup-source.ts';
@@ -109,7 +111,11 @@ function sumChecks(rollup: SumRollup, mirrors: readonly MirrorTable[]): Check[] 
   const values = ['rows', ...rollup.measures.map(({ name }) => name)];
   const groups = key.map((_, at) => at + 1).join(', ');
   const grains = fineToCoarse.filter((grain) => rollup.grains.includes(grain));
-  return grains.map((grain, at) => {
+  const ofMembers =
+    rollup.ofLarge === undefined
+      ? ''
+      : ` and ${rollup.ofLarge.dimension} in (select member from ${memberTable(rollup)})`;
+  const checks = grains.map((grain, at): Check => {
     const table = rollupTable(rollup, grain);
     const finer = grains[at - 1];
     if (finer !== undefined) {
@@ -130,18 +136,20 @@ function sumChecks(rollup: SumRollup, mirrors: readonly MirrorTable[]): Check[] 
       ...keys,
       periodOfInstant(grain, rollup.time),
       'count(*)',
-      ...rollup.measures.map(measureSum),
+      ...rollup.measures.map((measure) => `sum(${measureValue(measure)})`),
     ];
-    const expected = `select ${parts.join(', ')} from ${allRows(source, sumColumns(rollup))} where ${rollup.time} is not null group by ${groups}`;
+    const expected = `select ${parts.join(', ')} from ${allRows(source, sumColumns(rollup))} where ${rollup.time} is not null${ofMembers} group by ${groups}`;
     return { table, key, values, expected };
   });
+  return rollup.ofLarge === undefined ? checks : [memberCheck(rollup, rollup.ofLarge), ...checks];
 }
 
-function measureSum({ column, where }: RollupMeasure): string {
-  const value = column === null ? '1' : `coalesce(${column}, 0)`;
-  if (where === undefined) return `sum(${value})`;
-  const texts = where.in.map((text) => `'${text.replaceAll("'", "''")}'`).join(', ');
-  return `sum(case when coalesce(${where.column}, '') in (${texts}) then ${value} else 0 end)`;
+/** Everybody who is large is a member; who no longer is may still be one. */
+function memberCheck(rollup: SumRollup, large: LargeMembers): Check {
+  const expected = largeNow(large);
+  const table = memberTable(rollup);
+  const found = `select member from ${table} where member in (${expected})`;
+  return { table, key: ['member'], values: [], expected, found };
 }
 
 function periodOfInstant(grain: RollupGrain, time: string): string {

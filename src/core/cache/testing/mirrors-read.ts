@@ -62,6 +62,7 @@ function sources({ tables, rollups }: CacheDefinition): Map<string, readonly str
   for (const rollup of rollups) {
     if (rollup.kind === 'sum') {
       for (const grain of rollup.grains) madeOf.set(rollupTable(rollup, grain), [rollup.source]);
+      if (rollup.ofLarge !== undefined) madeOf.set(memberTable(rollup), [rollup.source]);
     } else {
       const mirrors = [rollup.source, rollup.cohort.table];
       madeOf.set(rollup.name, mirrors);

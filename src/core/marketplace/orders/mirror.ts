@@ -16,13 +16,22 @@ export const published = { column: 'status', in: ['published'] } as const;
 export const confirmed = { column: 'status', in: ['confirmed'] } as const;
 
 /**
- * Newest first within whom or what an order belongs to; everything else about many orders is asked of the rollups. Those that are
- * not completed have an index of their own, with what a search by a name asks for; those under way are kept however old they are.
+ * Newest first within whom or what an order belongs to; everything else about many orders is asked of the rollups. A channel's
+ * index has what its ranking of advertisers adds up: in the table, each of those rows is on a page of its own. Those that are not
+ * completed have an index of their own, with what a search by a name asks for; those under way are kept however old they are.
  */
 export const ordersMirror = mirror(orders, {
   indexes: {
-    orders_by_advertiser: ['advertiserId', 'createdAt'],
-    orders_by_channel: ['channelId', 'createdAt'],
+    orders_by_advertiser: ['advertiserId', 'createdAt', 'channelId'],
+    orders_by_channel: [
+      'channelId',
+      'createdAt',
+      'advertiserId',
+      'status',
+      'currency',
+      'priceMicros',
+      'refundedMicros',
+    ],
     orders_by_created: ['createdAt'],
     orders_by_completed: ['completedAt'],
   },

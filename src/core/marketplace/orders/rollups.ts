@@ -1,5 +1,5 @@
 import { orderStatuses } from '#contract/marketplace/orders.ts';
-import type { CohortRollup, RollupMeasure, SumRollup } from '../../cache/rollups/rollup.ts';
+import type { CohortRollup, LargeMembers, RollupMeasure, SumRollup } from '../../cache/rollups/rollup.ts';
 
 /** One count for each status: a change of status changes one row of the rollup, not two. */
 const countOfEachStatus: readonly RollupMeasure[] = orderStatuses.map((status) => ({
@@ -82,6 +82,69 @@ export const ordersByAdvertiser = {
   clustered: 'dimensions',
 } as const satisfies SumRollup;
 
+/** Those with as many orders as would take a moment to add up. Their sums are a tenth of what those of all advertisers would be. */
+const largeAdvertisers: LargeMembers = {
+  dimension: 'advertiser_id',
+  countedBy: 'orders_by_advertiser',
+  atLeast: 8192,
+};
+
+/** What the orders were good for whose conversions are known. */
+const returned: readonly RollupMeasure[] = [
+  { name: 'completed_views', column: 'views', where: whereCompleted },
+  { name: 'conversion_value', column: 'conversion_value_micros', where: whereCompleted },
+  {
+    name: 'known_price',
+    column: 'price_micros',
+    where: whereCompleted,
+    whereKnown: 'conversion_value_micros',
+  },
+  {
+    name: 'known_refunded',
+    column: 'refunded_micros',
+    where: whereCompleted,
+    whereKnown: 'conversion_value_micros',
+  },
+];
+
+/** The days of large advertisers: all that their dashboard draws. */
+export const ordersOfLargeAdvertisers = {
+  kind: 'sum',
+  name: 'orders_of_large_advertisers',
+  source: 'orders',
+  time: 'created_at',
+  grains: ['day'],
+  dimensions: [{ column: 'advertiser_id' }, { column: 'currency' }],
+  measures: [
+    ...countOfEachStatus,
+    { name: 'price', column: 'price_micros' },
+    { name: 'completed_price', column: 'price_micros', where: whereCompleted },
+    { name: 'refunded_part', column: 'refunded_micros' },
+    { name: 'completed_refunded', column: 'refunded_micros', where: whereCompleted },
+    { name: 'views', column: 'views' },
+    ...returned,
+  ],
+  clustered: 'dimensions',
+  ofLarge: largeAdvertisers,
+} as const satisfies SumRollup;
+
+/** In which channels large advertisers spend. */
+export const channelsOfLargeAdvertisers = {
+  kind: 'sum',
+  name: 'channels_of_large_advertisers',
+  source: 'orders',
+  time: 'created_at',
+  grains: ['month'],
+  dimensions: [{ column: 'advertiser_id' }, { column: 'channel_id' }, { column: 'currency' }],
+  measures: [
+    { name: 'completed_price', column: 'price_micros', where: whereCompleted },
+    { name: 'completed_refunded', column: 'refunded_micros', where: whereCompleted },
+    ...returned,
+  ],
+  clustered: 'dimensions',
+  ofLarge: largeAdvertisers,
+} as const satisfies SumRollup;
+
 /** Revenue by the day it was earned. */
 export const revenueByCategory = {
   kind: 'sum',
@@ -132,6 +195,8 @@ export const orderRollups = [
   ordersByCategory,
   ordersByChannel,
   ordersByAdvertiser,
+  ordersOfLargeAdvertisers,
+  channelsOfLargeAdvertisers,
   revenueByCategory,
   earningsByEditor,
   ordersByHour,

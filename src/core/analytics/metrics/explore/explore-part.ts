@@ -5,11 +5,12 @@ import { isQuotient } from '#contract/metrics/metrics.ts';
 import type { DayRange } from '../../../cache/rollups/local-calendar.ts';
 import type { AnalyticsReader } from '../../analytics-reader.ts';
 import { cumulate } from '../cumulate.ts';
-import { type Extents, roundedOut } from '../extent.ts';
+import type { Extents } from '../extent.ts';
 import { Groups, keySeparator } from '../groups.ts';
 import { type Period, periodsOf } from '../periods.ts';
 import type { CurrencyRule, Step } from '../plan.ts';
-import { cellQuery, cellsFrom, type Owners } from '../read-cells.ts';
+import type { Owners } from '../read-cells.ts';
+import { readSteps } from '../read-steps.ts';
 import { axisKey } from './axis-key.ts';
 
 /** So many cells take some milliseconds. */
@@ -36,17 +37,13 @@ export type ExplorePlan = {
 
 /** Reads the cells of one range and adds up from what each consists: a total of rates is made of sums, not of rates. */
 export async function explorePart(
-  { cache, calendar }: AnalyticsReader,
+  reader: AnalyticsReader,
   { metric, rows, columns }: ExploreQuery,
   { step, rule, extents, owners }: ExplorePlan,
   range: DayRange,
 ): Promise<ExplorePart> {
   const periods = periodsOf(range, step.by);
-  const extent = extents.get(step.fact) ?? null;
-  const from = step.cumulative ? Math.min(range.from, extent?.from ?? range.from) : range.from;
-  const asked = { ...step, range: roundedOut({ from, until: range.until }, extent) };
-  const [answer] = await cache.together([cellQuery(asked, calendar)]);
-  const read = cellsFrom(answer, step, owners);
+  const [read = []] = await readSteps(reader, [step], range, extents, owners);
   const byNumber = new Map(periods.map((period) => [period.number, period]));
   const [cells, ofRows, ofColumns, ofAll] = [rule, rule, rule, rule].map((one) => new Groups(one));
   const rowKeys = new Set<string>();

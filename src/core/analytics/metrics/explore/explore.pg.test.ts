@@ -249,7 +249,7 @@ test('raises METRICS_TOO_MANY_ROWS for what would take looking through too many 
     range: null,
     dimensions: ['channel', 'category'],
   });
-  const [step] = planSteps(query, { filters: {}, owned: null }, currencyRule(query), true);
+  const [step] = planSteps(query, { filters: {}, owned: null, large: [] }, currencyRule(query), true);
   if (step === undefined) throw new Error('there is no step');
   expect(step.isScan).toBe(true);
   const whole = { from: 18_000, until: 25_000 };
