@@ -171,8 +171,9 @@ export class CacheWriter {
   /** Ends a first load: what is pending is written, the indexes are made, and the file is made safe. */
   finishLoad(facts: CacheProgress): void {
     this.commit(facts, new Set());
-    // Each of the sorter's threads takes as much memory as the page cache may have.
-    this.database.pragma('cache_size = -16384');
+    // Each of the sorter's threads takes as much memory as the page cache may have, and sorts fastest what the processor's caches
+    // hold: ten million rows in 27 s with 4 MiB, 41 s with 16.
+    this.database.pragma('cache_size = -4096');
     for (const table of this.#definition.tables)
       this.database.exec(indexDdl(table, this.neededOutside(table)));
     this.database.pragma('analysis_limit = 1000');

@@ -25,7 +25,8 @@ import { untilCurrent } from '../../sync/testing/things.ts';
 import { openWorkspace } from '../../workspaces/open-workspace.ts';
 import { type AnalyticsReader, analyticsReader } from '../analytics-reader.ts';
 import { currencyRule, planSteps } from './plan.ts';
-import { conditionsOf, queryMetrics } from './query-metrics.ts';
+import { queryMetrics } from './query-metrics.ts';
+import { readConditions } from './read-conditions.ts';
 import { readRawRows, type RawRows } from './testing/raw-rows.ts';
 import { type Data, dated, referenceRows } from './testing/reference-answer.ts';
 
@@ -306,7 +307,7 @@ async function askAll(
     for (const query of fc.sample(questions(shape), { numRuns: times, seed })) {
       const answer = await queryMetrics(reader, query, until);
       compare(answer, data, query);
-      const [step] = planSteps(query, await conditionsOf(reader, query), currencyRule(query));
+      const [step] = planSteps(query, await readConditions(reader, query), currencyRule(query));
       if (step?.reading.kind === 'sums' && step.reading.ofLarge !== undefined)
         seen.ofLarge.add(step.reading.rollup.name);
       expect(answer.compared === null).toBe(query.compare === 'none');

@@ -1,12 +1,7 @@
-import { sql } from 'drizzle-orm';
-import { z } from 'zod';
 import type { MetricFact } from '#contract/metrics/metric.ts';
 import type { MetricAnswer, MetricPart, MetricQuery } from '#contract/metrics/metric-query.ts';
-import { metricOf } from '#contract/metrics/metrics.ts';
 import { instant } from '#contract/time.ts';
 import type { DayRange } from '../../cache/rollups/local-calendar.ts';
-import { memberTable } from '../../cache/rollups/rollup-tables.ts';
-import { ordersOfLargeAdvertisers } from '../../marketplace/orders/rollups.ts';
 import type { AnalyticsReader } from '../analytics-reader.ts';
 import { datesOf, daysOf } from '../dates.ts';
 import { comparedRange } from './compared-range.ts';
@@ -14,14 +9,13 @@ import { cumulate } from './cumulate.ts';
 import { type Extents, extentFrom, extentQuery } from './extent.ts';
 import { Groups } from './groups.ts';
 import { keyNames } from './key-names.ts';
+import { readConditions } from './read-conditions.ts';
 import { readOwners } from './read-owners.ts';
 import { periodsOf, toMetricPeriod } from './periods.ts';
 import { type Conditions, type CurrencyRule, currencyRule, planSteps, type Step } from './plan.ts';
 import { readSteps } from './read-steps.ts';
 import { sortRows } from './sort-rows.ts';
 import { isAmongTop, narrowedTo, type TopRows, topRows } from './top-rows.ts';
-
-const idRow = z.object({ id: z.int() });
 
 /**
  * Answers a question about metrics, exactly, from sums where there are some and from the rows of one channel, editor or
@@ -36,7 +30,7 @@ export async function queryMetrics(
 ): Promise<MetricAnswer> {
   const { cache, calendar, asOf } = reader;
   const rule = currencyRule(query);
-  const conditions = await conditionsOf(reader, query);
+  const conditions = await readConditions(reader, query);
   const steps = planSteps(query, conditions, rule);
   const extents = await readExtents(
     reader,
@@ -124,33 +118,6 @@ async function answerPart(
     rows: rows.rows(metrics, byNumber, granularity !== 'none'),
     totals: totals.totals(metrics),
   };
-}
-
-export async function conditionsOf(
-  { cache }: AnalyticsReader,
-  { metrics, filters }: Pick<MetricQuery, 'metrics' | 'filters'>,
-): Promise<Conditions> {
-  const { advertiser, editor, ...lists } = filters;
-  const named = {
-    ...lists,
-    ...(advertiser === undefined ? {} : { advertiser: [advertiser] }),
-    ...(editor === undefined ? {} : { editor: [editor] }),
-  };
-  const large =
-    advertiser !== undefined && (await isLarge(cache, advertiser)) ? (['advertiser'] as const) : [];
-  const asksForOwned = editor !== undefined && metrics.some((name) => metricOf(name).fact === 'orders');
-  if (!asksForOwned) return { filters: named, owned: null, large };
-  const owned = await cache.rows(sql`select id from channels where owner_id = ${editor}`, idRow);
-  return { filters: named, owned: owned.map(({ id }) => id), large };
-}
-
-/** Who is large in one of the sums that only know large ones is it in all of them. */
-async function isLarge(cache: AnalyticsReader['cache'], advertiser: number): Promise<boolean> {
-  const members = sql.raw(memberTable(ordersOfLargeAdvertisers));
-  return (
-    (await cache.rows(sql`select member as id from ${members} where member = ${advertiser}`, idRow)).length >
-    0
-  );
 }
 
 export async function readExtents(

@@ -14,7 +14,8 @@ import { datesOf, daysOf } from '../../dates.ts';
 import { comparedRange } from '../compared-range.ts';
 import { keyNames } from '../key-names.ts';
 import { currencyRule, planSteps } from '../plan.ts';
-import { allTime, conditionsOf, readExtents } from '../query-metrics.ts';
+import { allTime, readExtents } from '../query-metrics.ts';
+import { readConditions } from '../read-conditions.ts';
 import { readOwners } from '../read-owners.ts';
 import { dimensionsOf } from './axis-key.ts';
 import { type ExplorePart, explorePart } from './explore-part.ts';
@@ -44,7 +45,7 @@ export async function exploreMetric(
     currency: query.currency,
   });
   const rule = currencyRule(asked);
-  const [step] = planSteps(asked, await conditionsOf(reader, asked), rule, true);
+  const [step] = planSteps(asked, await readConditions(reader, asked), rule, true);
   if (step === undefined) throw new Error('one metric is one step');
   const extents = await readExtents(reader, [step.fact]);
   const range = query.range === null ? allTime(extents, calendar.dayOf(now)) : daysOf(query.range);
