@@ -14,8 +14,9 @@ import { quantile, rounded } from '../statistics.ts';
 const dayMs = 86_400_000;
 const today = Math.floor(businessEndsAt / dayMs);
 const warmUps = 2;
-/** Postgres takes half a minute for a dashboard of ten million orders. */
+/** Postgres takes half a minute for a dashboard of ten million orders: such a one is asked once, after it was warmed up. */
 const peerRounds = 3;
+const peerMs = 30_000;
 
 /** As a dashboard opens, and a whole year of it. */
 const views = [
@@ -100,14 +101,16 @@ async function measure(stores: Stores, open: OpenDashboard, rounds: number) {
   const ask = () => Promise.all(calls.map((call) => askCore(stores.cache, call, open.now)));
   await checkTotals(stores, open, calls);
   const times = { core: [] as number[], postgres: [] as number[], duckDb: [] as number[] };
+  let peerTime = 0;
   for (let round = -warmUps; round < rounds; round += 1) {
     const core = await timed(ask);
     if (round >= 0) times.core.push(core);
-    if (round < -1 || round >= peerRounds) continue;
+    if (round < -1 || round >= peerRounds || (round > 0 && peerTime > peerMs)) continue;
     const ms = {
       postgres: await timed(() => stores.postgres(ofPostgres)),
       duckDb: await timed(() => stores.duckDb(ofDuckDb)),
     };
+    peerTime += ms.postgres + ms.duckDb;
     if (round < 0) continue;
     times.postgres.push(ms.postgres);
     times.duckDb.push(ms.duckDb);
