@@ -29,14 +29,12 @@ const views = [
  * subjects are an editor, an advertiser and a channel of which one in ten has more orders, and the busiest of each.
  */
 export async function run(options: BenchOptions, report: (figure: Figure) => void): Promise<void> {
-  const sizes: readonly (readonly [string, Scale])[] =
-    options.rows === null
-      ? [
-          ['1m', scales['1m']],
-          ['10m', scales['10m']],
-        ]
-      : [[String(options.rows), { ...scales.demo, orders: options.rows }]];
-  for (const [size, scale] of sizes) {
+  const { rows } = options;
+  const sizes = (['1m', '10m'] as const).filter(
+    (size) => rows === null || size === (rows > 1_000_000 ? '10m' : '1m'),
+  );
+  for (const size of sizes) {
+    const scale: Scale = { ...scales[size], orders: rows ?? scales[size].orders };
     const stores = await openStores(scale);
     try {
       for (const open of await openDashboards(stores)) {

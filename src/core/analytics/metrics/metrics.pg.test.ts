@@ -143,7 +143,8 @@ function shapesOf(raw: RawRows): Shape[] {
   const advertisers = busiestFirst((order) => order.advertiser_id);
   const advertiser = advertisers[0];
   const editor = most((order) => order.editor_id);
-  const channel = most((order) => order.channel_id);
+  const channels = busiestFirst((order) => order.channel_id);
+  const channel = channels[0];
   return [
     { metrics: everywhere, dimensions: [] },
     {
@@ -159,6 +160,11 @@ function shapesOf(raw: RawRows): Shape[] {
     { metrics: ['orders', 'spend'], dimensions: ['editor', 'channel'], coarse: true },
     { metrics: campaigns, dimensions: [], filters: parsed({ advertiser }) },
     { metrics: campaigns, dimensions: ['channel', 'category'], filters: parsed({ advertiser }) },
+    ...[channel, channels.at(-1)].map((id): Shape => ({
+      metrics: ['spend', 'orders', 'completion_rate'],
+      dimensions: ['advertiser'],
+      filters: parsed({ channel: [id] }),
+    })),
     // A large one, of whom there are days and channels, and one who has too few orders for that.
     ...[advertiser, advertisers.at(-1)].flatMap((id): Shape[] => [
       { metrics: [...statusMetrics, ...campaignSums], dimensions: [], filters: parsed({ advertiser: id }) },
@@ -357,6 +363,7 @@ describe('every metric is what the rows in Postgres add up to', () => {
       expect(seen.negative).toBeGreaterThan(0);
       expect(seen.absent).toBeGreaterThan(0);
       expect([...seen.ofLarge].toSorted()).toEqual([
+        'advertisers_of_large_channels',
         'channels_of_large_advertisers',
         'orders_of_large_advertisers',
       ]);

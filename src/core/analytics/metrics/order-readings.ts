@@ -1,13 +1,16 @@
 import { orderStatuses } from '#contract/marketplace/orders.ts';
 import { ordersMirror } from '../../marketplace/orders/mirror.ts';
 import {
+  advertisersOfLargeChannels,
   channelsOfLargeAdvertisers,
   earningsByEditor,
   ordersByAdvertiser,
   ordersByCategory,
   ordersByChannel,
+  ordersByCurrency,
   ordersOfLargeAdvertisers,
   revenueByCategory,
+  revenueByCurrency,
 } from '../../marketplace/orders/rollups.ts';
 import type { Reading, RowSource } from './reading.ts';
 
@@ -71,6 +74,7 @@ const revenueRows: RowSource = {
 
 /** Orders by the time they were created. An editor's are those of the channels they own: see `ownedChannels`. */
 export const orderReadings: readonly Reading[] = [
+  { kind: 'sums', rollup: ordersByCurrency, mirror: ordersMirror, columns: { currency: 'currency' } },
   {
     kind: 'sums',
     rollup: ordersByCategory,
@@ -100,6 +104,13 @@ export const orderReadings: readonly Reading[] = [
   },
   {
     kind: 'sums',
+    rollup: advertisersOfLargeChannels,
+    mirror: ordersMirror,
+    columns: { advertiser: 'advertiser_id', channel: 'channel_id', currency: 'currency' },
+    ofLarge: 'channel',
+  },
+  {
+    kind: 'sums',
     rollup: ordersByAdvertiser,
     mirror: ordersMirror,
     columns: { advertiser: 'advertiser_id', currency: 'currency' },
@@ -122,6 +133,7 @@ export const orderReadings: readonly Reading[] = [
 
 /** Orders by the time they were completed. */
 export const revenueReadings: readonly Reading[] = [
+  { kind: 'sums', rollup: revenueByCurrency, mirror: ordersMirror, columns: { currency: 'currency' } },
   {
     kind: 'sums',
     rollup: revenueByCategory,
