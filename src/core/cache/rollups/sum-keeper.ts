@@ -51,6 +51,8 @@ export function openSumKeeper(
   const dimensions = rollup.dimensions.length;
   const width = 1 + rollup.measures.length;
   const cells = new CellTable(dimensions + 1, width);
+  /** Empty but during a flush: made once, since a commit of one row would spend its time on making them. */
+  const coarserCells = coarser.map(() => new CellTable(dimensions + 1, width));
   const { numbers } = reader;
   const time = indexOf(rollup.time);
   const keyIndexes = rollup.dimensions.map((dimension) =>
@@ -115,14 +117,20 @@ export function openSumKeeper(
       let finer = cells;
       let grain: RollupGrain = base;
       writers[0]?.(finer);
-      for (const [at, next] of coarser.entries()) {
-        finer = coarsen(finer, dimensions, grain, next, calendar);
+      for (const [at, coarse] of coarserCells.entries()) {
+        const next = coarser[at] ?? base;
+        coarsen(finer, coarse, dimensions, grain, next, calendar);
+        finer.clear();
+        finer = coarse;
         grain = next;
         writers[at + 1]?.(finer);
       }
-      cells.clear();
+      finer.clear();
     },
-    discard: () => cells.clear(),
+    discard() {
+      // A flush that failed may have left something in any of them.
+      for (const pending of [cells, ...coarserCells]) pending.clear();
+    },
     get isLarge() {
       return cells.count * width > mostPendingValues;
     },
@@ -155,15 +163,15 @@ function measuresByCode(
   };
 }
 
-/** The same changes in cells of a coarser grain. */
+/** Adds the changes to cells of a coarser grain. */
 function coarsen(
   cells: CellTable,
+  coarse: CellTable,
   dimensions: number,
   from: RollupGrain,
   to: RollupGrain,
   calendar: LocalCalendar,
-): CellTable {
-  const coarse = new CellTable(dimensions + 1, cells.width);
+): void {
   for (let cell = 0; cell < cells.count; cell += 1) {
     const start = cell * (dimensions + 1);
     for (let at = 0; at < dimensions; at += 1) coarse.key[at] = cells.keys[start + at] ?? 0;
@@ -175,7 +183,6 @@ function coarsen(
       else if (value !== 0) coarse.add(target, index, value);
     }
   }
-  return coarse;
 }
 
 function coarserPeriod(period: number, from: RollupGrain, to: RollupGrain, calendar: LocalCalendar): number {
