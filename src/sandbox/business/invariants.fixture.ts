@@ -1,7 +1,8 @@
 import type { Pool } from 'pg';
 
 /**
- * What must hold of a marketplace at any time, as queries that find what breaks it. `$1` is the workspace. PRODUCT.md §3.
+ * What must hold of a marketplace at any time, as queries that find what breaks it. `$1` is the workspace, `$2`, where
+ * it is needed, the instant until which the business was told. PRODUCT.md §3.
  */
 export const invariants: Readonly<Record<string, string>> = {
   'an account’s sums are what its transfers say': `
@@ -141,7 +142,7 @@ export const invariants: Readonly<Record<string, string>> = {
       where o.status in ('completed', 'disputed', 'refunded') group by 1
     ),
     rated as (select subject_id as customer_id, avg(stars) as stars from ratings where workspace_id = $1 group by 1),
-    until as (select max(last_active_at) as at from customers where workspace_id = $1),
+    until as (select $2::timestamptz as at),
     expected as (
       select c.id, case when c.role = 'admin' then 0 else least(100, greatest(0,
         case when until.at - c.created_at < interval '30 days' then 30 else 0 end
@@ -173,11 +174,19 @@ export const invariants: Readonly<Record<string, string>> = {
     select 4 from (select created_at < lag(created_at) over (order by id) as back from customers where workspace_id = $1) as t where back`,
 };
 
-/** The names of those that do not hold, with how many rows break them. */
-export async function brokenInvariants(pool: Pool, workspaceId: string): Promise<Record<string, number>> {
+/** The names of those that do not hold, with how many rows break them, in a business told until then (milliseconds UTC). */
+export async function brokenInvariants(
+  pool: Pool,
+  workspaceId: string,
+  until: number,
+): Promise<Record<string, number>> {
   const broken: Record<string, number> = {};
   for (const [name, query] of Object.entries(invariants)) {
-    const { rowCount } = await pool.query(query, [workspaceId]);
+    const isAboutTheEnd = query.includes('$2');
+    const { rowCount } = await pool.query(
+      query,
+      isAboutTheEnd ? [workspaceId, new Date(until)] : [workspaceId],
+    );
     if (rowCount !== 0) broken[name] = rowCount ?? 0;
   }
   return { ...broken, ...(await danglingReferences(pool)) };

@@ -64,6 +64,11 @@ export class Random {
   exponential(mean: number): number {
     return -mean * Math.log(1 - this.next());
   }
+
+  /** The same, given that it is below `most`. */
+  exponentialBelow(mean: number, most: number): number {
+    return -mean * Math.log(1 - this.next() * (1 - Math.exp(-most / mean)));
+  }
 }
 
 /** Picks indexes in proportion to their weights; those with weight 0 never. */
