@@ -23,10 +23,16 @@ export async function startLoopbackProxy(target: {
   readonly port: number;
 }): Promise<LoopbackProxy> {
   const sockets = new Set<Socket>();
+  /** Those of which a piece is being held back: what comes after it waits, also when the cable heals meanwhile. */
+  const holding = new Set<Socket>();
   let isStalled = false;
   let delayMs = 0;
   let answered = 0;
   let onAnswer: ((bytes: number) => void) | null = null;
+
+  function resume(socket: Socket): void {
+    if (!isStalled && !holding.has(socket)) socket.resume();
+  }
 
   function join(from: Socket, to: Socket, isAnswer: boolean): void {
     sockets.add(from);
@@ -36,16 +42,15 @@ export async function startLoopbackProxy(target: {
         onAnswer?.(answered);
       }
       if (delayMs > 0) {
-        // The next piece waits until this one has passed.
         from.pause();
+        holding.add(from);
         setTimeout(() => {
-          if (to.write(chunk) && !isStalled) from.resume();
+          holding.delete(from);
+          if (to.write(chunk)) resume(from);
         }, delayMs);
       } else if (!to.write(chunk)) from.pause();
     });
-    to.on('drain', () => {
-      if (!isStalled) from.resume();
-    });
+    to.on('drain', () => resume(from));
     from.on('error', () => to.destroy());
     from.on('close', () => {
       sockets.delete(from);
@@ -85,7 +90,7 @@ export async function startLoopbackProxy(target: {
     },
     heal() {
       isStalled = false;
-      for (const socket of sockets) socket.resume();
+      for (const socket of sockets) resume(socket);
     },
     cut: hangUp,
     async mend() {

@@ -1,5 +1,5 @@
 import { drizzle } from 'drizzle-orm/node-postgres';
-import { Pool } from 'pg';
+import type { Pool } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type CommissionRuleId, commissionRuleIdSchema } from '#contract/ids.ts';
 import { ratePpmSchema } from '#contract/marketplace/commission.ts';
@@ -22,7 +22,7 @@ let copy: TestCache;
 
 beforeAll(async () => {
   testDatabase = await createTestDatabase();
-  pool = new Pool({ connectionString: testDatabase.url, max: 4 });
+  ({ pool } = testDatabase);
   workspace = { id: await openTestMarket(pool), database: drizzle({ client: pool }) };
   copy = await startTestCache({
     url: testDatabase.url,
@@ -32,7 +32,6 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await copy.close();
-  await pool.end();
   await testDatabase.drop();
 });
 

@@ -1,5 +1,5 @@
 import { drizzle } from 'drizzle-orm/node-postgres';
-import { Pool } from 'pg';
+import type { Pool } from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { customerFilterSchema } from '#contract/marketplace/customer.ts';
 import { customersContract, type StateAct } from '#contract/marketplace/customer-acts.ts';
@@ -34,12 +34,11 @@ let workspace: Workspace;
 
 beforeAll(async () => {
   testDatabase = await createTestDatabase();
-  pool = new Pool({ connectionString: testDatabase.url, max: 8 });
+  ({ pool } = testDatabase);
   // The market's own customers bring their numbers.
   await pool.query(`select setval('customers_id_seq', 100)`);
 });
 afterAll(async () => {
-  await pool.end();
   await testDatabase.drop();
 });
 beforeEach(async () => {
@@ -91,7 +90,7 @@ async function row() {
 /** The score that the facts make: a weight makes it what a test needs. */
 async function settleAt(score: number): Promise<void> {
   await pool.query(
-    `insert into risk_rules (workspace_id, valid_from, created_by, rules) values ($1, clock_timestamp(), 'Olga', $2)`,
+    `insert into risk_rules (workspace_id, valid_from, created_by, rules) values ($1, date_trunc('milliseconds', clock_timestamp()), 'Olga', $2)`,
     [workspace.id, JSON.stringify(riskRulesSchema.parse({ newWeight: 0, unverifiedWeight: score }))],
   );
   while ((await computeDueRisk(workspace)) > 0);

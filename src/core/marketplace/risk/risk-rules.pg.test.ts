@@ -1,5 +1,5 @@
 import { drizzle } from 'drizzle-orm/node-postgres';
-import { Pool } from 'pg';
+import type { Pool } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { riskRulesSchema } from '#contract/marketplace/risk.ts';
 import { createTestDatabase, type TestDatabase } from '../../../../tests/setup/test-database.ts';
@@ -21,7 +21,7 @@ let copy: TestCache;
 
 beforeAll(async () => {
   testDatabase = await createTestDatabase();
-  pool = new Pool({ connectionString: testDatabase.url, max: 4 });
+  ({ pool } = testDatabase);
   workspace = { id: await openTestMarket(pool), database: drizzle({ client: pool }) };
   copy = await startTestCache({
     url: testDatabase.url,
@@ -31,7 +31,6 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await copy.close();
-  await pool.end();
   await testDatabase.drop();
 });
 

@@ -1,5 +1,5 @@
 import { drizzle } from 'drizzle-orm/node-postgres';
-import { Client, Pool } from 'pg';
+import { Client, type Pool } from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { CustomerId, OrderId } from '#contract/ids.ts';
 import { daysMs, riskRulesSchema } from '#contract/marketplace/risk.ts';
@@ -18,10 +18,9 @@ let workspace: Workspace;
 
 beforeAll(async () => {
   testDatabase = await createTestDatabase();
-  pool = new Pool({ connectionString: testDatabase.url, max: 8 });
+  ({ pool } = testDatabase);
 });
 afterAll(async () => {
-  await pool.end();
   await testDatabase.drop();
 });
 beforeEach(async () => {
