@@ -58,6 +58,7 @@ async function createDraft(page: Page): Promise<string> {
 }
 
 test('an order goes from draft to completed', async ({ signedIn: page }) => {
+  await open(page, '/marketplace/orders');
   await picture(page, 'marketplace-1-orders');
   await expectAccessible(page);
   await richCustomer(page);
