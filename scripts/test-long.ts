@@ -1,5 +1,5 @@
 // `npm run test:long [-- SECONDS]`: the tests that write under fire, for five minutes or as long as it is said, and
-// ten thousand histories of the marketplace instead of a thousand.
+// ten thousand histories of the marketplace instead of three hundred.
 import { spawnSync } from 'node:child_process';
 
 const seconds = process.argv[2] ?? '300';

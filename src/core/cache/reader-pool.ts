@@ -1,6 +1,8 @@
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import type { Logger } from '../logging/logger.ts';
 import type { ReaderReply, ReaderRequest, ReadStatement } from './reader-messages.ts';
+import type { SqliteLoaded } from '../threads/load-sqlite.ts';
+import { type SqliteThread, startSqliteThread } from '../threads/sqlite-thread.ts';
 import { workerFile } from '../threads/worker-file.ts';
 
 /** What a page asks at once is read side by side. */
@@ -22,7 +24,7 @@ type Waiting = {
   readonly reject: (error: Error) => void;
 };
 
-type Reader = { readonly worker: Worker; readonly waiting: Map<number, Waiting>; isAlive: boolean };
+type Reader = SqliteThread & { readonly waiting: Map<number, Waiting>; isAlive: boolean };
 
 /** What ended a thread may end the next one too: not in a hot loop. */
 const replaceAfterMs = 500;
@@ -64,13 +66,15 @@ export class ReaderPool {
 
   async close(): Promise<void> {
     this.#isClosed = true;
-    await Promise.all(this.#readers.map(({ worker }) => worker.terminate()));
+    await Promise.all(this.#readers.map((reader) => reader.end()));
   }
 
   #start(): Reader {
-    const worker = new Worker(workerFile(import.meta.url, 'reader-worker'), { name: 'cache reader' });
-    const reader: Reader = { worker, waiting: new Map(), isAlive: true };
-    worker.on('message', (reply: ReaderReply) => {
+    const thread = startSqliteThread(workerFile(import.meta.url, 'reader-worker'), { name: 'cache reader' });
+    const { worker } = thread;
+    const reader: Reader = { ...thread, waiting: new Map(), isAlive: true };
+    worker.on('message', (reply: ReaderReply | SqliteLoaded) => {
+      if (reply.kind === 'sqlite-loaded') return;
       const waiting = reader.waiting.get(reply.id);
       reader.waiting.delete(reply.id);
       if (reply.kind === 'rows') waiting?.resolve(reply.answers);

@@ -2,6 +2,7 @@ import { parentPort } from 'node:worker_threads';
 import SqliteDatabase, { type Database, type Statement } from 'better-sqlite3';
 import type { ReaderReply, ReaderRequest, ReadStatement } from './reader-messages.ts';
 import { registerCacheFunctions } from './cache-functions.ts';
+import { loadSqlite } from '../threads/load-sqlite.ts';
 import { smallIntegersAsNumbers } from './sqlite-integers.ts';
 
 // A thread that reads the cache. It never writes, and holds a state of it no longer than one request.
@@ -10,6 +11,7 @@ const keptStatements = 200;
 
 const port = parentPort;
 if (port === null) throw new Error('this file is a thread of the console');
+loadSqlite(port);
 
 let database: Database | null = null;
 const prepared = new Map<string, Statement>();

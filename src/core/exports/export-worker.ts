@@ -1,4 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import { loadSqlite } from '../threads/load-sqlite.ts';
 import type { ExportEvent, ExportJob } from './export-job.ts';
 import { writeExport } from './write-export.ts';
 
@@ -6,6 +7,7 @@ import { writeExport } from './write-export.ts';
 
 const port = parentPort;
 if (port === null) throw new Error('this file is a thread of the console');
+loadSqlite(port);
 
 const tell = (event: ExportEvent): void => port.postMessage(event);
 

@@ -1,5 +1,6 @@
-import { Worker } from 'node:worker_threads';
 import type { ExportEvent, ExportJob } from './export-job.ts';
+import type { SqliteLoaded } from '../threads/load-sqlite.ts';
+import { startSqliteThread } from '../threads/sqlite-thread.ts';
 import { workerFile } from '../threads/worker-file.ts';
 
 /**
@@ -15,11 +16,12 @@ export type ExportThread = {
 
 /** Writes a file in a thread of its own. Ends with `done` or `failed`, unless it is ended before. */
 export function startExportThread(job: ExportJob, tell: (event: ExportEvent) => void): ExportThread {
-  const worker = new Worker(workerFile(import.meta.url, 'export-worker'), {
+  const thread = startSqliteThread(workerFile(import.meta.url, 'export-worker'), {
     name: 'export',
     workerData: job,
     resourceLimits,
   });
+  const { worker } = thread;
   let isOver = false;
 
   function hear(event: ExportEvent): void {
@@ -28,7 +30,9 @@ export function startExportThread(job: ExportJob, tell: (event: ExportEvent) => 
     tell(event);
   }
 
-  worker.on('message', hear);
+  worker.on('message', (event: ExportEvent | SqliteLoaded) => {
+    if (event.kind !== 'sqlite-loaded') hear(event);
+  });
   worker.on('error', (error) => {
     const code = 'code' in error ? String(error.code) : 'THREAD_FAILED';
     hear({ kind: 'failed', code, message: error.stack ?? error.message });
@@ -37,7 +41,7 @@ export function startExportThread(job: ExportJob, tell: (event: ExportEvent) => 
   return {
     async end() {
       isOver = true;
-      await worker.terminate();
+      await thread.end();
     },
   };
 }

@@ -1,4 +1,3 @@
-import { Worker } from 'node:worker_threads';
 import { sql } from 'drizzle-orm/sql';
 import { z } from 'zod';
 import { OpsdeckError } from '#contract/errors.ts';
@@ -17,6 +16,8 @@ import { unknownStatus } from './status-board.ts';
 import { isDamageCode } from './sync-problem.ts';
 import { defaultTimings, type SyncTimings } from './sync-timings.ts';
 import type { SyncConnection, SyncEvent, SyncRequest, SyncThreadStart } from './sync-messages.ts';
+import type { SqliteLoaded } from '../threads/load-sqlite.ts';
+import { type SqliteThread, startSqliteThread } from '../threads/sqlite-thread.ts';
 import { workerFile } from '../threads/worker-file.ts';
 
 export type SyncEngine = {
@@ -75,26 +76,27 @@ export function startSyncEngine(options: {
   let lastId = 0;
   let isClosed = false;
   /** Null while there is none, for a moment after it died. */
-  let worker: Worker | null = startThread();
+  let running: SqliteThread | null = startThread();
 
-  function startThread(): Worker {
+  function startThread(): SqliteThread {
     const data: SyncThreadStart = { folder: options.folder, definition, timings };
-    const thread = new Worker(workerFile(import.meta.url, 'sync-worker'), {
+    const thread = startSqliteThread(workerFile(import.meta.url, 'sync-worker'), {
       workerData: data,
       name: 'cache writer',
       resourceLimits: writerLimits,
     });
-    thread.on('message', receive);
-    thread.on('error', (error) => logger.error({ err: error }, 'the thread of the cache failed'));
-    thread.once('exit', () => {
-      worker = null;
+    const { worker } = thread;
+    worker.on('message', receive);
+    worker.on('error', (error) => logger.error({ err: error }, 'the thread of the cache failed'));
+    worker.once('exit', () => {
+      running = null;
       for (const { reject } of waiting.values()) reject(new OpsdeckError('CACHE_NOT_READY', {}));
       waiting.clear();
       if (isClosed) return;
       changeStatus({ ...status, state: 'offline' });
       // What killed it may kill the next one too: not in a hot loop.
       setTimeout(() => {
-        if (!isClosed) worker = startThread();
+        if (!isClosed) running = startThread();
       }, restartAfterMs).unref();
     });
     return thread;
@@ -105,8 +107,10 @@ export function startSyncEngine(options: {
     for (const listener of statusListeners) listener(status);
   }
 
-  function receive(event: SyncEvent): void {
+  function receive(event: SyncEvent | SqliteLoaded): void {
     switch (event.kind) {
+      case 'sqlite-loaded':
+        return;
       case 'connection-wanted':
         void provideConnection();
         return;
@@ -154,11 +158,11 @@ export function startSyncEngine(options: {
   }
 
   function post(request: SyncRequest): void {
-    worker?.postMessage(request, []);
+    running?.worker.postMessage(request, []);
   }
 
   function ask(request: (id: number) => SyncRequest): Promise<boolean | SyncVerification> {
-    if (worker === null) return Promise.reject(new OpsdeckError('CACHE_NOT_READY', {}));
+    if (running === null) return Promise.reject(new OpsdeckError('CACHE_NOT_READY', {}));
     lastId += 1;
     const answer = Promise.withResolvers<boolean | SyncVerification>();
     waiting.set(lastId, answer);
@@ -243,13 +247,13 @@ export function startSyncEngine(options: {
     },
     async close() {
       isClosed = true;
-      const thread = worker;
+      const thread = running;
       if (thread !== null) {
         const ended = new Promise<void>((resolve) => {
-          thread.once('exit', () => resolve());
+          thread.worker.once('exit', () => resolve());
         });
         post({ kind: 'stop' });
-        const timeout = setTimeout(() => void thread.terminate(), closePatienceMs);
+        const timeout = setTimeout(() => void thread.end(), closePatienceMs);
         await ended;
         clearTimeout(timeout);
       }

@@ -1,6 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { exhaustive } from '#contract/exhaustive.ts';
 import { rollupSupport } from '../cache/rollups/rollup-support.ts';
+import { loadSqlite } from '../threads/load-sqlite.ts';
 import { SyncLoop } from './sync-loop.ts';
 import { NoConnection } from './sync-problem.ts';
 import type { SyncConnection, SyncEvent, SyncRequest, SyncThreadStart } from './sync-messages.ts';
@@ -9,6 +10,7 @@ import type { SyncConnection, SyncEvent, SyncRequest, SyncThreadStart } from './
 
 const port = parentPort;
 if (port === null) throw new Error('this file is a thread of the console');
+loadSqlite(port);
 
 const waiting: PromiseWithResolvers<SyncConnection>[] = [];
 const tell = (event: SyncEvent): void => port.postMessage(event);
