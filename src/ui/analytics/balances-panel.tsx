@@ -39,7 +39,12 @@ export function BalancesPanel({ panel, customer }: BalancesPanelProps) {
             cells: [
               t(`balances.${kind}`),
               mayRead ? (
-                <Link key="balance" to="/marketplace/customers" search={{ customer, part: 'statement' }}>
+                <Link
+                  key="balance"
+                  to="/marketplace/customers"
+                  search={{ customer, part: 'statement' }}
+                  className={classes['rowsLink']}
+                >
                   <MoneyText money={balance} />
                 </Link>
               ) : (

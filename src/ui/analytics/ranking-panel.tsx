@@ -58,11 +58,7 @@ export function RankingPanel({ panel }: { readonly panel: Panel }) {
       const text = shortText(value, metricOf(name).unit, currency, i18n.language);
       const filters = filtersOfRow(panel.dimension, row.keys[0] ?? '', query.filters);
       const behind = filters === null ? null : rowsBehind(name, data.range, filters, currency);
-      return (
-        <RowsAnchor link={linkOf(behind)} className={classes['rowsLink']}>
-          {text}
-        </RowsAnchor>
-      );
+      return <RowsAnchor link={linkOf(behind)}>{text}</RowsAnchor>;
     };
     const all = Number(data.totals[0]?.values[0] ?? 0);
     const shareOf = ({ values }: MetricRow): string =>

@@ -64,7 +64,6 @@ export function RetentionPanel({ panel, lastMonth }: RetentionPanelProps) {
                   <td data-align="end">
                     <RowsAnchor
                       link={signedUp === 0 ? null : linkOf(cohortBehind(cohort))}
-                      className={classes['rowsLink']}
                       label={t('retention.size', {
                         size: integer(signedUp),
                         month: periodLabel(cohort, 'month', i18n.language),

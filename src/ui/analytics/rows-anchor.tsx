@@ -3,6 +3,7 @@ import { Link, useNavigate } from '@tanstack/react-router';
 import type { RowsBehind } from '#contract/metrics/drill-down.ts';
 import { useMay } from '../app/use-may.ts';
 import { type RowsLink, rowsLink } from './rows-link.ts';
+import classes from './analytics.module.css';
 
 /** The way to the rows behind a number; null where there is none, or none that this operator may go. */
 export function useRowsLink(): (behind: RowsBehind | null) => RowsLink | null {
@@ -26,6 +27,7 @@ export function useOpenRows(): (behind: RowsBehind | null) => void {
 
 type RowsAnchorProps = {
   readonly link: RowsLink | null;
+  /** Its look, where it is another than a number's in a table. */
   readonly className?: string | undefined;
   /** What it is called, where the number alone does not say it. */
   readonly label?: string;
@@ -33,7 +35,7 @@ type RowsAnchorProps = {
 };
 
 /** A number that is a link to the rows behind it; the number alone where nothing is. */
-export function RowsAnchor({ link, className, label, children }: RowsAnchorProps) {
+export function RowsAnchor({ link, className = classes['rowsLink'], label, children }: RowsAnchorProps) {
   if (link === null) return children;
   return (
     <Link to={link.to} search={link.search} className={className} aria-label={label}>

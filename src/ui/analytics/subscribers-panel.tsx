@@ -14,6 +14,7 @@ import { shortNumber } from './format-metric.ts';
 import { kept } from './kept-answer.ts';
 import { periodLabel } from './period-label.ts';
 import { seriesOption } from './series-option.ts';
+import classes from './analytics.module.css';
 
 type SubscribersPanelProps = {
   readonly panel: SpecialPanel;
@@ -94,7 +95,12 @@ export function SubscribersPanel({ panel, subject, today }: SubscribersPanelProp
             subscribers === null ? (
               '–'
             ) : (
-              <Link key="subscribers" to="/marketplace/channels" search={measured}>
+              <Link
+                key="subscribers"
+                to="/marketplace/channels"
+                search={measured}
+                className={classes['rowsLink']}
+              >
                 {integer(subscribers)}
               </Link>
             ),
