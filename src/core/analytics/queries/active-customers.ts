@@ -25,18 +25,25 @@ export function activeCustomers(
     counted(month, week, sql.raw('0 as day, 0 as week')),
   ];
   return cache.rows(
-    sql`select role, sum(day * n) as day, sum(week * n) as week, sum(n) as month
-      from (${sql.join(stretches.flat(), sql.raw(' union all '))}) group by role order by role`,
+    sql`with roles (role) as (values ${sql.join(
+      customerRoles.map((role) => sql`(${role})`),
+      sql.raw(', '),
+    )})
+      select role, sum(day * n) as day, sum(week * n) as week, sum(n) as month
+      from (${sql.join(stretches.flat(), sql.raw(' union all '))}) group by role having sum(n) > 0 order by role`,
     row,
   );
 }
 
-/** Selects how many of each role were last active from one instant on and before another. */
+/**
+ * Selects how many of each role were last active from one instant on and before another. Rows are counted role by role in an index:
+ * to group them sorts them, and in a large business thousands were active in the last hour.
+ */
 function counted(from: number, until: number, belongsTo: SQL): SQL[] {
   return instantParts(from, until).map((part) =>
     part.source === 'rows'
-      ? sql`select role, ${belongsTo}, count(*) as n from customers
-          where last_active_at >= ${part.from} and last_active_at < ${part.until} group by role`
+      ? sql`select role, ${belongsTo}, (select count(*) from customers where customers.role = roles.role
+          and last_active_at >= ${part.from} and last_active_at < ${part.until}) as n from roles`
       : sql`select role, ${belongsTo}, rows as n from ${sql.raw(`customers_by_activity_${part.source}`)}
           where period >= ${part.from} and period < ${part.until}`,
   );

@@ -4,7 +4,8 @@ import { customerEvents, customers } from './schema.ts';
 export const customersMirror = mirror(customers, {
   indexes: {
     customers_by_created: ['createdAt'],
-    customers_by_activity: ['lastActiveAt', 'role'],
+    customers_by_activity: ['lastActiveAt'],
+    customers_of_role_by_activity: ['role', 'lastActiveAt'],
     customers_by_risk: ['riskScore', 'id'],
   },
   without: ['riskDueAt'],
