@@ -118,10 +118,17 @@ describe('the demo business', () => {
       pool,
       `select greatest((select max(at) from order_events), (select max(created_at) from ledger_transfers),
          (select max(measured_at) from channel_metrics), (select max(created_at) from ratings),
-         (select max(settled_at) from payments), (select max(created_at) from customers)) as value`,
+         (select max(settled_at) from payments), (select max(created_at) from customers),
+         (select max(last_active_at) from customers)) as value`,
     );
     expect(latest?.getTime()).toBeLessThanOrEqual(until);
     expect(latest?.getTime()).toBeGreaterThan(until - 86_400_000);
+    // Nor were many seen at one instant, as when all that would lie beyond the end was put there.
+    const [together] = await column<number>(
+      pool,
+      'select count(*)::int as value from customers group by last_active_at order by 1 desc limit 1',
+    );
+    expect(together).toBeLessThan(5);
   });
 
   test('looks like a business: it grows, rests at weekends and at night, and lives on its largest customers', async () => {
