@@ -193,7 +193,7 @@ export class Storyteller {
         stars: this.#starsOf[index] ?? 0,
       });
       const seen = Math.max(person.createdAt, this.#lastActiveAt[index] ?? 0);
-      // They also look without doing anything, and not a third of them at the very last moment.
+      // They also look without doing anything, and not many of them at the very last moment.
       const lastActiveAt = Math.floor(seen + random.exponentialBelow(0.8 * dayMs, this.#until - seen));
       const judged = person.role === 'admin' ? 0 : score;
       return { lastActiveAt, riskScore: judged, state: stateByRisk(judged) };
