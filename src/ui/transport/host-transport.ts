@@ -1,6 +1,7 @@
-import { createWSClient, httpBatchLink, splitLink, wsLink, type TRPCLink } from '@trpc/client';
+import { createWSClient, getFetch, httpBatchLink, splitLink, wsLink, type TRPCLink } from '@trpc/client';
 import type { AppRouter } from '#contract/router-type.ts';
 import { createConnection, type Connection } from './connection.ts';
+import { type Fetch, outlivingPage } from './outliving-page.ts';
 
 /** How calls leave the page: the links, and whether they arrive. */
 export type Transport = {
@@ -9,8 +10,6 @@ export type Transport = {
   /** For tests: a page never closes its transport, it goes away. */
   close(): Promise<void>;
 };
-
-type Fetch = NonNullable<Parameters<typeof httpBatchLink<AppRouter>>[0]['fetch']>;
 
 type HostTransportOptions = {
   /** `http://host:port`, without a path. */
@@ -38,18 +37,18 @@ export function createHostTransport({ origin, ...own }: HostTransportOptions): T
       else if (error !== null || connection.current() === 'connected') connection.set('lost');
     },
   });
+  const fetchWith = getFetch(own.fetch);
+  // One call per request: none waits for another, and each can be aborted. (The plain link cannot POST a query without input.)
+  const http = { url: `${origin}/trpc`, maxItems: 1, methodOverride: 'POST' } as const;
   return {
     links: [
       splitLink({
         condition: ({ type }) => type === 'subscription',
         true: wsLink({ client: live }),
-        false: httpBatchLink({
-          url: `${origin}/trpc`,
-          // One call per request: none waits for another, and each can be aborted. (The plain link cannot POST a
-          // query without input.)
-          maxItems: 1,
-          methodOverride: 'POST',
-          ...(own.fetch === undefined ? {} : { fetch: own.fetch }),
+        false: splitLink({
+          condition: ({ type }) => type === 'mutation',
+          true: httpBatchLink({ ...http, fetch: outlivingPage(fetchWith) }),
+          false: httpBatchLink({ ...http, fetch: fetchWith }),
         }),
       }),
     ],
