@@ -100,6 +100,29 @@ test('the first Tab offers to skip to the content', async ({ signedIn: page }) =
   await expect(page.getByRole('link', { name: /skip/i })).toBeFocused();
 });
 
+test('what is opened as soon as the page is there stays open', async ({ signedIn: page }) => {
+  // The second time its code is there, so the page is shown at once.
+  await open(page, '/settings/commission');
+  await open(page, '/settings');
+  await page.evaluate(async () => {
+    window.location.hash = '#/settings/commission';
+    const field = await new Promise<HTMLInputElement>((resolve) => {
+      const look = () => {
+        const found = document.querySelector<HTMLInputElement>('main input[aria-haspopup=listbox]');
+        if (found === null) requestAnimationFrame(look);
+        else resolve(found);
+      };
+      look();
+    });
+    field.dispatchEvent(new PointerEvent('pointerdown', { bubbles: true }));
+    field.focus();
+    field.click();
+    // Longer than the page waits before it takes the focus.
+    await new Promise((resolve) => setTimeout(resolve, 500));
+  });
+  await expect(page.getByRole('option', { name: 'Gaming' })).toBeVisible();
+});
+
 test('an address that is no page says so', async ({ signedIn: page }) => {
   await page.evaluate(() => {
     window.location.hash = '/nowhere';

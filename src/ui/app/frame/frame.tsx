@@ -81,6 +81,8 @@ function SignedInFrame() {
   );
 }
 
+const usersEvents = ['pointerdown', 'keydown'] as const;
+
 /** A new page starts at its top with the focus on it, as if it had been loaded; changes of the query do neither. */
 function useFocusOnNavigation(content: React.RefObject<HTMLElement | null>, onNavigated: () => void): void {
   const path = useRouterState({ select: ({ location }) => location.pathname });
@@ -92,11 +94,17 @@ function useFocusOnNavigation(content: React.RefObject<HTMLElement | null>, onNa
     const element = content.current;
     if (element === null) return;
     element.scrollTop = 0;
-    // A dialog that led here gives the focus back to what opened it when it closes; this comes after.
+    // A dialog that led here gives the focus back to what opened it when it closes; this comes after. Whoever clicks or types in
+    // the page by then has put the focus where they want it.
     const later = setTimeout(() => {
       if (document.querySelector('[aria-modal="true"]') === null) element.focus({ preventScroll: true });
     }, 160);
+    const leave = () => clearTimeout(later);
+    for (const event of usersEvents) window.addEventListener(event, leave, { capture: true, once: true });
     element.focus({ preventScroll: true });
-    return () => clearTimeout(later);
+    return () => {
+      leave();
+      for (const event of usersEvents) window.removeEventListener(event, leave, { capture: true });
+    };
   }, [path, content, onNavigated]);
 }
