@@ -136,7 +136,8 @@ describe('migrations', () => {
     await writeMigrations('select 1/0');
     await expect(run()).rejects.toMatchObject({ code: 'MIGRATION_FAILED' });
     const { rows } = await database.pool.query(
-      `select count(*)::int as count from pg_locks where locktype = 'advisory'`,
+      `select count(*)::int as count from pg_locks
+       where locktype = 'advisory' and database = (select oid from pg_database where datname = current_database())`,
     );
     expect(rows).toEqual([{ count: 0 }]);
   });

@@ -158,8 +158,10 @@ describe('building anew', () => {
   it('happens after a TRUNCATE, which leaves no traces of single rows', async () => {
     await put(200, 1);
     await expectEqual();
+    // Asked before: it may be over by the time that Postgres has answered.
+    const building = untilStatus(engine, ({ state }) => state === 'building');
     await fixture.pool.query('truncate things');
-    await untilStatus(engine, ({ state }) => state === 'building');
+    await building;
     await untilCurrent(engine);
     await expectEqual();
   });
@@ -167,20 +169,20 @@ describe('building anew', () => {
   it('happens when the time zone changes, and the old cache is read meanwhile', async () => {
     await put(300, 1);
     await expectEqual();
+    const building = untilStatus(engine, ({ state }) => state === 'building');
     await fixture.pool.query(`update workspaces set time_zone = 'Asia/Kolkata'`);
-    const building = await untilStatus(engine, ({ state }) => state === 'building');
-    expect(building.reason).toBe('time-zone');
-    expect(building.readable).toBe(true);
+    expect(await building).toMatchObject({ reason: 'time-zone', readable: true });
     expect(await cachedThings(engine)).toHaveLength(1);
     await untilCurrent(engine);
     await expectEqual();
   });
 
   it('starts from nothing when the cache is deleted, and says so to whoever asks meanwhile', async () => {
-    await engine.rebuild({ deleteFirst: true });
     const seen = new Set<string>();
+    const unreadable = untilStatus(engine, ({ readable }) => !readable);
     await Promise.all([
-      untilStatus(engine, ({ readable }) => !readable),
+      engine.rebuild({ deleteFirst: true }),
+      unreadable,
       (async () => {
         for (let attempt = 0; attempt < 200 && !seen.has('CACHE_NOT_READY'); attempt += 1) {
           await cachedThings(engine).catch((error: { code: string }) => seen.add(error.code));

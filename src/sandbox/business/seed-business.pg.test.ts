@@ -314,7 +314,11 @@ test('stopped half-way it leaves nothing open, and is begun again with replace',
   });
   await expect(seeding).rejects.toThrow('aborted');
   expect(
-    await column(pool, `select count(*)::int as value from pg_locks where locktype = 'advisory'`),
+    await column(
+      pool,
+      `select count(*)::int as value from pg_locks
+       where locktype = 'advisory' and database = (select oid from pg_database where datname = current_database())`,
+    ),
   ).toEqual([0]);
   await seedBusiness({ pool, workspaceId, size: 'tiny', until, replace: true });
   expect(await brokenInvariants(pool, workspaceId, until)).toEqual({});

@@ -40,7 +40,8 @@ async function left(): Promise<number> {
 const shorten = () =>
   pool.workspace.database.execute(sql`update account_leases set expires_at = now() + interval '1 second'`);
 
-const expire = () => pool.workspace.database.execute(sql`update account_leases set expires_at = now()`);
+const expire = () =>
+  pool.workspace.database.execute(sql`update account_leases set expires_at = now() - interval '1 second'`);
 
 describe('a lease that is kept', () => {
   it('is prolonged again and again, and whoever is connected under it hears of that', async () => {

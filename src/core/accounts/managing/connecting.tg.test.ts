@@ -229,7 +229,9 @@ describe('an account that cannot be connected', () => {
 
 /** The undo of every removal is over. */
 async function due(): Promise<void> {
-  await pool.workspace.database.execute(sql`update account_log_outs set next_attempt_at = now()`);
+  await pool.workspace.database.execute(
+    sql`update account_log_outs set next_attempt_at = now() - interval '1 second'`,
+  );
 }
 
 /** A host that carries out log-outs. */

@@ -180,7 +180,7 @@ describe('removing', () => {
       logOut: true,
     });
     await pool.workspace.database.execute(
-      sql`update account_log_outs set next_attempt_at = now() where account_id = ${begun}`,
+      sql`update account_log_outs set next_attempt_at = now() - interval '1 second' where account_id = ${begun}`,
     );
     expect(await claimLogOut(pool.workspace)).toMatchObject({
       accountId: begun,
@@ -197,7 +197,9 @@ describe('removing', () => {
     const id = await pool.add(session);
     await removeAccounts(pool.workspace, { ...ann, selection: only(id), logOut: true });
     expect(await pool.add(session)).toBe(id);
-    await pool.workspace.database.execute(sql`update account_log_outs set next_attempt_at = now()`);
+    await pool.workspace.database.execute(
+      sql`update account_log_outs set next_attempt_at = now() - interval '1 second'`,
+    );
     expect(await claimLogOut(pool.workspace)).toBeNull();
     await withdrawLogOuts(pool.workspace);
     expect(await numberOf('account_log_outs')).toBe(0);
@@ -227,7 +229,9 @@ describe('who holds an account', () => {
       limit: 10,
     });
     expect(rows.map((row) => row.heldBy?.name ?? null)).toEqual(['desk-2', null]);
-    await pool.workspace.database.execute(sql`update account_leases set expires_at = now()`);
+    await pool.workspace.database.execute(
+      sql`update account_leases set expires_at = now() - interval '1 second'`,
+    );
     expect((await getAccount(pool.cache, held)).heldBy).toBeNull();
   });
 });

@@ -27,7 +27,8 @@ async function later(): Promise<void> {
     join account_removal_items item on item.workspace_id = past.workspace_id and item.removal_id = past.id
     where account.workspace_id = item.workspace_id and account.id = item.account_id and account.removed_at is not null`);
   await pool.workspace.database.execute(
-    sql`update account_log_outs set next_attempt_at = now(), due_at = now() where state = 'waiting'`,
+    sql`update account_log_outs set next_attempt_at = now() - interval '1 second', due_at = now() - interval '1 second'
+      where state = 'waiting'`,
   );
 }
 

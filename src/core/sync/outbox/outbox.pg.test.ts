@@ -172,7 +172,12 @@ describe('an answer that is lost', () => {
     await expect
       .poll(
         async () =>
-          (await pool.query(`select from pg_stat_activity where wait_event_type = 'Lock'`)).rowCount,
+          (
+            await pool.query(
+              `select from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`,
+            )
+          ).rowCount,
+        { timeout: 20_000 },
       )
       .toBe(1);
     console.proxy.stall();
