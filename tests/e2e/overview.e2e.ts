@@ -18,16 +18,21 @@ async function openOverview(page: Page): Promise<void> {
   await expect(page.getByRole('table', { name: 'Money in and out' })).toBeVisible();
 }
 
-/** Follows a link that names a number of rows, and finds as many. */
+/** How a list says how many rows it has. */
+const rowsIn = (number: number): string =>
+  `${number.toLocaleString('en-US')} ${number === 1 ? 'row' : 'rows'}`;
+
+/** Follows a link that names a number of rows, and finds as many. Orders go on meanwhile: then it looks again. */
 async function leadsToItsRows(page: Page, link: string | RegExp, heading: string): Promise<void> {
-  await openOverview(page);
-  const found = page.getByRole('main').getByRole('link', { name: link }).first();
-  const number = digits(/[\d,]+/.exec((await found.textContent()) ?? '')?.[0] ?? '');
-  expect(number).toBeGreaterThan(0);
-  await found.click();
-  await expect(page.getByRole('heading', { level: 1, name: heading })).toBeVisible();
-  const words = `${number.toLocaleString('en-US')} ${number === 1 ? 'row' : 'rows'}`;
-  await expect(page.getByText(words, { exact: true })).toBeVisible();
+  await expect(async () => {
+    await openOverview(page);
+    const found = page.getByRole('main').getByRole('link', { name: link }).first();
+    const number = digits(/[\d,]+/.exec((await found.textContent()) ?? '')?.[0] ?? '');
+    expect(number).toBeGreaterThan(0);
+    await found.click();
+    await expect(page.getByRole('heading', { level: 1, name: heading })).toBeVisible();
+    await expect(page.getByText(rowsIn(number), { exact: true })).toBeVisible({ timeout: 5_000 });
+  }).toPass({ timeout: 60_000 });
 }
 
 test('the day begins with what changed, what waits, and the money', async ({ signedIn: page }) => {
@@ -72,11 +77,13 @@ test('what waits leads to its rows', async ({ signedIn: page }) => {
     const row = page.locator(`[data-attention="${kind}"]`);
     if ((await row.count()) === 0) continue;
     followed += 1;
-    const number = digits((await row.getByRole('link').locator('span span').first().textContent()) ?? '');
-    await row.getByRole('link').click();
-    await expect(page.getByRole('heading', { level: 1, name: heading })).toBeVisible();
-    const words = `${number.toLocaleString('en-US')} ${number === 1 ? 'row' : 'rows'}`;
-    await expect(page.getByText(words, { exact: true })).toBeVisible();
+    await expect(async () => {
+      await openOverview(page);
+      const number = digits((await row.getByRole('link').locator('span span').first().textContent()) ?? '');
+      await row.getByRole('link').click();
+      await expect(page.getByRole('heading', { level: 1, name: heading })).toBeVisible();
+      await expect(page.getByText(rowsIn(number), { exact: true })).toBeVisible({ timeout: 5_000 });
+    }).toPass({ timeout: 60_000 });
     await openOverview(page);
   }
   expect(followed).toBeGreaterThan(2);
