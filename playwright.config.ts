@@ -2,7 +2,9 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { defineConfig } from '@playwright/test';
 import { debianBrowsers } from './scripts/debian-browsers.ts';
+import { enterRunFolder } from './tests/setup/run-folder.ts';
 
+enterRunFolder();
 // Consoles and their threads load what the first of them has compiled: half of what a start costs.
 process.env['NODE_COMPILE_CACHE'] ??= path.join(import.meta.dirname, 'node_modules/.cache/compiled');
 // The same for how they find packages.

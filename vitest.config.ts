@@ -1,7 +1,9 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import { enterRunFolder } from './tests/setup/run-folder.ts';
 
+enterRunFolder();
 // Consoles, sandboxes and threads that tests start load what the first of them has compiled: half of what a start costs.
 process.env['NODE_COMPILE_CACHE'] ??= path.join(import.meta.dirname, 'node_modules/.cache/compiled');
 // The same for how they find packages.
@@ -11,7 +13,7 @@ const needsServers = ['**/*.pg.test.ts', '**/*.tg.test.ts'];
 const everywhere = ['src', 'electron', 'bench', 'scripts', 'tests/transport'];
 
 /**
- * `unit` runs at once; `servers` has a real Postgres for its whole run (see tests/setup). Three files run at the same time: those
+ * `unit` runs at once; `servers` has a real Postgres for its whole run (see tests/setup). Four files run at the same time: those
  * of `unit` in processes that go on with the next file and keep the modules they have (loading them anew was half of what these
  * tests cost), those of `servers` each in a process of its own.
  */
@@ -20,8 +22,8 @@ export default defineConfig({
   resolve: { alias: { electron: fileURLToPath(new URL('electron/test/electron-stub.ts', import.meta.url)) } },
   test: {
     pool: 'forks',
-    // One more than there are cores: the tests with servers wait a good deal of their time.
-    maxWorkers: 3,
+    // Two more than there are cores: the tests with servers wait a good deal of their time.
+    maxWorkers: 4,
     projects: [
       {
         extends: true,

@@ -1,5 +1,5 @@
 import { chmodSync } from 'node:fs';
-import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, rmdir, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Client } from 'pg';
@@ -10,8 +10,8 @@ import { readPostmaster } from '../../src/core/backend/embedded/postmaster-file.
 import { commandLine, isRunning, waitUntilGone } from '../../src/core/backend/embedded/process-state.ts';
 import { migrate } from '../../src/core/backend/migrate.ts';
 import { silentLogger } from '../../src/core/logging/logger.ts';
+import { keptFolderPrefix, runFolderPrefix } from './run-folder.ts';
 
-const folderPrefix = 'opsdeck-test-';
 const keptForMs = 24 * 60 * 60_000;
 
 /** How the tests reach the run's server. */
@@ -35,7 +35,7 @@ declare module 'vitest' {
  */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   await clearAwayOldRuns();
-  const dataDir = await mkdtemp(path.join(tmpdir(), `${folderPrefix}${process.pid}-`));
+  const dataDir = await mkdtemp(path.join(tmpdir(), `${keptFolderPrefix}${process.pid}-`));
   // As root: Postgres runs as another user, who has to get through.
   chmodSync(dataDir, 0o711);
   const server = await startEmbeddedServer(dataDir, silentLogger());
@@ -88,21 +88,32 @@ async function keptDatabases(parts: Parts): Promise<readonly string[]> {
   }
 }
 
-/** Stops the servers of runs that were killed, and removes what failed tests kept yesterday. */
+/** Stops the servers of runs that were killed, and removes what they left, and what failed tests kept yesterday. */
 async function clearAwayOldRuns(): Promise<void> {
-  for (const name of await readdir(tmpdir())) {
-    const runner = Number(/^opsdeck-test-(\d+)-/.exec(name)?.[1]);
+  const parent = path.dirname(tmpdir());
+  for (const name of await readdir(parent)) {
+    if (!name.startsWith(runFolderPrefix)) continue;
+    const runner = Number(/^\d+/.exec(name.slice(runFolderPrefix.length))?.[0]);
     if (!(runner > 0) || (await isRunning(runner))) continue;
-    const folder = path.join(tmpdir(), name);
-    const cluster = path.join(folder, 'postgres', 'cluster');
-    const left = await readPostmaster(cluster);
-    if (left !== null && (await commandLine(left.pid))?.includes(cluster) === true) {
-      process.kill(left.pid, 'SIGQUIT');
-      await waitUntilGone(left.pid, 10_000);
-    }
-    const { mtimeMs } = await stat(folder).catch(() => ({ mtimeMs: Date.now() }));
-    if (left === null && Date.now() - mtimeMs < keptForMs) continue;
-    // One that may not be removed is another user's.
-    await rm(folder, { recursive: true, force: true }).catch(() => undefined);
+    const folder = path.join(parent, name);
+    // A folder that may not be read, or removed, is another user's; one that is not empty now has what is kept.
+    for (const left of await readdir(folder).catch(() => []))
+      if (!(await isKept(path.join(folder, left))))
+        await rm(path.join(folder, left), { recursive: true, force: true }).catch(() => undefined);
+    await rmdir(folder).catch(() => undefined);
   }
+}
+
+/** Whether a run that is over has left these on purpose, and not long ago. */
+async function isKept(left: string): Promise<boolean> {
+  if (!path.basename(left).startsWith(keptFolderPrefix)) return false;
+  const cluster = path.join(left, 'postgres', 'cluster');
+  const server = await readPostmaster(cluster);
+  if (server !== null && (await commandLine(server.pid))?.includes(cluster) === true) {
+    process.kill(server.pid, 'SIGQUIT');
+    await waitUntilGone(server.pid, 10_000);
+    return false;
+  }
+  const { mtimeMs } = await stat(left).catch(() => ({ mtimeMs: 0 }));
+  return Date.now() - mtimeMs < keptForMs;
 }

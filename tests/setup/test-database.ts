@@ -23,7 +23,8 @@ export async function createTestDatabase(
   const { template, ...server } = inject('postgres');
   const name = `test_${randomBytes(6).toString('hex')}`;
   const source = options.schema === 'none' ? 'template0' : template;
-  await onServer(`create database ${name} template ${source}`);
+  // Its files as they are: through the log, as usual, takes twice as long.
+  await onServer(`create database ${name} template ${source} strategy file_copy`);
   const pool = new Pool({ ...server, database: name, max: 8, application_name: 'opsdeck-test' });
   // Dropping the database cuts connections that other parts of a test left idle.
   pool.on('error', () => undefined);
