@@ -13,12 +13,13 @@ import {
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { drizzle } from 'drizzle-orm/node-postgres';
-import { Pool } from 'pg';
+import type { Pool } from 'pg';
 import { settingsFromParts } from '../../src/core/backend/connection-settings.ts';
 import { type EmbeddedServer, startEmbeddedServer } from '../../src/core/backend/embedded/embedded-server.ts';
 import { migrate } from '../../src/core/backend/migrate.ts';
 import { silentLogger } from '../../src/core/logging/logger.ts';
 import { openWorkspace } from '../../src/core/workspaces/open-workspace.ts';
+import { openTestPool } from './open-test-pool.ts';
 
 /** A Postgres of one test's own, which it may stop, kill, copy and follow. */
 export type PrivateServer = {
@@ -57,8 +58,7 @@ export async function startPrivateServer(dataDir: string = privateFolder()): Pro
     },
     pool() {
       if (pool === null) {
-        pool = new Pool({ connectionString: url(), max: 10, application_name: 'opsdeck-test' });
-        pool.on('error', () => undefined);
+        pool = openTestPool({ connectionString: url(), max: 10, application_name: 'opsdeck-test' });
       }
       return pool;
     },

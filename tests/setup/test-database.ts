@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { drizzle } from 'drizzle-orm/node-postgres';
-import { Client, Pool } from 'pg';
+import { Client, type Pool } from 'pg';
 import { inject, TestRunner } from 'vitest';
 import type { Database } from '../../src/core/backend/database.ts';
 import { failedTests } from './failed-tests.ts';
+import { openTestPool } from './open-test-pool.ts';
 import type { TestPostgres } from './postgres-server.ts';
 
 /** A database of one test's (or one file's) own, with the schema of today and no rows. */
@@ -25,9 +26,7 @@ export async function createTestDatabase(
   const source = options.schema === 'none' ? 'template0' : template;
   // Its files as they are: through the log, as usual, takes twice as long.
   await onServer(`create database ${name} template ${source} strategy file_copy`);
-  const pool = new Pool({ ...server, database: name, max: 8, application_name: 'opsdeck-test' });
-  // Dropping the database cuts connections that other parts of a test left idle.
-  pool.on('error', () => undefined);
+  const pool = openTestPool({ ...server, database: name, max: 8, application_name: 'opsdeck-test' });
   const failedBefore = failedTests();
   return {
     name,

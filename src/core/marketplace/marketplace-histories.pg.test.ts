@@ -1,7 +1,8 @@
 import { array, assert, asyncProperty } from 'fast-check';
-import { Pool } from 'pg';
+import type { Pool } from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { orderStatuses } from '#contract/marketplace/orders.ts';
+import { openTestPool } from '../../../tests/setup/open-test-pool.ts';
 import { createTestDatabase, type TestDatabase } from '../../../tests/setup/test-database.ts';
 import { history } from './testing/history.ts';
 import { playHistory } from './testing/play-history.ts';
@@ -17,18 +18,13 @@ let checks: Pool;
 
 beforeAll(async () => {
   database = await createTestDatabase();
-  pool = new Pool({ connectionString: database.url, max: 8 * atOnce });
-  checks = new Pool({
+  pool = openTestPool({ connectionString: database.url, max: 8 * atOnce });
+  checks = openTestPool({
     connectionString: database.url,
     max: atOnce + 1,
     // Planning the great question anew each time would take longer than its answer.
     options: '-c plan_cache_mode=force_generic_plan -c jit=off',
   });
-  for (const each of [pool, checks]) {
-    each.on('connect', (client) => {
-      client.on('error', () => undefined);
-    });
-  }
 });
 
 afterAll(async () => {

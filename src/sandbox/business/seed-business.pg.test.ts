@@ -1,5 +1,6 @@
-import { Pool } from 'pg';
+import type { Pool } from 'pg';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { openTestPool } from '../../../tests/setup/open-test-pool.ts';
 import { createTestDatabase, type TestDatabase } from '../../../tests/setup/test-database.ts';
 import { BusinessNotEmpty } from './business-not-empty.ts';
 import { businessTableNames } from './copy/business-tables.ts';
@@ -221,9 +222,7 @@ test(
       loop execute format('alter sequence %s owner to seeder', t.name); end loop;
     end $$`);
     const { user, password, host, port, database } = plain.pool.options;
-    const pool = new Pool({ user, password, host, port, database, options: '-c role=seeder' });
-    // Dropping the database cuts what this pool left idle.
-    pool.on('error', () => undefined);
+    const pool = openTestPool({ user, password, host, port, database, options: '-c role=seeder' });
     onTestFinished(() => pool.end());
     await seedBusiness({ pool, workspaceId, size: small, until });
     await seedBusiness({ pool: super_.pool, workspaceId, size: small, until });

@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/node-postgres';
-import { Pool } from 'pg';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { CheckRun } from '#contract/account-checks.ts';
 import { accountFilterSchema } from '#contract/accounts.ts';
@@ -12,6 +11,7 @@ import { silentLogger } from '../../logging/logger.ts';
 import type { TelegramDriver } from '../../telegram/driver.ts';
 import { openTelegramDriver } from '../../telegram/open-driver.ts';
 import { startLoopbackProxy } from '../../../../tests/setup/loopback-proxy.ts';
+import { openTestPool } from '../../../../tests/setup/open-test-pool.ts';
 import type { Workspace } from '../../workspaces/workspace.ts';
 import { createAccountEvents } from '../account-events.ts';
 import { cancelCheck } from '../commands/cancel-check.ts';
@@ -301,14 +301,13 @@ describe('a pool check', () => {
     const url = new URL(pool.testDatabase.url);
     const cable = await startLoopbackProxy({ host: url.hostname, port: Number(url.port) });
     cleanUp.push(() => cable.close());
-    const client = new Pool({
+    const client = openTestPool({
       host: '127.0.0.1',
       port: cable.port,
       user: url.username,
       password: url.password,
       database: pool.testDatabase.name,
     });
-    client.on('error', () => undefined);
     const workspace = { ...pool.workspace, database: drizzle({ client }) };
     startHost({ deadlineMs: 60_000 }, { workspace, times: { leaseMs: 7_000, beatMs: 200 } });
     cleanUp.push(async () => {

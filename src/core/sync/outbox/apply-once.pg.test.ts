@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { drizzle } from 'drizzle-orm/node-postgres';
-import { Pool } from 'pg';
+import type { Pool } from 'pg';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { OpsdeckError } from '#contract/errors.ts';
 import { operatorIdSchema } from '#contract/ids.ts';
 import { commandKeySchema } from '#contract/outbox.ts';
 import { type LoopbackProxy, startLoopbackProxy } from '../../../../tests/setup/loopback-proxy.ts';
+import { openTestPool } from '../../../../tests/setup/open-test-pool.ts';
 import { createTestDatabase, type TestDatabase } from '../../../../tests/setup/test-database.ts';
 import { backendError } from '../../backend/backend-error.ts';
 import { openWorkspace } from '../../workspaces/open-workspace.ts';
@@ -24,8 +25,7 @@ beforeAll(async () => {
   proxy = await startLoopbackProxy({ host: url.hostname, port: Number(url.port) });
   url.port = String(proxy.port);
   // One connection: nothing else passes through the cable.
-  pool = new Pool({ connectionString: url.href, max: 1 });
-  pool.on('error', () => undefined);
+  pool = openTestPool({ connectionString: url.href, max: 1 });
   workspace = { id: direct.id, database: drizzle({ client: pool }) };
 });
 afterAll(async () => {
