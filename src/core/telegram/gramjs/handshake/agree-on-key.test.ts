@@ -83,6 +83,13 @@ describe('agreeing on a key', () => {
         })),
     ],
     [
+      'parameters that end too early',
+      (answer) =>
+        spoilt(answer, Api.ServerDHParamsOk, (it) => ({
+          encryptedAnswer: it.encryptedAnswer.subarray(0, 96),
+        })),
+    ],
+    [
       'parameters that were changed',
       (answer) =>
         spoilt(answer, Api.ServerDHParamsOk, ({ encryptedAnswer }) => {

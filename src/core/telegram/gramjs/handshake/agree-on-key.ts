@@ -82,14 +82,22 @@ async function askForParameters(
   if (encryptedAnswer.length < 32 || encryptedAnswer.length % 16 !== 0)
     throw new HandshakeFailed('the parameters are not whole cipher blocks');
   const plain = (await cipherOf(nonces.serverNonce, newNonce)).decryptIge(encryptedAnswer);
-  const reader = new BinaryReader(plain.subarray(20));
-  const inner: unknown = reader.tgReadObject();
+  const inner = readObject(plain.subarray(20));
   if (!(inner instanceof Api.ServerDHInnerData)) throw new HandshakeFailed('the parameters are none');
   if (!sha1(inner.getBytes()).equals(plain.subarray(0, 20)))
     throw new HandshakeFailed('the parameters have another hash');
   requireNonces(inner, nonces);
   await requireSafeGroup({ prime: inner.dhPrime, generator: inner.g });
   return { newNonce, inner };
+}
+
+/** GramJS says what it could not read with all the bytes in its message: it stays here. */
+function readObject(bytes: Buffer): unknown {
+  try {
+    return new BinaryReader(bytes).tgReadObject();
+  } catch {
+    throw new HandshakeFailed('the parameters cannot be read');
+  }
 }
 
 /** RSA_PAD: the temporary key is hidden by the hash of what it encrypts, and drawn anew while the number is too large. */
