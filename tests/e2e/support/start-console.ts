@@ -28,7 +28,7 @@ export type StartOptions = {
 export const preparedDemoVariable = 'OPSDECK_TEST_PREPARED_DEMO';
 
 /**
- * The accounts of every journey are the same. A demo invents its own, and in one of four an account among the first or the last, which
+ * The accounts of every journey are the same. A demo invents its own, and in one of six an account among the first or the last, which
  * journeys take, is one that never answers: its last good check was before today, so it counts as active.
  */
 const accountsSeed = 'journeys';
