@@ -178,10 +178,10 @@ describe('building anew', () => {
   });
 
   it('starts from nothing when the cache is deleted, and says so to whoever asks meanwhile', async () => {
-    const seen = new Set<string>();
     const unreadable = untilStatus(engine, ({ readable }) => !readable);
+    await engine.rebuild({ deleteFirst: true });
+    const seen = new Set<string>();
     await Promise.all([
-      engine.rebuild({ deleteFirst: true }),
       unreadable,
       (async () => {
         for (let attempt = 0; attempt < 200 && !seen.has('CACHE_NOT_READY'); attempt += 1) {

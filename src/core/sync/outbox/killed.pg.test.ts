@@ -16,10 +16,13 @@ beforeEach(async () => {
 });
 afterEach(() => console.close());
 
-/** Runs a console until it is killed with -9 so long after it has started, and returns what it said. */
+/** Milliseconds since its start, or how many changes it said that it has kept: it is about the next ones then. */
+type Moment = { readonly afterMs: number } | { readonly afterKept: number };
+
+/** Runs a console until it is killed with -9 at that moment, and returns what it said. */
 async function killed(
   mode: 'queue' | 'send',
-  afterMs: number,
+  moment: Moment,
   round = 0,
   account = 0,
 ): Promise<readonly string[]> {
@@ -37,19 +40,21 @@ async function killed(
     { stdio: ['ignore', 'pipe', 'inherit'] },
   );
   let said = '';
-  const started = new Promise<void>((resolve, reject) => {
+  const keptBy = (text: string) => text.split('\n').filter((line) => line.startsWith('kept '));
+  const come = new Promise<void>((resolve, reject) => {
     child.stdout.on('data', (chunk: Buffer) => {
       said += chunk.toString();
-      if (said.includes('started')) resolve();
+      const least = 'afterKept' in moment ? moment.afterKept : 0;
+      if (said.includes('started') && keptBy(said).length >= least) resolve();
     });
     child.once('exit', (code) => reject(new Error(`it ended by itself with ${code}: ${said}`)));
   });
   const gone = new Promise((resolve) => child.once('exit', resolve));
-  await started;
-  await sleep(afterMs);
+  await come;
+  if ('afterMs' in moment) await sleep(moment.afterMs);
   child.kill('SIGKILL');
   await gone;
-  return said.split('\n').filter((line) => line.startsWith('kept '));
+  return keptBy(said);
 }
 
 /** What waits, straight from the file. */
@@ -72,14 +77,14 @@ describe('a console that is killed with -9', () => {
     await console.proxy.cut();
     const kept: string[] = [];
     for (let round = 0; round < kills; round += 1) {
-      const said = await killed('queue', 20 + Math.random() * 200, round, account);
+      const said = await killed('queue', { afterKept: 1 + Math.floor(Math.random() * 60) }, round, account);
       kept.push(...said.map((line) => line.replace('kept ', '')));
     }
     expect(kept.length).toBeGreaterThan(kills);
 
     await console.proxy.mend();
     for (let attempt = 0; attempt < kills; attempt += 1) {
-      await killed('send', Math.random() * 40);
+      await killed('send', { afterMs: Math.random() * 40 });
       if (attempt % 2 === 0) await console.proxy.cut().then(() => console.proxy.mend());
     }
     await console.start();
