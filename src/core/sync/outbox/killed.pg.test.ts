@@ -19,6 +19,10 @@ afterEach(() => console.close());
 /** Milliseconds since its start, or how many changes it said that it has kept: it is about the next ones then. */
 type Moment = { readonly afterMs: number } | { readonly afterKept: number };
 
+/** Of what a console said: the changes that it has kept. */
+const keptIn = (said: string): readonly string[] =>
+  said.split('\n').filter((line) => line.startsWith('kept '));
+
 /** Runs a console until it is killed with -9 at that moment, and returns what it said. */
 async function killed(
   mode: 'queue' | 'send',
@@ -40,12 +44,11 @@ async function killed(
     { stdio: ['ignore', 'pipe', 'inherit'] },
   );
   let said = '';
-  const keptBy = (text: string) => text.split('\n').filter((line) => line.startsWith('kept '));
   const come = new Promise<void>((resolve, reject) => {
     child.stdout.on('data', (chunk: Buffer) => {
       said += chunk.toString();
       const least = 'afterKept' in moment ? moment.afterKept : 0;
-      if (said.includes('started') && keptBy(said).length >= least) resolve();
+      if (said.includes('started') && keptIn(said).length >= least) resolve();
     });
     child.once('exit', (code) => reject(new Error(`it ended by itself with ${code}: ${said}`)));
   });
@@ -54,7 +57,7 @@ async function killed(
   if ('afterMs' in moment) await sleep(moment.afterMs);
   child.kill('SIGKILL');
   await gone;
-  return keptBy(said);
+  return keptIn(said);
 }
 
 /** What waits, straight from the file. */
