@@ -48,6 +48,8 @@ export default defineConfig({
           setupFiles: ['tests/setup/count-failed-tests.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
+          // As with the journeys: the test run names what passed only the second time, and why it failed before.
+          retry: 1,
         },
       },
     ],

@@ -42,7 +42,6 @@ const sum = (of: Exclude<keyof RunSummary, 'problems'>): number =>
 for (const problem of summaries.flatMap(({ problems }) => problems))
   process.stdout.write(`\nFAILED ${problem}\n`);
 const skipped = sum('skipped') > 0 ? `, ${sum('skipped')} skipped` : '';
-if (sum('flaky') > 0)
-  process.stdout.write(`\n${sum('flaky')} of the journeys passed only the second time.\n`);
+if (sum('flaky') > 0) process.stdout.write(`\n${sum('flaky')} tests passed only the second time.\n`);
 process.stdout.write(`\n${sum('passed')} passed, ${sum('failed')} failed${skipped}\n`);
 process.exitCode = sum('failed') === 0 ? 0 : 1;

@@ -1,5 +1,5 @@
 import type { FullConfig, Reporter, Suite, TestCase, TestError } from '@playwright/test/reporter';
-import { describeProblem, emptySummary, writeSummary } from './run-summary.ts';
+import { describeFlaky, describeProblem, emptySummary, writeSummary } from './run-summary.ts';
 
 /** Writes what a run of the journeys came to, for `npm test`. */
 export default class PlaywrightSummary implements Reporter {
@@ -40,5 +40,5 @@ function describeTest(test: TestCase, outcome: 'flaky' | 'unexpected'): string {
     .filter((part) => part !== '')
     .join(' › ');
   const reasons = test.results.flatMap(({ errors }) => errors.map(reasonOf));
-  return describeProblem(outcome === 'flaky' ? `(only the first time) ${where}` : where, reasons);
+  return outcome === 'flaky' ? describeFlaky(where, reasons) : describeProblem(where, reasons);
 }

@@ -30,6 +30,10 @@ export function writeSummary(summary: RunSummary): void {
 export const readSummary = (file: string): RunSummary =>
   runSummary.parse(JSON.parse(readFileSync(file, 'utf8')));
 
+/** What failed at first and passed at a second try. */
+export const describeFlaky = (where: string, reasons: readonly (string | undefined)[]): string =>
+  describeProblem(`(only the first time) ${where}`, reasons);
+
 /** A problem as it is told at the end of a run: the end of a log is what people read. */
 export function describeProblem(where: string, reasons: readonly (string | undefined)[]): string {
   const told = reasons.filter((reason) => reason !== undefined).join('\n');

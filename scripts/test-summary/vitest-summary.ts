@@ -1,5 +1,11 @@
 import type { Reporter, SerializedError, TestModule } from 'vitest/node';
-import { describeProblem, emptySummary, type RunSummary, writeSummary } from './run-summary.ts';
+import {
+  describeFlaky,
+  describeProblem,
+  emptySummary,
+  type RunSummary,
+  writeSummary,
+} from './run-summary.ts';
 
 type Errors = readonly { readonly message: string; readonly stack?: string | undefined }[];
 
@@ -23,10 +29,14 @@ function summarize(modules: readonly TestModule[], unhandled: readonly Serialize
     for (const problem of problemsAround(module)) fail(problem);
     for (const test of module.children.allTests()) {
       const result = test.result();
+      const where = `${module.relativeModuleId} › ${test.fullName}`;
       if (result.state === 'passed') summary.passed += 1;
-      else if (result.state === 'failed')
-        fail(describeProblem(`${module.relativeModuleId} › ${test.fullName}`, reasonsOf(result.errors)));
+      else if (result.state === 'failed') fail(describeProblem(where, reasonsOf(result.errors)));
       else summary.skipped += 1;
+      if (test.diagnostic()?.flaky === true) {
+        summary.flaky += 1;
+        summary.problems.push(describeFlaky(where, reasonsOf(result.errors ?? [])));
+      }
     }
   }
   if (unhandled.length > 0) fail(describeProblem('Outside of every test', reasonsOf(unhandled)));

@@ -133,6 +133,7 @@ export async function startCore(config: Config, shell: Shell): Promise<Core> {
         dataDir: config.dataDir,
         keys,
         logger,
+        newWorkspaceName: shell.newWorkspaceName,
         readable: hasCache(config.dataDir) ? known : null,
       }),
       (open) => open.close(),

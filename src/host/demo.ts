@@ -62,7 +62,7 @@ async function startDemo(base: Config): Promise<void> {
       telegram: sandbox.server,
     };
     const console = opened.adopt(
-      await runConsole(config, { demo: true, looksAfter: posted.promise }),
+      await runConsole(config, { demo: true, newWorkspaceName: 'Demo business', looksAfter: posted.promise }),
       (open) => open.close(),
     );
     onStopSignal(async () => {

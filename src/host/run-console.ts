@@ -23,7 +23,7 @@ export type RunningConsole = {
  */
 export async function runConsole(
   config: Config,
-  options: Pick<Shell, 'demo' | 'looksAfter'>,
+  options: Pick<Shell, 'demo' | 'newWorkspaceName' | 'looksAfter'>,
 ): Promise<RunningConsole> {
   const opened = new AsyncDisposableStack();
   try {

@@ -13,6 +13,8 @@ export type Shell = {
   readonly looksAfter?: Promise<unknown>;
   readonly kind: 'desktop' | 'host';
   readonly demo: boolean;
+  /** What a workspace is called that this start creates. */
+  readonly newWorkspaceName?: string;
   /** The desktop’s; a host has none. */
   readonly keychain?: OsKeychain;
 };

@@ -51,6 +51,8 @@ type Parts = {
   readonly dataDir: string;
   readonly keys: ChosenSources;
   readonly logger: Logger;
+  /** See `Shell`. */
+  readonly newWorkspaceName: string | undefined;
   /** The workspace whose local copy can be read without the database; null when nothing works without it. */
   readonly readable: KnownWorkspace | null;
 };
@@ -62,7 +64,7 @@ type Parts = {
  * @throws OpsdeckError as `Backend.connect` does, when there is no local copy or somebody has to put something right
  */
 export async function openUpstream(parts: Parts): Promise<Upstream> {
-  const { backend, dataDir, keys, logger, readable } = parts;
+  const { backend, dataDir, keys, logger, newWorkspaceName, readable } = parts;
   const late = lateVault(keys.source, backend.address);
   const running = new AsyncDisposableStack();
   const stopping = new AbortController();
@@ -76,7 +78,7 @@ export async function openUpstream(parts: Parts): Promise<Upstream> {
 
   async function reachWorkspace(): Promise<KnownWorkspace> {
     await backend.connect();
-    const { known: found } = await openWorkspace(backend.database);
+    const { known: found } = await openWorkspace(backend.database, newWorkspaceName);
     if (serving !== null && serving.id !== found.id) {
       throw new OpsdeckError('OTHER_WORKSPACE', { address: backend.address, name: found.name });
     }

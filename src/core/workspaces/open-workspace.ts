@@ -19,8 +19,8 @@ export type OpenedWorkspace = {
 /** Serialises first starts of several consoles on one new database. Any number, as long as nobody else uses it. */
 const firstStartLock = 7_420_001;
 
-/** Opens the database's workspace; in a new database creates it together with its first administrator. */
-export async function openWorkspace(database: Database): Promise<OpenedWorkspace> {
+/** Opens the database's workspace; in a new database creates it, with this name, together with its first administrator. */
+export async function openWorkspace(database: Database, newName = 'My workspace'): Promise<OpenedWorkspace> {
   return inTransaction(database, async (transaction) => {
     await transaction.execute(sql`select pg_advisory_xact_lock(${firstStartLock})`);
     const [known] = await transaction.select().from(workspaces).orderBy(asc(workspaces.createdAt)).limit(1);
@@ -31,7 +31,7 @@ export async function openWorkspace(database: Database): Promise<OpenedWorkspace
           .insert(workspaces)
           .values({
             id: workspaceIdSchema.parse(randomUUID()),
-            name: 'My workspace',
+            name: newName,
             timeZone: localTimeZone(),
           })
           .returning()

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { eq } from 'drizzle-orm';
 import type { Standing } from '#contract/accounts.ts';
 import { type AccountId, type CheckRunId, checkRunIdSchema } from '#contract/ids.ts';
 import {
@@ -15,7 +14,6 @@ import { inTransaction } from '#core/backend/transaction.ts';
 import { workspaceSettings } from '#core/settings/schema.ts';
 import { parseSessionString } from '#core/telegram/session-string.ts';
 import type { Vault } from '#core/vault/open-vault.ts';
-import { workspaces } from '#core/workspaces/schema.ts';
 import type { Workspace } from '#core/workspaces/workspace.ts';
 import type { SandboxAccount } from '../accounts/account.ts';
 import { seededRandom } from '../accounts/seeded-random.ts';
@@ -42,10 +40,6 @@ export async function seedDemoPool(
   return inTransaction(workspace.database, async (transaction) => {
     const known = await transaction.select({ id: accounts.id }).from(accounts).limit(1);
     if (known.length > 0) return false;
-    await transaction
-      .update(workspaces)
-      .set({ name: 'Demo business' })
-      .where(eq(workspaces.id, workspace.id));
     await transaction
       .insert(workspaceSettings)
       .values({ workspaceId: workspace.id, settings: { accountChecks: demoCheckSettings } });
