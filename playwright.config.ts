@@ -12,10 +12,16 @@ process.env['NODE_OPTIONS'] ??= `--import=${new URL('src/host/quick-start.ts', i
 
 const browser = debianBrowsers.find(({ path: program }) => existsSync(program));
 
-/** Journeys through the real console: each file starts one of its own. Two cores, so two at a time. */
+/**
+ * Journeys through the real console: each file starts one of its own. Two cores, so two at a time. Those on copies of a demo come
+ * last: it is made meanwhile.
+ */
 export default defineConfig({
   testDir: 'tests/e2e',
-  testMatch: '**/*.e2e.ts',
+  projects: [
+    { name: 'own', testMatch: '**/*.e2e.ts', testIgnore: '**/demo/*' },
+    { name: 'demo', testMatch: '**/demo/*.e2e.ts' },
+  ],
   globalSetup: './tests/e2e/support/prepare.ts',
   outputDir: 'test-results',
   timeout: 90_000,

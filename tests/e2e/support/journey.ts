@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { type Cookie, expect, type Page, test as base } from '@playwright/test';
+import { preparationTakesMs } from './prepared-demo.ts';
 import {
   startDemo,
   type StartedConsole,
@@ -73,6 +74,8 @@ export function journeyOn(kind: keyof typeof starts, options: StartOptions = {})
     },
   });
   test.beforeAll(async () => {
+    // The first on a demo may wait for it to be prepared.
+    if (kind === 'demo') test.setTimeout(2 * preparationTakesMs);
     console = await starts[kind](options);
   });
   test.afterAll(async () => {

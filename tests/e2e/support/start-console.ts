@@ -2,6 +2,7 @@ import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { untilDemoIsPrepared } from './prepared-demo.ts';
 
 const root = path.resolve(import.meta.dirname, '../../..');
 const startPatienceMs = 60_000;
@@ -24,9 +25,6 @@ export type StartOptions = {
   readonly environment?: Readonly<Record<string, string>>;
 };
 
-/** Where the environment says which demo the others are copies of. */
-export const preparedDemoVariable = 'OPSDECK_TEST_PREPARED_DEMO';
-
 /**
  * The accounts of every journey are the same. A demo invents its own, and in one of six an account among the first or the last, which
  * journeys take, is one that never answers: its last good check was before today, so it counts as active.
@@ -43,10 +41,9 @@ export function startNewDemo(options: StartOptions = {}): Promise<StartedConsole
 }
 
 /** `npm run demo` for the second time, as a copy of the one that was prepared: its pool is checked, its business is there. */
-export function startDemo(options: Omit<StartOptions, 'dataDir'> = {}): Promise<StartedConsole> {
+export async function startDemo(options: Omit<StartOptions, 'dataDir'> = {}): Promise<StartedConsole> {
+  const prepared = await untilDemoIsPrepared();
   return start('src/host/demo.ts', options, (dataDir) => {
-    const prepared = process.env[preparedDemoVariable];
-    if (prepared === undefined) throw new Error('no demo was prepared');
     // With its owners and modes: Postgres takes no folder that others can read.
     execFileSync('cp', ['-a', `${prepared}/.`, dataDir]);
   });

@@ -1,7 +1,7 @@
 import type { Locator, Page } from '@playwright/test';
-import { drawIdentityCard, drawStatement } from '../../src/sandbox/documents/draw-document.ts';
-import { violations } from './support/accessibility.ts';
-import { expect, journeyOn, open, picture } from './support/journey.ts';
+import { drawIdentityCard, drawStatement } from '../../../src/sandbox/documents/draw-document.ts';
+import { violations } from '../support/accessibility.ts';
+import { expect, journeyOn, open, picture } from '../support/journey.ts';
 
 const { test, console: running } = journeyOn('demo');
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { expect, journeyOn, open, picture, signIn } from './support/journey.ts';
-import { startNewDemo } from './support/start-console.ts';
+import { expect, journeyOn, open, picture, signIn } from '../support/journey.ts';
+import { startNewDemo } from '../support/start-console.ts';
 
 const { test, console: running } = journeyOn('demo');
 

@@ -1,5 +1,5 @@
-import { expectAccessible } from './support/accessibility.ts';
-import { expect, journeyOn, open, picture } from './support/journey.ts';
+import { expectAccessible } from '../support/accessibility.ts';
+import { expect, journeyOn, open, picture } from '../support/journey.ts';
 
 const { test } = journeyOn('demo');
 

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
-import { violations } from './support/accessibility.ts';
-import { expect, journeyOn, open, pages } from './support/journey.ts';
+import { violations } from '../support/accessibility.ts';
+import { expect, journeyOn, open, pages } from '../support/journey.ts';
 
 const { test } = journeyOn('demo');
 

@@ -4,8 +4,8 @@ import path from 'node:path';
 import type { Page } from '@playwright/test';
 import ExcelJS from 'exceljs';
 import Papa from 'papaparse';
-import { expectAccessible } from './support/accessibility.ts';
-import { expect, journeyOn, open, picture } from './support/journey.ts';
+import { expectAccessible } from '../support/accessibility.ts';
+import { expect, journeyOn, open, picture } from '../support/journey.ts';
 
 const { test } = journeyOn('demo');
 

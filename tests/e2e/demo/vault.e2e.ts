@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { readSealedFile } from '#core/vault/export/sealed-file.ts';
-import { expect, journeyOn, open, picture } from './support/journey.ts';
+import { expect, journeyOn, open, picture } from '../support/journey.ts';
 
 const { test } = journeyOn('demo');
 

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
-import { violations } from './support/accessibility.ts';
-import { expect, journeyOn, open, picture } from './support/journey.ts';
+import { violations } from '../support/accessibility.ts';
+import { expect, journeyOn, open, picture } from '../support/journey.ts';
 import {
   disputeDrawer,
   fact,
@@ -8,7 +8,7 @@ import {
   openDispute,
   orderDrawer,
   publishOrder,
-} from './support/order-journey.ts';
+} from '../support/order-journey.ts';
 
 const { test } = journeyOn('demo');
 

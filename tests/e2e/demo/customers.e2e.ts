@@ -1,7 +1,7 @@
 import type { Locator, Page } from '@playwright/test';
-import { violations } from './support/accessibility.ts';
-import { expect, journeyOn, open, picture } from './support/journey.ts';
-import { fact } from './support/order-journey.ts';
+import { violations } from '../support/accessibility.ts';
+import { expect, journeyOn, open, picture } from '../support/journey.ts';
+import { fact } from '../support/order-journey.ts';
 
 const { test } = journeyOn('demo');
 

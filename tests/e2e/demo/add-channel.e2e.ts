@@ -1,6 +1,6 @@
 import type { Locator } from '@playwright/test';
-import { expectAccessible } from './support/accessibility.ts';
-import { expect, journeyOn, open, picture } from './support/journey.ts';
+import { expectAccessible } from '../support/accessibility.ts';
+import { expect, journeyOn, open, picture } from '../support/journey.ts';
 
 // The demo's Telegram has usernames to add.
 const { test, console: running } = journeyOn('demo');

@@ -1,4 +1,4 @@
-import { expect, journeyOn, open, pages, picture } from './support/journey.ts';
+import { expect, journeyOn, open, pages, picture } from '../support/journey.ts';
 
 const { test } = journeyOn('demo');
 

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
-import { expectAccessible } from './support/accessibility.ts';
-import { expect, journeyOn, open, picture, signIn } from './support/journey.ts';
+import { expectAccessible } from '../support/accessibility.ts';
+import { expect, journeyOn, open, picture, signIn } from '../support/journey.ts';
 
 const { test, console: running } = journeyOn('demo');
 

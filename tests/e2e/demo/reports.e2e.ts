@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Download, Page } from '@playwright/test';
 import ExcelJS from 'exceljs';
-import { expectAccessible } from './support/accessibility.ts';
-import { expect, journeyOn, open, picture } from './support/journey.ts';
+import { expectAccessible } from '../support/accessibility.ts';
+import { expect, journeyOn, open, picture } from '../support/journey.ts';
 
 const { test } = journeyOn('demo');
 
