@@ -151,7 +151,6 @@ export const accountsEn = {
     standing: 'Standing',
     label: 'Label',
     changedSince: 'Standing changed since {{time}}',
-    clear: 'Clear filters',
   },
   standing: {
     unchecked: {

@@ -3,12 +3,10 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { type DashboardName, dashboards } from '#contract/metrics/dashboards/dashboards.ts';
 import { type Dashboard, pickedSubject } from '#contract/metrics/dashboards/dashboard.ts';
-import { toConsoleError } from '../app/errors.ts';
 import { useSearchState } from '../app/search-state.ts';
 import { useTRPC } from '../app/trpc.ts';
 import { PageHeader } from '../components/layout/page-header.tsx';
-import { ErrorState } from '../components/states/error-state.tsx';
-import { LoadingState } from '../components/states/loading-state.tsx';
+import { LoadingOrError } from '../components/states/loading-or-error.tsx';
 import { analyticsSearchSchema, dashboardState } from './analytics-search.ts';
 import classes from './analytics.module.css';
 import { AnnotationList } from './annotations/annotation-list.tsx';
@@ -54,11 +52,7 @@ export function DashboardPage({ name }: { readonly name: DashboardName }) {
         }
       />
       {open === null || basis.data === undefined ? (
-        basis.error === null ? (
-          <LoadingState lines={10} />
-        ) : (
-          <ErrorState error={toConsoleError(basis.error)} onRetry={() => void basis.refetch()} />
-        )
+        <LoadingOrError read={basis} lines={10} />
       ) : (
         <DashboardContext value={open}>
           <Toolbar

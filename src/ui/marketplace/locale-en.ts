@@ -19,7 +19,6 @@ export const marketplaceEn = {
     search: 'Number, customer or channel',
     status: 'Status',
     category: 'Category',
-    clear: 'Clear filters',
     created: 'Created {{days}}',
     completed: 'Completed {{days}}',
     since: { created: 'Created since {{time}}', completed: 'Completed since {{time}}' },

@@ -10,7 +10,7 @@ import { ConfirmDialog } from '../components/feedback/confirm-dialog.tsx';
 import { useToasts } from '../components/feedback/use-toasts.ts';
 import { Section } from '../components/layout/section.tsx';
 import { ErrorState } from '../components/states/error-state.tsx';
-import { LoadingState } from '../components/states/loading-state.tsx';
+import { LoadingOrError } from '../components/states/loading-or-error.tsx';
 import { RelativeTimeText } from '../components/time/relative-time-text.tsx';
 import { ToneBadge } from '../components/tone/tone-badge.tsx';
 import { Conflict } from './conflict.tsx';
@@ -24,15 +24,7 @@ export function OutboxSection() {
   return (
     <Section title={t('outbox.title')} description={t('outbox.description')}>
       {entries.data === undefined ? (
-        entries.error === null ? (
-          <LoadingState lines={3} />
-        ) : (
-          <ErrorState
-            error={toConsoleError(entries.error)}
-            variant="inline"
-            onRetry={() => void entries.refetch()}
-          />
-        )
+        <LoadingOrError read={entries} lines={3} variant="inline" />
       ) : entries.data.length === 0 ? (
         <p className={classes['quiet']}>{t('outbox.none')}</p>
       ) : (

@@ -4,15 +4,13 @@ import { Link } from '@tanstack/react-router';
 import { IconShieldCheck } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { CheckRun } from '#contract/account-checks.ts';
-import { toConsoleError } from '../../app/errors.ts';
 import { useTRPC } from '../../app/trpc.ts';
 import { DataTable } from '../../components/chart/data-table.tsx';
 import { SegmentBar } from '../../components/feedback/segment-bar.tsx';
 import { PageHeader } from '../../components/layout/page-header.tsx';
 import { useNumberFormats } from '../../components/number/format-number.ts';
 import { EmptyState } from '../../components/states/empty-state.tsx';
-import { ErrorState } from '../../components/states/error-state.tsx';
-import { LoadingState } from '../../components/states/loading-state.tsx';
+import { LoadingOrError } from '../../components/states/loading-or-error.tsx';
 import { DateTimeText } from '../../components/time/date-time-text.tsx';
 import { useOutcomeSegments } from '../standing/outcome-segments.ts';
 import { RunState } from './run-state.tsx';
@@ -32,15 +30,7 @@ export function ChecksPage() {
     <div className={classes['page']}>
       <PageHeader title={t('checks.title')} description={t('checks.description')} />
       {rows === undefined ? (
-        runs.error === null ? (
-          <LoadingState lines={8} />
-        ) : (
-          <ErrorState
-            error={toConsoleError(runs.error)}
-            onRetry={() => void runs.refetch()}
-            retrying={runs.isFetching}
-          />
-        )
+        <LoadingOrError read={runs} lines={8} />
       ) : rows.length === 0 ? (
         <EmptyState icon={IconShieldCheck} title={t('checks.none')}>
           {t('checks.noneText')}

@@ -1,16 +1,14 @@
-import { useEffect, useState } from 'react';
-import { Tabs } from '@mantine/core';
+import { type ReactNode, useState } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { IconShieldCheck, IconTrash } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { Account } from '#contract/accounts.ts';
 import type { AccountId } from '#contract/ids.ts';
-import { toConsoleError } from '../../app/errors.ts';
 import { useTRPC } from '../../app/trpc.ts';
 import { GuardedButton } from '../../components/form/guarded-button.tsx';
-import { DetailDrawer } from '../../components/layout/detail-drawer.tsx';
-import { ErrorState } from '../../components/states/error-state.tsx';
-import { LoadingState } from '../../components/states/loading-state.tsx';
+import { RecordDrawer } from '../../components/layout/record-drawer.tsx';
+import { RecordParts } from '../../components/layout/record-parts.tsx';
+import { useLastShown } from '../../components/layout/use-last-shown.ts';
 import { useStartCheck } from '../checks/use-start-check.ts';
 import { AccountStanding } from '../standing/standing-badge.tsx';
 import { RemoveAccounts } from '../pool/remove-accounts.tsx';
@@ -21,12 +19,11 @@ import { AccountLabelsEditor } from './account-labels-editor.tsx';
 import { AccountNoteSection } from './account-note.tsx';
 import { AccountSessions } from './account-sessions.tsx';
 import { AccountUsageLog } from './account-usage-log.tsx';
-import { accountParts, isAccountPart, type AccountPart } from './account-parts.ts';
+import { type AccountPart, accountParts } from './account-parts.ts';
 import { HeldBy } from './held-by.tsx';
 import { SameAccount } from './same-account.tsx';
 import { StandingExplained } from './standing-explained.tsx';
 import { StandingTimeline } from './standing-timeline.tsx';
-import classes from './detail.module.css';
 
 type AccountDrawerProps = {
   /** Null closes the drawer. */
@@ -43,50 +40,31 @@ const heldRefreshMs = 3_000;
 export function AccountDrawer({ id, part, onPartChange, onClose }: AccountDrawerProps) {
   const { t } = useTranslation('accounts');
   const trpc = useTRPC();
-  // While the drawer slides out it keeps showing the account it was opened for.
-  const [lastId, setLastId] = useState(id);
-  useEffect(() => {
-    if (id !== null) setLastId(id);
-  }, [id]);
-  const shownId = id ?? lastId;
-  const account = useQuery({
+  const shownId = useLastShown(id);
+  const read = useQuery({
     ...trpc.accounts.get.queryOptions({ id: shownId ?? 0 }),
     enabled: shownId !== null,
     refetchInterval: (query) => (query.state.data?.heldBy ? heldRefreshMs : false),
   });
+  const account = read.data;
   return (
-    <DetailDrawer
+    <RecordDrawer
       opened={id !== null}
       onClose={onClose}
-      title={
-        account.data === undefined ? t('account', { id: shownId ?? '' }) : nameOf(account.data, t('unnamed'))
-      }
+      read={read}
+      title={account === undefined ? t('account', { id: shownId ?? '' }) : nameOf(account, t('unnamed'))}
       subtitle={
-        account.data === undefined ? undefined : (
+        account && (
           <>
-            <span>#{account.data.id}</span>
-            <AccountStanding account={account.data} />
+            <span>#{account.id}</span>
+            <AccountStanding account={account} />
           </>
         )
       }
-      actions={
-        account.data === undefined ? undefined : <DrawerActions account={account.data} onRemoved={onClose} />
-      }
+      actions={account && <DrawerActions account={account} onRemoved={onClose} />}
     >
-      {account.data === undefined ? (
-        account.error === null ? (
-          <LoadingState lines={9} />
-        ) : (
-          <ErrorState
-            error={toConsoleError(account.error)}
-            onRetry={() => void account.refetch()}
-            retrying={account.isFetching}
-          />
-        )
-      ) : (
-        <DrawerParts key={account.data.id} account={account.data} part={part} onPartChange={onPartChange} />
-      )}
-    </DetailDrawer>
+      {(shown) => <Parts key={shown.id} account={shown} part={part} onPartChange={onPartChange} />}
+    </RecordDrawer>
   );
 }
 
@@ -94,50 +72,41 @@ function nameOf(account: Account, otherwise: string): string {
   return account.displayName === '' ? otherwise : account.displayName;
 }
 
-type DrawerPartsProps = Pick<AccountDrawerProps, 'part' | 'onPartChange'> & { readonly account: Account };
+type PartsProps = Pick<AccountDrawerProps, 'part' | 'onPartChange'> & { readonly account: Account };
 
-function DrawerParts({ account, part, onPartChange }: DrawerPartsProps) {
+function Parts({ account, part, onPartChange }: PartsProps) {
   const { t } = useTranslation('accounts');
   const mayWrite = useMay('accounts:write');
+  const contents: Readonly<Record<AccountPart, ReactNode>> = {
+    account: (
+      <>
+        <StandingExplained account={account} />
+        <AccountFacts account={account} />
+        <AccountLabelsEditor account={account} />
+        <AccountNoteSection id={account.id} />
+      </>
+    ),
+    history: (
+      <>
+        <StandingTimeline id={account.id} />
+        <AccountHistory id={account.id} />
+      </>
+    ),
+    usage: <AccountUsageLog id={account.id} />,
+    sessions: <AccountSessions id={account.id} />,
+  };
   return (
     <>
       <HeldBy account={account} />
       <SameAccount account={account} />
-      <Tabs
-        value={part}
-        onChange={(next) => {
-          if (isAccountPart(next)) onPartChange(next);
-        }}
-        keepMounted={false}
-      >
-        <Tabs.List aria-label={t('detail.parts.label')}>
-          {accountParts
-            .filter((name) => mayWrite || name !== 'sessions')
-            .map((name) => (
-              <Tabs.Tab key={name} value={name}>
-                {t(`detail.parts.${name}`)}
-              </Tabs.Tab>
-            ))}
-        </Tabs.List>
-        <Tabs.Panel value="account" className={classes['part'] ?? ''}>
-          <StandingExplained account={account} />
-          <AccountFacts account={account} />
-          <AccountLabelsEditor account={account} />
-          <AccountNoteSection id={account.id} />
-        </Tabs.Panel>
-        <Tabs.Panel value="history" className={classes['part'] ?? ''}>
-          <StandingTimeline id={account.id} />
-          <AccountHistory id={account.id} />
-        </Tabs.Panel>
-        <Tabs.Panel value="usage" className={classes['part'] ?? ''}>
-          <AccountUsageLog id={account.id} />
-        </Tabs.Panel>
-        {mayWrite ? (
-          <Tabs.Panel value="sessions" className={classes['part'] ?? ''}>
-            <AccountSessions id={account.id} />
-          </Tabs.Panel>
-        ) : null}
-      </Tabs>
+      <RecordParts
+        label={t('detail.parts.label')}
+        part={part}
+        onPartChange={onPartChange}
+        parts={accountParts
+          .filter((name) => mayWrite || name !== 'sessions')
+          .map((name) => ({ name, label: t(`detail.parts.${name}`), content: contents[name] }))}
+      />
     </>
   );
 }

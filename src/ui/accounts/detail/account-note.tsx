@@ -5,11 +5,10 @@ import { useTranslation } from 'react-i18next';
 import { type AccountNote, noteLimit } from '#contract/account-details.ts';
 import { exhaustive } from '#contract/exhaustive.ts';
 import type { AccountId } from '#contract/ids.ts';
-import { toConsoleError } from '../../app/errors.ts';
 import { useTRPC } from '../../app/trpc.ts';
 import { Section } from '../../components/layout/section.tsx';
 import { ErrorState } from '../../components/states/error-state.tsx';
-import { LoadingState } from '../../components/states/loading-state.tsx';
+import { LoadingOrError } from '../../components/states/loading-or-error.tsx';
 import { RelativeTimeText } from '../../components/time/relative-time-text.tsx';
 import { toneColours } from '../../components/tone/tone.ts';
 import { NoteToDecide, QueuedMark } from '../../sync/queued-mark.tsx';
@@ -26,15 +25,7 @@ export function AccountNoteSection({ id }: { readonly id: AccountId }) {
   return (
     <Section title={t('note.title')}>
       {note.data === undefined ? (
-        note.error === null ? (
-          <LoadingState lines={2} />
-        ) : (
-          <ErrorState
-            error={toConsoleError(note.error)}
-            variant="inline"
-            onRetry={() => void note.refetch()}
-          />
-        )
+        <LoadingOrError read={note} lines={2} variant="inline" />
       ) : mayWrite ? (
         <NoteField id={id} note={note.data} />
       ) : (

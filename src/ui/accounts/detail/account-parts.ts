@@ -1,9 +1,3 @@
 /** The parts of an account's drawer, as they stand in the URL. */
 export const accountParts = ['account', 'history', 'usage', 'sessions'] as const;
 export type AccountPart = (typeof accountParts)[number];
-
-const names: ReadonlySet<string> = new Set(accountParts);
-
-export function isAccountPart(name: string | null): name is AccountPart {
-  return name !== null && names.has(name);
-}

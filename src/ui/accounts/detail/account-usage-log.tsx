@@ -4,12 +4,10 @@ import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { AccountUsage, UsageOutcome } from '#contract/account-details.ts';
 import type { AccountId } from '#contract/ids.ts';
-import { toConsoleError } from '../../app/errors.ts';
 import { useTRPC, useTRPCClient } from '../../app/trpc.ts';
 import { DataTable } from '../../components/chart/data-table.tsx';
 import { Section } from '../../components/layout/section.tsx';
-import { ErrorState } from '../../components/states/error-state.tsx';
-import { LoadingState } from '../../components/states/loading-state.tsx';
+import { LoadingOrError } from '../../components/states/loading-or-error.tsx';
 import { RelativeTimeText } from '../../components/time/relative-time-text.tsx';
 import { ToneBadge } from '../../components/tone/tone-badge.tsx';
 import { StandingBadge } from '../standing/standing-badge.tsx';
@@ -40,11 +38,7 @@ export function AccountUsageLog({ id }: { readonly id: AccountId }) {
   return (
     <Section title={t('usage.title')} description={t('usage.text')}>
       {rows === undefined ? (
-        log.error === null ? (
-          <LoadingState lines={6} />
-        ) : (
-          <ErrorState error={toConsoleError(log.error)} variant="inline" onRetry={() => void log.refetch()} />
-        )
+        <LoadingOrError read={log} lines={6} variant="inline" />
       ) : rows.length === 0 ? (
         <p className={classes['note']}>{t('usage.none')}</p>
       ) : (

@@ -6,12 +6,10 @@ import { useTranslation } from 'react-i18next';
 import type { StandingPeriod } from '#contract/account-details.ts';
 import type { Standing } from '#contract/accounts.ts';
 import type { AccountId } from '#contract/ids.ts';
-import { toConsoleError } from '../../app/errors.ts';
 import { useTRPC } from '../../app/trpc.ts';
 import { DataTable } from '../../components/chart/data-table.tsx';
 import { Section } from '../../components/layout/section.tsx';
-import { ErrorState } from '../../components/states/error-state.tsx';
-import { LoadingState } from '../../components/states/loading-state.tsx';
+import { LoadingOrError } from '../../components/states/loading-or-error.tsx';
 import { exactTexts } from '../../components/time/relative-time.ts';
 import { RelativeTimeText } from '../../components/time/relative-time-text.tsx';
 import { useNow } from '../../components/time/use-now.ts';
@@ -41,15 +39,7 @@ export function StandingTimeline({ id }: { readonly id: AccountId }) {
   return (
     <Section title={t('timeline.title')} description={t('timeline.text')} actions={toggle}>
       {periods.data === undefined ? (
-        periods.error === null ? (
-          <LoadingState lines={2} />
-        ) : (
-          <ErrorState
-            error={toConsoleError(periods.error)}
-            variant="inline"
-            onRetry={() => void periods.refetch()}
-          />
-        )
+        <LoadingOrError read={periods} lines={2} variant="inline" />
       ) : asTable ? (
         <PeriodsTable periods={periods.data} />
       ) : (

@@ -11,7 +11,7 @@ import { GuardedButton } from '../../components/form/guarded-button.tsx';
 import { Dialog } from '../../components/layout/dialog.tsx';
 import { useNumberFormats } from '../../components/number/format-number.ts';
 import { ErrorState } from '../../components/states/error-state.tsx';
-import { LoadingState } from '../../components/states/loading-state.tsx';
+import { LoadingOrError } from '../../components/states/loading-or-error.tsx';
 import classes from './pool.module.css';
 
 type ChangeLabelsProps = {
@@ -94,15 +94,7 @@ function ChangeLabelsForm({ count, selection, onClose }: ChangeLabelsFormProps) 
         clearable={false}
       />
       {present.data === undefined ? (
-        present.error === null ? (
-          <LoadingState lines={2} />
-        ) : (
-          <ErrorState
-            error={toConsoleError(present.error)}
-            variant="inline"
-            onRetry={() => void present.refetch()}
-          />
-        )
+        <LoadingOrError read={present} lines={2} variant="inline" />
       ) : present.data.length === 0 ? null : (
         <Checkbox.Group
           label={t('labels.remove')}

@@ -1,22 +1,19 @@
-import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { IconFilterOff, IconLabel, IconShield } from '@tabler/icons-react';
+import { IconLabel, IconShield } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { standings, type AccountFilter } from '#contract/accounts.ts';
 import { useTRPC } from '../../app/trpc.ts';
 import { ChoiceFilter } from '../../components/data-grid/choice-filter.tsx';
 import { GridSearch } from '../../components/data-grid/grid-search.tsx';
 import { SincePill } from '../../components/data-grid/since-pill.tsx';
-import { isFiltered } from './pool-search.ts';
 
 type PoolFiltersProps = {
   readonly filter: AccountFilter;
   readonly onChange: (change: Partial<AccountFilter>) => void;
-  readonly onClear: () => void;
 };
 
 /** Search, standing and labels. */
-export function PoolFilters({ filter, onChange, onClear }: PoolFiltersProps) {
+export function PoolFilters({ filter, onChange }: PoolFiltersProps) {
   const { t } = useTranslation('accounts');
   const trpc = useTRPC();
   const labels = useQuery(trpc.accounts.labels.queryOptions()).data ?? [];
@@ -50,17 +47,6 @@ export function PoolFilters({ filter, onChange, onClear }: PoolFiltersProps) {
           onRemove={() => onChange({ changedSince: null })}
         />
       )}
-      {isFiltered(filter) ? (
-        <Button
-          variant="subtle"
-          color="gray"
-          size="xs"
-          leftSection={<IconFilterOff size={15} aria-hidden />}
-          onClick={onClear}
-        >
-          {t('filters.clear')}
-        </Button>
-      ) : null}
     </>
   );
 }

@@ -174,7 +174,7 @@ export function PoolPage() {
         card={accountCard}
         sort={sort}
         onSortChange={(next) => setSearch({ sort: sortToText(next) })}
-        filters={<PoolFilters filter={filter} onChange={changeFilter} onClear={() => setSearch(noFilter)} />}
+        filters={<PoolFilters filter={filter} onChange={changeFilter} />}
         filtered={filtered}
         onClearFilters={() => setSearch(noFilter)}
         views="accounts"

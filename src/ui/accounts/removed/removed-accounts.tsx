@@ -4,14 +4,12 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { Removal, RemovedAccount, RemovedAccountState } from '#contract/account-removals.ts';
-import { toConsoleError } from '../../app/errors.ts';
 import { useTRPC } from '../../app/trpc.ts';
 import { DataTable } from '../../components/chart/data-table.tsx';
 import { ExportButton } from '../../components/export/export-button.tsx';
 import { Pager } from '../../components/layout/pager.tsx';
 import { Section } from '../../components/layout/section.tsx';
-import { ErrorState } from '../../components/states/error-state.tsx';
-import { LoadingState } from '../../components/states/loading-state.tsx';
+import { LoadingOrError } from '../../components/states/loading-or-error.tsx';
 import type { Tone } from '../../components/tone/tone.ts';
 import { ToneBadge } from '../../components/tone/tone-badge.tsx';
 import { LogOutOutcome } from './log-out-outcome.tsx';
@@ -53,11 +51,7 @@ export function RemovedAccounts({ removal }: { readonly removal: Removal }) {
       }
     >
       {read.data === undefined ? (
-        read.error === null ? (
-          <LoadingState lines={6} />
-        ) : (
-          <ErrorState error={toConsoleError(read.error)} onRetry={() => void read.refetch()} />
-        )
+        <LoadingOrError read={read} lines={6} />
       ) : (
         <div className={classes['accounts']}>
           <AccountTable rows={read.data.rows} />

@@ -15,6 +15,7 @@ import { Section } from '../../components/layout/section.tsx';
 import { EmptyState } from '../../components/states/empty-state.tsx';
 import { ErrorState } from '../../components/states/error-state.tsx';
 import { LoadingState } from '../../components/states/loading-state.tsx';
+import { LoadingOrError } from '../../components/states/loading-or-error.tsx';
 import { SavedViews } from '../../components/views/saved-views.tsx';
 import classes from '../analytics.module.css';
 import { kept } from '../kept-answer.ts';
@@ -60,11 +61,7 @@ export function ExplorePage() {
         }
       />
       {query === null || basis.data === undefined ? (
-        basis.error === null ? (
-          <LoadingState lines={10} />
-        ) : (
-          <ErrorState error={toConsoleError(basis.error)} onRetry={() => void basis.refetch()} />
-        )
+        <LoadingOrError read={basis} lines={10} />
       ) : (
         <Explored
           search={search}

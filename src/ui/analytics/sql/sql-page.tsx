@@ -3,13 +3,11 @@ import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { toConsoleError } from '../../app/errors.ts';
 import { useTRPC } from '../../app/trpc.ts';
 import { useMay } from '../../app/use-may.ts';
 import { PageHeader } from '../../components/layout/page-header.tsx';
 import { EmptyState } from '../../components/states/empty-state.tsx';
-import { ErrorState } from '../../components/states/error-state.tsx';
-import { LoadingState } from '../../components/states/loading-state.tsx';
+import { LoadingOrError } from '../../components/states/loading-or-error.tsx';
 import classes from '../analytics.module.css';
 import { SqlConsole } from './sql-console.tsx';
 
@@ -36,11 +34,7 @@ export function SqlPage() {
       );
     }
     if (about.data !== undefined) return <SqlConsole operator={about.data.operator.name} />;
-    return about.error === null ? (
-      <LoadingState lines={10} />
-    ) : (
-      <ErrorState error={toConsoleError(about.error)} onRetry={() => void about.refetch()} />
-    );
+    return <LoadingOrError read={about} lines={10} />;
   };
   return (
     <div className={classes['page']}>

@@ -17,6 +17,7 @@ import { OfflineState } from '../states/offline-state.tsx';
 import { ExportButton } from '../export/export-button.tsx';
 import type { ExportTarget } from '../export/export-target.ts';
 import { BulkBar } from './bulk-bar.tsx';
+import { ClearFilters } from './clear-filters.tsx';
 import { ColumnChooser } from './column-chooser.tsx';
 import { readLayout } from './column-layout.ts';
 import { GridSkeleton } from './grid-skeleton.tsx';
@@ -50,7 +51,7 @@ export type DataGridProps<Row extends object, Id extends RowId> = {
   readonly card: (row: Row) => ReactNode;
   readonly sort: GridSort;
   readonly onSortChange: (sort: GridSort) => void;
-  /** Search and filters, left in the toolbar. */
+  /** Search and filters, left in the toolbar; the way to be rid of them is added. */
   readonly filters?: ReactNode;
   /** Whether a filter is on: it tells "nothing matches" from "nothing is there". */
   readonly filtered: boolean;
@@ -112,7 +113,10 @@ export function DataGrid<Row extends object, Id extends RowId>(props: DataGridPr
   return (
     <div className={classes['grid']} ref={ref}>
       <div className={classes['toolbar']}>
-        <div className={classes['filters']}>{props.filters}</div>
+        <div className={classes['filters']}>
+          {props.filters}
+          {filtered && props.filters !== undefined ? <ClearFilters onClear={props.onClearFilters} /> : null}
+        </div>
         <span className={classes['count']} role="status">
           {rows.total === undefined ? '' : t('grid.rows', { count: rows.total, number: integer(rows.total) })}
         </span>

@@ -1,20 +1,16 @@
-import { useEffect, useState } from 'react';
-import { Tabs } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { ChannelId } from '#contract/ids.ts';
-import { toConsoleError } from '../../app/errors.ts';
 import { useTRPC } from '../../app/trpc.ts';
-import { DetailDrawer } from '../../components/layout/detail-drawer.tsx';
-import { ErrorState } from '../../components/states/error-state.tsx';
-import { LoadingState } from '../../components/states/loading-state.tsx';
+import { RecordDrawer } from '../../components/layout/record-drawer.tsx';
+import { RecordParts } from '../../components/layout/record-parts.tsx';
+import { useLastShown } from '../../components/layout/use-last-shown.ts';
 import { ChannelCalendar } from '../listings/channel-calendar.tsx';
-import classes from '../marketplace.module.css';
 import { ChannelCharts } from './channel-charts.tsx';
 import { ChannelOverview } from './channel-overview.tsx';
 import { ChannelStateBadge } from './channel-state-badge.tsx';
 import { ChannelTimeline } from './channel-timeline.tsx';
-import { type ChannelPart, channelParts } from './channels-search.ts';
+import type { ChannelPart } from './channels-search.ts';
 
 type ChannelDrawerProps = {
   /** Null closes the drawer. */
@@ -28,66 +24,56 @@ type ChannelDrawerProps = {
 export function ChannelDrawer({ id, part, onPartChange, onClose }: ChannelDrawerProps) {
   const { t } = useTranslation('marketplace');
   const trpc = useTRPC();
-  // While the drawer slides out it keeps showing the channel it was opened for.
-  const [lastId, setLastId] = useState(id);
-  useEffect(() => {
-    if (id !== null) setLastId(id);
-  }, [id]);
-  const shownId = id ?? lastId;
-  const { data, error, isFetching, refetch } = useQuery({
+  const shownId = useLastShown(id);
+  const read = useQuery({
     ...trpc.channels.get.queryOptions({ id: shownId ?? 0 }),
     enabled: shownId !== null,
   });
+  const channel = read.data;
   return (
-    <DetailDrawer
+    <RecordDrawer
       opened={id !== null}
       onClose={onClose}
-      title={data?.title ?? t('channels.channel', { id: shownId ?? '' })}
+      read={read}
+      title={channel?.title ?? t('channels.channel', { id: shownId ?? '' })}
       subtitle={
-        data === undefined ? undefined : (
+        channel && (
           <>
-            <span>{data.username === null ? `#${data.id}` : `@${data.username}`}</span>
-            <ChannelStateBadge state={data.state} />
+            <span>{channel.username === null ? `#${channel.id}` : `@${channel.username}`}</span>
+            <ChannelStateBadge state={channel.state} />
           </>
         )
       }
     >
-      {data === undefined ? (
-        error === null ? (
-          <LoadingState lines={9} />
-        ) : (
-          <ErrorState error={toConsoleError(error)} onRetry={() => void refetch()} retrying={isFetching} />
-        )
-      ) : (
-        <Tabs
-          value={part}
-          onChange={(next) => {
-            const known = channelParts.find((name) => name === next);
-            if (known !== undefined) onPartChange(known);
-          }}
-          keepMounted={false}
-        >
-          <Tabs.List aria-label={t('channels.detail.parts')}>
-            {channelParts.map((name) => (
-              <Tabs.Tab key={name} value={name}>
-                {t(`channels.detail.${name}`)}
-              </Tabs.Tab>
-            ))}
-          </Tabs.List>
-          <Tabs.Panel value="overview" className={classes['part'] ?? ''}>
-            <ChannelOverview key={data.id} channel={data} />
-          </Tabs.Panel>
-          <Tabs.Panel value="metrics" className={classes['part'] ?? ''}>
-            <ChannelCharts key={data.id} id={data.id} />
-          </Tabs.Panel>
-          <Tabs.Panel value="availability" className={classes['part'] ?? ''}>
-            <ChannelCalendar key={data.id} channelId={data.id} />
-          </Tabs.Panel>
-          <Tabs.Panel value="timeline" className={classes['part'] ?? ''}>
-            <ChannelTimeline channel={data} />
-          </Tabs.Panel>
-        </Tabs>
+      {(shown) => (
+        <RecordParts<ChannelPart>
+          label={t('channels.detail.parts')}
+          part={part}
+          onPartChange={onPartChange}
+          parts={[
+            {
+              name: 'overview',
+              label: t('channels.detail.overview'),
+              content: <ChannelOverview key={shown.id} channel={shown} />,
+            },
+            {
+              name: 'metrics',
+              label: t('channels.detail.metrics'),
+              content: <ChannelCharts key={shown.id} id={shown.id} />,
+            },
+            {
+              name: 'availability',
+              label: t('channels.detail.availability'),
+              content: <ChannelCalendar key={shown.id} channelId={shown.id} />,
+            },
+            {
+              name: 'timeline',
+              label: t('channels.detail.timeline'),
+              content: <ChannelTimeline channel={shown} />,
+            },
+          ]}
+        />
       )}
-    </DetailDrawer>
+    </RecordDrawer>
   );
 }

@@ -1,5 +1,4 @@
-import { Button } from '@mantine/core';
-import { IconCategory, IconFilterOff, IconShieldCheck } from '@tabler/icons-react';
+import { IconCategory, IconShieldCheck } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { ChannelFilter } from '#contract/marketplace/channel.ts';
 import { categories, channelStates } from '#contract/marketplace/channels.ts';
@@ -7,7 +6,7 @@ import { ChoiceFilter } from '../../components/data-grid/choice-filter.tsx';
 import { GridSearch } from '../../components/data-grid/grid-search.tsx';
 import { NarrowingPills } from '../narrowing-pills.tsx';
 import { useTimeTexts } from '../use-time-texts.ts';
-import { type ChannelsSearch, isFiltered, noFilter } from './channels-search.ts';
+import { type ChannelsSearch } from './channels-search.ts';
 
 type ChannelFiltersProps = {
   readonly filter: ChannelFilter;
@@ -57,17 +56,6 @@ export function ChannelFilters({ filter, onChange }: ChannelFiltersProps) {
               },
         ]}
       />
-      {isFiltered(filter) ? (
-        <Button
-          variant="subtle"
-          color="gray"
-          size="xs"
-          leftSection={<IconFilterOff size={15} aria-hidden />}
-          onClick={() => onChange(noFilter)}
-        >
-          {t('orders.clear')}
-        </Button>
-      ) : null}
     </>
   );
 }

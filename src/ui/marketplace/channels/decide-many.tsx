@@ -17,7 +17,7 @@ import { GuardedButton } from '../../components/form/guarded-button.tsx';
 import { Dialog } from '../../components/layout/dialog.tsx';
 import { useNumberFormats } from '../../components/number/format-number.ts';
 import { ErrorState } from '../../components/states/error-state.tsx';
-import { LoadingState } from '../../components/states/loading-state.tsx';
+import { LoadingOrError } from '../../components/states/loading-or-error.tsx';
 import classes from '../marketplace.module.css';
 import { useCommandKey } from '../use-command-key.ts';
 import { useRefresh } from '../use-refresh.ts';
@@ -134,11 +134,7 @@ function DecideForm({ ids, onClose }: DecideManyProps) {
         />
       ) : null}
       {preview.data === undefined ? (
-        preview.error === null ? (
-          <LoadingState lines={4} />
-        ) : (
-          <ErrorState error={toConsoleError(preview.error)} variant="inline" />
-        )
+        <LoadingOrError read={preview} lines={4} variant="inline" />
       ) : (
         <>
           {able.length === rows.length ? null : (

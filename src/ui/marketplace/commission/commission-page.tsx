@@ -14,8 +14,7 @@ import { GuardedButton } from '../../components/form/guarded-button.tsx';
 import { PageHeader } from '../../components/layout/page-header.tsx';
 import panelPage from '../../components/layout/panel-page.module.css';
 import { EmptyState } from '../../components/states/empty-state.tsx';
-import { ErrorState } from '../../components/states/error-state.tsx';
-import { LoadingState } from '../../components/states/loading-state.tsx';
+import { LoadingOrError } from '../../components/states/loading-or-error.tsx';
 import { DateTimeText } from '../../components/time/date-time-text.tsx';
 import { ToneBadge } from '../../components/tone/tone-badge.tsx';
 import { useCommandKey } from '../use-command-key.ts';
@@ -43,15 +42,7 @@ export function CommissionPage() {
       )}
       <Paper className={panelPage['panel']}>
         {read.data === undefined ? (
-          read.error === null ? (
-            <LoadingState lines={6} />
-          ) : (
-            <ErrorState
-              error={toConsoleError(read.error)}
-              onRetry={() => void read.refetch()}
-              retrying={read.isFetching}
-            />
-          )
+          <LoadingOrError read={read} lines={6} />
         ) : read.data.length === 0 ? (
           <EmptyState icon={IconPercentage} title={t('none')}>
             {t('noneText')}

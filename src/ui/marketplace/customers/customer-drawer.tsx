@@ -1,21 +1,17 @@
-import { useEffect, useState } from 'react';
-import { Tabs } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { CustomerId } from '#contract/ids.ts';
-import { toConsoleError } from '../../app/errors.ts';
 import { useTRPC } from '../../app/trpc.ts';
-import { DetailDrawer } from '../../components/layout/detail-drawer.tsx';
-import { ErrorState } from '../../components/states/error-state.tsx';
-import { LoadingState } from '../../components/states/loading-state.tsx';
-import classes from '../marketplace.module.css';
+import { RecordDrawer } from '../../components/layout/record-drawer.tsx';
+import { RecordParts } from '../../components/layout/record-parts.tsx';
+import { useLastShown } from '../../components/layout/use-last-shown.ts';
 import { CustomerStateBadge } from './customer-badges.tsx';
 import { CustomerOverview } from './customer-overview.tsx';
 import { CustomerRatings } from './customer-ratings.tsx';
 import { CustomerStatement } from './customer-statement.tsx';
 import { CustomerTimeline } from './customer-timeline.tsx';
 import { CustomerRiskPart } from '../risk/customer-risk.tsx';
-import { type CustomerPart, customerParts } from './customers-search.ts';
+import type { CustomerPart } from './customers-search.ts';
 
 type CustomerDrawerProps = {
   /** Null closes the drawer. */
@@ -30,72 +26,66 @@ export function CustomerDrawer({ id, part, onPartChange, onClose }: CustomerDraw
   const { t } = useTranslation('marketplace');
   const { t: customersText } = useTranslation('customers');
   const trpc = useTRPC();
-  // While the drawer slides out it keeps showing the customer it was opened for.
-  const [lastId, setLastId] = useState(id);
-  useEffect(() => {
-    if (id !== null) setLastId(id);
-  }, [id]);
-  const shownId = id ?? lastId;
-  const { data, error, isFetching, refetch } = useQuery({
+  const shownId = useLastShown(id);
+  const read = useQuery({
     ...trpc.marketplace.customer.queryOptions({ id: shownId ?? 0 }),
     enabled: shownId !== null,
   });
+  const customer = read.data;
   return (
-    <DetailDrawer
+    <RecordDrawer
       opened={id !== null}
       onClose={onClose}
-      title={data?.name ?? t('customer', { id: shownId ?? '' })}
+      read={read}
+      title={customer?.name ?? t('customer', { id: shownId ?? '' })}
       subtitle={
-        data === undefined ? undefined : (
+        customer && (
           <>
-            <span>#{data.id}</span>
-            <CustomerStateBadge state={data.state} />
+            <span>#{customer.id}</span>
+            <CustomerStateBadge state={customer.state} />
           </>
         )
       }
     >
-      {data === undefined ? (
-        error === null ? (
-          <LoadingState lines={9} />
-        ) : (
-          <ErrorState error={toConsoleError(error)} onRetry={() => void refetch()} retrying={isFetching} />
-        )
-      ) : (
-        <Tabs
-          value={part}
-          onChange={(next) => {
-            const known = customerParts.find((name) => name === next);
-            if (known !== undefined) onPartChange(known);
-          }}
-          keepMounted={false}
-        >
-          <Tabs.List aria-label={t('profile.parts')}>
-            {customerParts.map((name) => (
-              <Tabs.Tab key={name} value={name}>
-                {name === 'overview' || name === 'statement'
-                  ? t(`profile.${name}`)
-                  : customersText(`parts.${name}`)}
-              </Tabs.Tab>
-            ))}
-          </Tabs.List>
-          <Tabs.Panel value="overview" className={classes['part'] ?? ''}>
-            <CustomerOverview key={data.id} customer={data} />
-          </Tabs.Panel>
-          <Tabs.Panel value="risk" className={classes['part'] ?? ''}>
-            <CustomerRiskPart key={data.id} customer={data} />
-          </Tabs.Panel>
-          <Tabs.Panel value="timeline" className={classes['part'] ?? ''}>
-            <CustomerTimeline key={data.id} id={data.id} />
-          </Tabs.Panel>
-          <Tabs.Panel value="ratings" className={classes['part'] ?? ''}>
-            <CustomerRatings key={`${data.id} received`} id={data.id} side="received" />
-            <CustomerRatings key={`${data.id} given`} id={data.id} side="given" />
-          </Tabs.Panel>
-          <Tabs.Panel value="statement" className={classes['part'] ?? ''}>
-            <CustomerStatement key={data.id} id={data.id} />
-          </Tabs.Panel>
-        </Tabs>
+      {(shown) => (
+        <RecordParts<CustomerPart>
+          label={t('profile.parts')}
+          part={part}
+          onPartChange={onPartChange}
+          parts={[
+            {
+              name: 'overview',
+              label: t('profile.overview'),
+              content: <CustomerOverview key={shown.id} customer={shown} />,
+            },
+            {
+              name: 'risk',
+              label: customersText('parts.risk'),
+              content: <CustomerRiskPart key={shown.id} customer={shown} />,
+            },
+            {
+              name: 'timeline',
+              label: customersText('parts.timeline'),
+              content: <CustomerTimeline key={shown.id} id={shown.id} />,
+            },
+            {
+              name: 'ratings',
+              label: customersText('parts.ratings'),
+              content: (
+                <>
+                  <CustomerRatings key={`${shown.id} received`} id={shown.id} side="received" />
+                  <CustomerRatings key={`${shown.id} given`} id={shown.id} side="given" />
+                </>
+              ),
+            },
+            {
+              name: 'statement',
+              label: t('profile.statement'),
+              content: <CustomerStatement key={shown.id} id={shown.id} />,
+            },
+          ]}
+        />
       )}
-    </DetailDrawer>
+    </RecordDrawer>
   );
 }

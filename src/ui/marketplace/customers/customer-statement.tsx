@@ -2,15 +2,13 @@ import { useState } from 'react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { CustomerId } from '#contract/ids.ts';
-import { toConsoleError } from '../../app/errors.ts';
 import { useTRPC } from '../../app/trpc.ts';
 import { DataTable } from '../../components/chart/data-table.tsx';
 import { ExportButton } from '../../components/export/export-button.tsx';
 import { Pager } from '../../components/layout/pager.tsx';
 import { Section } from '../../components/layout/section.tsx';
 import { MoneyText } from '../../components/money/money-text.tsx';
-import { ErrorState } from '../../components/states/error-state.tsx';
-import { LoadingState } from '../../components/states/loading-state.tsx';
+import { LoadingOrError } from '../../components/states/loading-or-error.tsx';
 import { RelativeTimeText } from '../../components/time/relative-time-text.tsx';
 import classes from '../marketplace.module.css';
 
@@ -43,15 +41,7 @@ export function CustomerStatement({ id }: { readonly id: CustomerId }) {
       }
     >
       {read.data === undefined ? (
-        read.error === null ? (
-          <LoadingState lines={6} />
-        ) : (
-          <ErrorState
-            error={toConsoleError(read.error)}
-            variant="inline"
-            onRetry={() => void read.refetch()}
-          />
-        )
+        <LoadingOrError read={read} lines={6} variant="inline" />
       ) : read.data.total === 0 ? (
         <p className={classes['text']}>{t('statement.none')}</p>
       ) : (

@@ -4,15 +4,13 @@ import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { CustomerId } from '#contract/ids.ts';
 import type { CustomerEvent } from '#contract/marketplace/customer-acts.ts';
-import { toConsoleError } from '../../app/errors.ts';
 import { useTRPC } from '../../app/trpc.ts';
 import { useMay } from '../../app/use-may.ts';
 import { useToasts } from '../../components/feedback/use-toasts.ts';
 import { GuardedButton } from '../../components/form/guarded-button.tsx';
 import { Pager } from '../../components/layout/pager.tsx';
 import { Section } from '../../components/layout/section.tsx';
-import { ErrorState } from '../../components/states/error-state.tsx';
-import { LoadingState } from '../../components/states/loading-state.tsx';
+import { LoadingOrError } from '../../components/states/loading-or-error.tsx';
 import { RelativeTimeText } from '../../components/time/relative-time-text.tsx';
 import { QueuedMark } from '../../sync/queued-mark.tsx';
 import classes from '../marketplace.module.css';
@@ -35,11 +33,7 @@ export function CustomerTimeline({ id }: { readonly id: CustomerId }) {
     <Section title={t('timeline.title')}>
       {mayWrite ? <NewNote id={id} /> : null}
       {read.data === undefined ? (
-        read.error === null ? (
-          <LoadingState lines={5} />
-        ) : (
-          <ErrorState error={toConsoleError(read.error)} onRetry={() => void read.refetch()} />
-        )
+        <LoadingOrError read={read} lines={5} />
       ) : read.data.total === 0 && read.data.waiting.length === 0 ? (
         <p className={classes['text']}>{t('timeline.none')}</p>
       ) : (

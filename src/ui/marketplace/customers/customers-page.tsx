@@ -1,12 +1,5 @@
 import { useMemo, useState } from 'react';
-import { Button } from '@mantine/core';
-import {
-  IconFilterOff,
-  IconUserPlus,
-  IconUserShield,
-  IconUserStar,
-  IconUsersGroup,
-} from '@tabler/icons-react';
+import { IconUserPlus, IconUserShield, IconUserStar, IconUsersGroup } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { CustomerId } from '#contract/ids.ts';
 import type { Customer } from '#contract/marketplace/customer.ts';
@@ -114,17 +107,6 @@ export function CustomersPage() {
             />
             <CustomerFilters search={search} onChange={setSearch} />
             <CustomerNarrowing filter={filter} onChange={setSearch} />
-            {filtered ? (
-              <Button
-                variant="subtle"
-                color="gray"
-                size="xs"
-                leftSection={<IconFilterOff size={15} aria-hidden />}
-                onClick={() => setSearch(noFilter)}
-              >
-                {t('orders.clear')}
-              </Button>
-            ) : null}
           </>
         }
         filtered={filtered}

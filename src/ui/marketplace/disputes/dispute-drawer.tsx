@@ -1,13 +1,10 @@
-import { useEffect, useState } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { DisputeDetail } from '#contract/disputes.ts';
 import type { DisputeId } from '#contract/ids.ts';
-import { toConsoleError } from '../../app/errors.ts';
 import { useTRPC } from '../../app/trpc.ts';
-import { DetailDrawer } from '../../components/layout/detail-drawer.tsx';
-import { ErrorState } from '../../components/states/error-state.tsx';
-import { LoadingState } from '../../components/states/loading-state.tsx';
+import { RecordDrawer } from '../../components/layout/record-drawer.tsx';
+import { useLastShown } from '../../components/layout/use-last-shown.ts';
 import classes from '../marketplace.module.css';
 import { OrderPlacement } from '../placements/order-placement.tsx';
 import { Decide } from './decide.tsx';
@@ -27,33 +24,21 @@ type DisputeDrawerProps = {
 export function DisputeDrawer({ id, onClose }: DisputeDrawerProps) {
   const { t } = useTranslation('marketplace');
   const trpc = useTRPC();
-  // While the drawer slides out it keeps showing the dispute it was opened for.
-  const [lastId, setLastId] = useState(id);
-  useEffect(() => {
-    if (id !== null) setLastId(id);
-  }, [id]);
-  const shownId = id ?? lastId;
-  const { data, error, isFetching, refetch } = useQuery({
+  const shownId = useLastShown(id);
+  const read = useQuery({
     ...trpc.disputes.get.queryOptions({ id: shownId ?? 0 }),
     enabled: shownId !== null,
   });
   return (
-    <DetailDrawer
+    <RecordDrawer
       opened={id !== null}
       onClose={onClose}
+      read={read}
       title={t('disputes.dispute', { id: shownId ?? '' })}
-      subtitle={data === undefined ? undefined : <DisputeStateBadge state={data.state} />}
+      subtitle={read.data && <DisputeStateBadge state={read.data.state} />}
     >
-      {data === undefined ? (
-        error === null ? (
-          <LoadingState lines={9} />
-        ) : (
-          <ErrorState error={toConsoleError(error)} onRetry={() => void refetch()} retrying={isFetching} />
-        )
-      ) : (
-        <Dispute key={data.id} dispute={data} />
-      )}
-    </DetailDrawer>
+      {(dispute) => <Dispute key={dispute.id} dispute={dispute} />}
+    </RecordDrawer>
   );
 }
 

@@ -1,12 +1,11 @@
-import { Button } from '@mantine/core';
-import { IconFilterOff, IconFlag, IconMessageQuestion } from '@tabler/icons-react';
+import { IconFlag, IconMessageQuestion } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { DisputeFilter } from '#contract/disputes.ts';
 import { disputeReasons } from '#contract/marketplace/disputes.ts';
 import { ChoiceFilter } from '../../components/data-grid/choice-filter.tsx';
 import { GridSearch } from '../../components/data-grid/grid-search.tsx';
 import { SincePill } from '../../components/data-grid/since-pill.tsx';
-import { disputePriorities, type DisputesSearch, isFiltered, noFilter } from './disputes-search.ts';
+import { disputePriorities, type DisputesSearch } from './disputes-search.ts';
 
 type DisputeFiltersProps = {
   readonly filter: DisputeFilter;
@@ -46,17 +45,6 @@ export function DisputeFilters({ filter, onChange }: DisputeFiltersProps) {
           onRemove={() => onChange({ since: undefined })}
         />
       )}
-      {isFiltered(filter) ? (
-        <Button
-          variant="subtle"
-          color="gray"
-          size="xs"
-          leftSection={<IconFilterOff size={15} aria-hidden />}
-          onClick={() => onChange(noFilter)}
-        >
-          {t('disputes.clear')}
-        </Button>
-      ) : null}
     </>
   );
 }

@@ -8,7 +8,6 @@ export const disputesEn = {
   reason: 'Reason',
   priority: 'Priority',
   priorityValue: 'P{{priority}}',
-  clear: 'Clear filters',
   openedSince: 'Opened since {{time}}',
   none: 'No disputes',
   noneText:

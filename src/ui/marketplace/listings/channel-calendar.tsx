@@ -13,7 +13,7 @@ import { GuardedButton } from '../../components/form/guarded-button.tsx';
 import { DataTable } from '../../components/chart/data-table.tsx';
 import { Section } from '../../components/layout/section.tsx';
 import { ErrorState } from '../../components/states/error-state.tsx';
-import { LoadingState } from '../../components/states/loading-state.tsx';
+import { LoadingOrError } from '../../components/states/loading-or-error.tsx';
 import { ToneBadge } from '../../components/tone/tone-badge.tsx';
 import classes from '../marketplace.module.css';
 import { useCommandKey } from '../use-command-key.ts';
@@ -73,11 +73,7 @@ export function ChannelCalendar({ channelId }: { readonly channelId: ChannelId }
       }
     >
       {calendar.data === undefined ? (
-        calendar.error === null ? (
-          <LoadingState lines={6} />
-        ) : (
-          <ErrorState error={toConsoleError(calendar.error)} variant="inline" />
-        )
+        <LoadingOrError read={calendar} lines={6} variant="inline" />
       ) : (
         <DataTable
           label={t('listings.detail.calendar')}

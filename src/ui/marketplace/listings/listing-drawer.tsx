@@ -1,21 +1,18 @@
-import { useEffect, useState } from 'react';
 import { Anchor } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { ListingId } from '#contract/ids.ts';
 import type { ListingDetail } from '#contract/marketplace/listing.ts';
-import { toConsoleError } from '../../app/errors.ts';
 import { useTRPC } from '../../app/trpc.ts';
 import { DataTable } from '../../components/chart/data-table.tsx';
-import { DetailDrawer } from '../../components/layout/detail-drawer.tsx';
+import { RecordDrawer } from '../../components/layout/record-drawer.tsx';
+import { useLastShown } from '../../components/layout/use-last-shown.ts';
 import { FactList } from '../../components/layout/fact-list.tsx';
 import { Section } from '../../components/layout/section.tsx';
 import { formatMoney } from '../../components/money/format-money.ts';
 import { MoneyText } from '../../components/money/money-text.tsx';
 import { useNumberFormats } from '../../components/number/format-number.ts';
-import { ErrorState } from '../../components/states/error-state.tsx';
-import { LoadingState } from '../../components/states/loading-state.tsx';
 import { RelativeTimeText } from '../../components/time/relative-time-text.tsx';
 import classes from '../marketplace.module.css';
 import { ChannelCalendar } from './channel-calendar.tsx';
@@ -32,49 +29,40 @@ type ListingDrawerProps = {
 export function ListingDrawer({ id, onClose }: ListingDrawerProps) {
   const { t } = useTranslation('marketplace');
   const trpc = useTRPC();
-  // While the drawer slides out it keeps showing the listing it was opened for.
-  const [lastId, setLastId] = useState(id);
-  useEffect(() => {
-    if (id !== null) setLastId(id);
-  }, [id]);
-  const shownId = id ?? lastId;
-  const { data, error, isFetching, refetch } = useQuery({
+  const shownId = useLastShown(id);
+  const read = useQuery({
     ...trpc.listings.get.queryOptions({ id: shownId ?? 0 }),
     enabled: shownId !== null,
   });
+  const listing = read.data;
   return (
-    <DetailDrawer
+    <RecordDrawer
       opened={id !== null}
       onClose={onClose}
+      read={read}
       title={
-        data === undefined
+        listing === undefined
           ? t('listings.listing', { id: shownId ?? '' })
-          : `${data.channel.title} · ${t(`formats.${data.format}`)}`
+          : `${listing.channel.title} · ${t(`formats.${listing.format}`)}`
       }
       subtitle={
-        data === undefined ? undefined : (
+        listing && (
           <>
-            <span>#{data.id}</span>
-            <SaleState listing={data} />
+            <span>#{listing.id}</span>
+            <SaleState listing={listing} />
           </>
         )
       }
     >
-      {data === undefined ? (
-        error === null ? (
-          <LoadingState lines={9} />
-        ) : (
-          <ErrorState error={toConsoleError(error)} onRetry={() => void refetch()} retrying={isFetching} />
-        )
-      ) : (
+      {(shown) => (
         <div className={classes['part']}>
-          <ListingActions key={data.id} listing={data} />
-          <Facts listing={data} />
-          <ChannelCalendar key={`calendar ${data.id}`} channelId={data.channel.id} />
-          <PriceHistory listing={data} />
+          <ListingActions key={shown.id} listing={shown} />
+          <Facts listing={shown} />
+          <ChannelCalendar key={`calendar ${shown.id}`} channelId={shown.channel.id} />
+          <PriceHistory listing={shown} />
         </div>
       )}
-    </DetailDrawer>
+    </RecordDrawer>
   );
 }
 

@@ -1,19 +1,11 @@
-import { Button } from '@mantine/core';
-import {
-  IconCategory,
-  IconFilterOff,
-  IconLanguage,
-  IconProgress,
-  IconTemplate,
-  IconWorld,
-} from '@tabler/icons-react';
+import { IconCategory, IconLanguage, IconProgress, IconTemplate, IconWorld } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { categories, listingStates, postFormats } from '#contract/marketplace/channels.ts';
 import { useTRPC } from '../../app/trpc.ts';
 import { ChoiceFilter } from '../../components/data-grid/choice-filter.tsx';
 import { GridSearch } from '../../components/data-grid/grid-search.tsx';
-import { isFiltered, type ListingsSearch, noFilter } from './listings-search.ts';
+import { type ListingsSearch } from './listings-search.ts';
 import { NumberFilters } from './number-filters.tsx';
 
 type ListingFiltersProps = {
@@ -72,17 +64,6 @@ export function ListingFilters({ search, onChange }: ListingFiltersProps) {
         onChange={(state) => onChange({ state: orNone(state) })}
       />
       <NumberFilters search={search} onChange={onChange} currencies={facets?.currencies ?? []} />
-      {isFiltered(search) ? (
-        <Button
-          variant="subtle"
-          color="gray"
-          size="xs"
-          leftSection={<IconFilterOff size={15} aria-hidden />}
-          onClick={() => onChange(noFilter)}
-        >
-          {t('orders.clear')}
-        </Button>
-      ) : null}
     </>
   );
 }

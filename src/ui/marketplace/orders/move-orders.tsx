@@ -18,7 +18,7 @@ import { Dialog } from '../../components/layout/dialog.tsx';
 import { MoneyText } from '../../components/money/money-text.tsx';
 import { useNumberFormats } from '../../components/number/format-number.ts';
 import { ErrorState } from '../../components/states/error-state.tsx';
-import { LoadingState } from '../../components/states/loading-state.tsx';
+import { LoadingOrError } from '../../components/states/loading-or-error.tsx';
 import classes from '../marketplace.module.css';
 import { useCommandKey } from '../use-command-key.ts';
 import { useRefresh } from '../use-refresh.ts';
@@ -135,11 +135,7 @@ function MoveForm({ ids, onClose }: MoveOrdersProps) {
         />
       ) : null}
       {preview.data === undefined ? (
-        preview.error === null ? (
-          <LoadingState lines={4} />
-        ) : (
-          <ErrorState error={toConsoleError(preview.error)} variant="inline" />
-        )
+        <LoadingOrError read={preview} lines={4} variant="inline" />
       ) : (
         <DataTable
           label={t('bulk.preview')}

@@ -4,12 +4,10 @@ import { useTranslation } from 'react-i18next';
 import type { OrderId } from '#contract/ids.ts';
 import type { OrderFilter } from '#contract/marketplace/order.ts';
 import type { OrderStatus } from '#contract/marketplace/orders.ts';
-import { toConsoleError } from '../../app/errors.ts';
 import { useTRPC } from '../../app/trpc.ts';
 import { MoneyText } from '../../components/money/money-text.tsx';
 import { useNumberFormats } from '../../components/number/format-number.ts';
-import { ErrorState } from '../../components/states/error-state.tsx';
-import { LoadingState } from '../../components/states/loading-state.tsx';
+import { LoadingOrError } from '../../components/states/loading-or-error.tsx';
 import classes from '../marketplace.module.css';
 import { OrderStatusBadge } from './order-status-badge.tsx';
 
@@ -32,12 +30,7 @@ export function OrderBoard({ filter, onOpen, onStatus }: OrderBoardProps) {
   });
   const words = (total: number, atLeast: boolean) =>
     atLeast ? t('orders.atLeast', { number: integer(total) }) : integer(total);
-  if (board.data === undefined)
-    return board.error === null ? (
-      <LoadingState lines={8} />
-    ) : (
-      <ErrorState error={toConsoleError(board.error)} onRetry={() => void board.refetch()} />
-    );
+  if (board.data === undefined) return <LoadingOrError read={board} lines={8} />;
   return (
     <div className={classes['board']} role="group" aria-label={t('orders.board')} tabIndex={0}>
       {board.data.map(({ status, total, atLeast, newest }) => (

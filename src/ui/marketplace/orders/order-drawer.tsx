@@ -1,18 +1,14 @@
-import { useEffect, useState } from 'react';
-import { Tabs } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { OrderId } from '#contract/ids.ts';
-import { toConsoleError } from '../../app/errors.ts';
 import { useTRPC } from '../../app/trpc.ts';
-import { DetailDrawer } from '../../components/layout/detail-drawer.tsx';
-import { ErrorState } from '../../components/states/error-state.tsx';
-import { LoadingState } from '../../components/states/loading-state.tsx';
-import classes from '../marketplace.module.css';
+import { RecordDrawer } from '../../components/layout/record-drawer.tsx';
+import { RecordParts } from '../../components/layout/record-parts.tsx';
+import { useLastShown } from '../../components/layout/use-last-shown.ts';
 import { OrderOverview } from './order-overview.tsx';
 import { OrderStatusBadge } from './order-status-badge.tsx';
 import { OrderTimeline } from './order-timeline.tsx';
-import { type OrderPart, orderParts } from './orders-search.ts';
+import type { OrderPart } from './orders-search.ts';
 
 type OrderDrawerProps = {
   /** Null closes the drawer. */
@@ -26,53 +22,38 @@ type OrderDrawerProps = {
 export function OrderDrawer({ id, part, onPartChange, onClose }: OrderDrawerProps) {
   const { t } = useTranslation('marketplace');
   const trpc = useTRPC();
-  // While the drawer slides out it keeps showing the order it was opened for.
-  const [lastId, setLastId] = useState(id);
-  useEffect(() => {
-    if (id !== null) setLastId(id);
-  }, [id]);
-  const shownId = id ?? lastId;
-  const { data, error, isFetching, refetch } = useQuery({
+  const shownId = useLastShown(id);
+  const read = useQuery({
     ...trpc.marketplace.order.queryOptions({ id: shownId ?? 0 }),
     enabled: shownId !== null,
   });
   return (
-    <DetailDrawer
+    <RecordDrawer
       opened={id !== null}
       onClose={onClose}
+      read={read}
       title={t('order', { id: shownId ?? '' })}
-      subtitle={data === undefined ? undefined : <OrderStatusBadge status={data.status} />}
+      subtitle={read.data && <OrderStatusBadge status={read.data.status} />}
     >
-      {data === undefined ? (
-        error === null ? (
-          <LoadingState lines={9} />
-        ) : (
-          <ErrorState error={toConsoleError(error)} onRetry={() => void refetch()} retrying={isFetching} />
-        )
-      ) : (
-        <Tabs
-          value={part}
-          onChange={(next) => {
-            const known = orderParts.find((name) => name === next);
-            if (known !== undefined) onPartChange(known);
-          }}
-          keepMounted={false}
-        >
-          <Tabs.List aria-label={t('detail.parts')}>
-            {orderParts.map((name) => (
-              <Tabs.Tab key={name} value={name}>
-                {t(`detail.${name}`)}
-              </Tabs.Tab>
-            ))}
-          </Tabs.List>
-          <Tabs.Panel value="overview" className={classes['part'] ?? ''}>
-            <OrderOverview key={data.id} order={data} />
-          </Tabs.Panel>
-          <Tabs.Panel value="timeline" className={classes['part'] ?? ''}>
-            <OrderTimeline events={data.timeline} isCut={data.timelineIsCut} />
-          </Tabs.Panel>
-        </Tabs>
+      {(order) => (
+        <RecordParts<OrderPart>
+          label={t('detail.parts')}
+          part={part}
+          onPartChange={onPartChange}
+          parts={[
+            {
+              name: 'overview',
+              label: t('detail.overview'),
+              content: <OrderOverview key={order.id} order={order} />,
+            },
+            {
+              name: 'timeline',
+              label: t('detail.timeline'),
+              content: <OrderTimeline events={order.timeline} isCut={order.timelineIsCut} />,
+            },
+          ]}
+        />
       )}
-    </DetailDrawer>
+    </RecordDrawer>
   );
 }

@@ -1,5 +1,4 @@
-import { Button } from '@mantine/core';
-import { IconCategory, IconFilterOff, IconProgress } from '@tabler/icons-react';
+import { IconCategory, IconProgress } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { categories } from '#contract/marketplace/channels.ts';
 import type { OrderFilter } from '#contract/marketplace/order.ts';
@@ -7,7 +6,7 @@ import { orderStatuses } from '#contract/marketplace/orders.ts';
 import { GridSearch } from '../../components/data-grid/grid-search.tsx';
 import { ChoiceFilter } from '../../components/data-grid/choice-filter.tsx';
 import { OrderNarrowing } from './order-narrowing.tsx';
-import { isFiltered, noFilter, type OrdersSearch } from './orders-search.ts';
+import { type OrdersSearch } from './orders-search.ts';
 
 type OrderFiltersProps = {
   readonly filter: OrderFilter;
@@ -38,17 +37,6 @@ export function OrderFilters({ filter, onChange }: OrderFiltersProps) {
         onChange={(category) => onChange({ category: category.length === 0 ? undefined : category })}
       />
       <OrderNarrowing filter={filter} onChange={onChange} />
-      {isFiltered(filter) ? (
-        <Button
-          variant="subtle"
-          color="gray"
-          size="xs"
-          leftSection={<IconFilterOff size={15} aria-hidden />}
-          onClick={() => onChange(noFilter)}
-        >
-          {t('orders.clear')}
-        </Button>
-      ) : null}
     </>
   );
 }

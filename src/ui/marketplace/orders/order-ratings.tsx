@@ -11,8 +11,7 @@ import { ConfirmDialog } from '../../components/feedback/confirm-dialog.tsx';
 import { useToasts } from '../../components/feedback/use-toasts.ts';
 import { GuardedButton } from '../../components/form/guarded-button.tsx';
 import { Section } from '../../components/layout/section.tsx';
-import { ErrorState } from '../../components/states/error-state.tsx';
-import { LoadingState } from '../../components/states/loading-state.tsx';
+import { LoadingOrError } from '../../components/states/loading-or-error.tsx';
 import { RelativeTimeText } from '../../components/time/relative-time-text.tsx';
 import classes from '../marketplace.module.css';
 import { useCommandKey } from '../use-command-key.ts';
@@ -28,11 +27,7 @@ export function OrderRatings({ order }: { readonly order: OrderDetail }) {
   return (
     <Section title={t('ratings.title')} description={t('ratings.text')}>
       {read.data === undefined ? (
-        read.error === null ? (
-          <LoadingState lines={2} />
-        ) : (
-          <ErrorState error={toConsoleError(read.error)} onRetry={() => void read.refetch()} />
-        )
+        <LoadingOrError read={read} lines={2} />
       ) : (
         <ul className={classes['cards']}>
           {ratingSides.map((side) => {

@@ -8,6 +8,7 @@ import { mostMovedAtOnce } from '#contract/marketplace/contract.ts';
 import type { OrderRow } from '#contract/marketplace/order.ts';
 import { useSearchState } from '../../app/search-state.ts';
 import { useTRPC, useTRPCClient } from '../../app/trpc.ts';
+import { ClearFilters } from '../../components/data-grid/clear-filters.tsx';
 import { DataGrid } from '../../components/data-grid/data-grid.tsx';
 import type { GridSelection } from '../../components/data-grid/grid-types.ts';
 import { nothingSelected } from '../../components/data-grid/selection.ts';
@@ -100,6 +101,7 @@ export function OrdersPage() {
         <>
           <div className={classes['toolbar']}>
             {filters}
+            {isFiltered(filter) ? <ClearFilters onClear={() => setSearch(noFilter)} /> : null}
             <SavedViews page="orders" />
           </div>
           <OrderBoard

@@ -11,7 +11,6 @@ export const paymentListEn = {
     older_one: '{{number}} older one that matches is in the totals only.',
     older_other: '{{number}} older ones that match are in the totals only.',
   },
-  clear: 'Clear filters',
   settledSince: 'Settled since {{time}}',
   settled: 'Settled {{days}}',
   ofCustomer: 'Customer {{id}}',

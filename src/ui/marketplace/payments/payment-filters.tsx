@@ -1,12 +1,11 @@
-import { Button } from '@mantine/core';
-import { IconArrowsExchange, IconFilterOff, IconProgress } from '@tabler/icons-react';
+import { IconArrowsExchange, IconProgress } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { paymentKinds, paymentStates } from '#contract/marketplace/money.ts';
 import type { PaymentFilter } from '#contract/marketplace/payment.ts';
 import { ChoiceFilter } from '../../components/data-grid/choice-filter.tsx';
 import { GridSearch } from '../../components/data-grid/grid-search.tsx';
 import { PaymentNarrowing } from './payment-narrowing.tsx';
-import { isFiltered, noFilter, type PaymentsSearch } from './payments-search.ts';
+import { type PaymentsSearch } from './payments-search.ts';
 
 type PaymentFiltersProps = {
   readonly filter: PaymentFilter;
@@ -37,17 +36,6 @@ export function PaymentFilters({ filter, onChange }: PaymentFiltersProps) {
         onChange={(kind) => onChange({ kind: kind.length === 0 ? undefined : kind })}
       />
       <PaymentNarrowing filter={filter} onChange={onChange} />
-      {isFiltered(filter) ? (
-        <Button
-          variant="subtle"
-          color="gray"
-          size="xs"
-          leftSection={<IconFilterOff size={15} aria-hidden />}
-          onClick={() => onChange(noFilter)}
-        >
-          {t('clear')}
-        </Button>
-      ) : null}
     </>
   );
 }

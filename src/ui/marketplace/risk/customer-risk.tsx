@@ -3,14 +3,12 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { Customer } from '#contract/marketplace/customer.ts';
 import type { CustomerRisk } from '#contract/marketplace/risk-contract.ts';
-import { toConsoleError } from '../../app/errors.ts';
 import { useTRPC } from '../../app/trpc.ts';
 import { useMay } from '../../app/use-may.ts';
 import { DataTable } from '../../components/chart/data-table.tsx';
 import { GuardedButton } from '../../components/form/guarded-button.tsx';
 import { Section } from '../../components/layout/section.tsx';
-import { ErrorState } from '../../components/states/error-state.tsx';
-import { LoadingState } from '../../components/states/loading-state.tsx';
+import { LoadingOrError } from '../../components/states/loading-or-error.tsx';
 import { DateTimeText } from '../../components/time/date-time-text.tsx';
 import { RelativeTimeText } from '../../components/time/relative-time-text.tsx';
 import classes from '../marketplace.module.css';
@@ -25,11 +23,7 @@ export function CustomerRiskPart({ customer }: { readonly customer: Customer }) 
     ...trpc.risk.customer.queryOptions({ id: customer.id }),
   });
   if (read.data === undefined) {
-    return read.error === null ? (
-      <LoadingState lines={6} />
-    ) : (
-      <ErrorState error={toConsoleError(read.error)} onRetry={() => void read.refetch()} />
-    );
+    return <LoadingOrError read={read} lines={6} />;
   }
   return (
     <>

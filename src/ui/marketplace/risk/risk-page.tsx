@@ -2,14 +2,12 @@ import { Paper } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { RiskRulesVersion } from '#contract/marketplace/risk-contract.ts';
-import { toConsoleError } from '../../app/errors.ts';
 import { useTRPC } from '../../app/trpc.ts';
 import { DataTable } from '../../components/chart/data-table.tsx';
 import { PageHeader } from '../../components/layout/page-header.tsx';
 import panelPage from '../../components/layout/panel-page.module.css';
 import { Section } from '../../components/layout/section.tsx';
-import { ErrorState } from '../../components/states/error-state.tsx';
-import { LoadingState } from '../../components/states/loading-state.tsx';
+import { LoadingOrError } from '../../components/states/loading-or-error.tsx';
 import { DateTimeText } from '../../components/time/date-time-text.tsx';
 import { RiskRulesForm } from './risk-rules-form.tsx';
 import { changedFields, toRiskValues } from './risk-values.ts';
@@ -25,17 +23,7 @@ export function RiskPage() {
     <div className={panelPage['page']}>
       <PageHeader title={t('page')} description={t('description')} />
       {read.data === undefined || inForce === undefined ? (
-        <Paper className={panelPage['panel']}>
-          {read.error === null ? (
-            <LoadingState lines={9} />
-          ) : (
-            <ErrorState
-              error={toConsoleError(read.error)}
-              onRetry={() => void read.refetch()}
-              retrying={read.isFetching}
-            />
-          )}
-        </Paper>
+        <Paper className={panelPage['panel']}>{<LoadingOrError read={read} lines={9} />}</Paper>
       ) : (
         <>
           <Paper className={panelPage['panel']}>

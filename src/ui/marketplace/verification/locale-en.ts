@@ -39,7 +39,6 @@ export const verificationEn = {
     search: 'Customer, number or reference',
     kind: 'Verifies',
     state: 'State',
-    clear: 'Clear filters',
   },
   empty: {
     waiting: 'Nobody waits',

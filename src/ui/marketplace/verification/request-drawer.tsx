@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { Anchor } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
@@ -6,13 +6,11 @@ import { useTranslation } from 'react-i18next';
 import type { DocumentId, VerificationId } from '#contract/ids.ts';
 import type { VerificationDetail } from '#contract/marketplace/verification.ts';
 import { isOpen } from '#contract/marketplace/verification-states.ts';
-import { toConsoleError } from '../../app/errors.ts';
 import { useTRPC } from '../../app/trpc.ts';
 import { useMay } from '../../app/use-may.ts';
-import { DetailDrawer } from '../../components/layout/detail-drawer.tsx';
+import { RecordDrawer } from '../../components/layout/record-drawer.tsx';
+import { useLastShown } from '../../components/layout/use-last-shown.ts';
 import { Section } from '../../components/layout/section.tsx';
-import { ErrorState } from '../../components/states/error-state.tsx';
-import { LoadingState } from '../../components/states/loading-state.tsx';
 import marketplace from '../marketplace.module.css';
 import { DocumentList } from './document-list.tsx';
 import { RequestActs, useIsMine } from './request-acts.tsx';
@@ -32,33 +30,21 @@ type RequestDrawerProps = {
 export function RequestDrawer({ id, onClose }: RequestDrawerProps) {
   const { t } = useTranslation('verification');
   const trpc = useTRPC();
-  // While the drawer slides out it keeps showing the request it was opened for.
-  const [lastId, setLastId] = useState(id);
-  useEffect(() => {
-    if (id !== null) setLastId(id);
-  }, [id]);
-  const shownId = id ?? lastId;
-  const { data, error, isFetching, refetch } = useQuery({
+  const shownId = useLastShown(id);
+  const read = useQuery({
     ...trpc.verification.request.queryOptions({ id: shownId ?? 0 }),
     enabled: shownId !== null,
   });
   return (
-    <DetailDrawer
+    <RecordDrawer
       opened={id !== null}
       onClose={onClose}
+      read={read}
       title={t('request', { id: shownId ?? '' })}
-      subtitle={data === undefined ? undefined : <VerificationBadge state={data.state} />}
+      subtitle={read.data && <VerificationBadge state={read.data.state} />}
     >
-      {data === undefined ? (
-        error === null ? (
-          <LoadingState lines={9} />
-        ) : (
-          <ErrorState error={toConsoleError(error)} onRetry={() => void refetch()} retrying={isFetching} />
-        )
-      ) : (
-        <Request key={data.id} request={data} />
-      )}
-    </DetailDrawer>
+      {(request) => <Request key={request.id} request={request} />}
+    </RecordDrawer>
   );
 }
 

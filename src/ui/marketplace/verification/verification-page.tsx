@@ -1,6 +1,5 @@
 import { useMemo, useState } from 'react';
-import { Button } from '@mantine/core';
-import { IconFilterOff, IconId, IconPlus, IconShieldCheck, IconProgressCheck } from '@tabler/icons-react';
+import { IconId, IconPlus, IconShieldCheck, IconProgressCheck } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { VerificationId } from '#contract/ids.ts';
@@ -112,17 +111,6 @@ export function VerificationPage() {
                 chosen={filter.states}
                 onChange={(state) => setSearch({ state: state.length === 0 ? undefined : state })}
               />
-            ) : null}
-            {filtered ? (
-              <Button
-                variant="subtle"
-                color="gray"
-                size="xs"
-                leftSection={<IconFilterOff size={15} aria-hidden />}
-                onClick={() => setSearch(noFilter)}
-              >
-                {t('filters.clear')}
-              </Button>
             ) : null}
           </>
         }

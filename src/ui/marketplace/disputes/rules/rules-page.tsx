@@ -2,15 +2,13 @@ import { useState } from 'react';
 import { Paper } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { toConsoleError } from '../../../app/errors.ts';
 import { useTRPC } from '../../../app/trpc.ts';
 import { useMay } from '../../../app/use-may.ts';
 import { useToasts } from '../../../components/feedback/use-toasts.ts';
 import { GuardedButton } from '../../../components/form/guarded-button.tsx';
 import { PageHeader } from '../../../components/layout/page-header.tsx';
 import panelPage from '../../../components/layout/panel-page.module.css';
-import { ErrorState } from '../../../components/states/error-state.tsx';
-import { LoadingState } from '../../../components/states/loading-state.tsx';
+import { LoadingOrError } from '../../../components/states/loading-or-error.tsx';
 import marketplace from '../../marketplace.module.css';
 import { type RulesDraft, RulesForm } from './rules-form.tsx';
 import { RulesHistory, type RuleSetVersion } from './rules-history.tsx';
@@ -24,17 +22,7 @@ export function RulesPage() {
     <div className={panelPage['page']}>
       <PageHeader title={t('page')} description={t('description')} />
       {read.data === undefined ? (
-        <Paper className={panelPage['panel']}>
-          {read.error === null ? (
-            <LoadingState lines={9} />
-          ) : (
-            <ErrorState
-              error={toConsoleError(read.error)}
-              onRetry={() => void read.refetch()}
-              retrying={read.isFetching}
-            />
-          )}
-        </Paper>
+        <Paper className={panelPage['panel']}>{<LoadingOrError read={read} lines={9} />}</Paper>
       ) : (
         <Rules newest={read.data.current} before={read.data.before} />
       )}
