@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { BackgroundLoop } from './background/background-loop.ts';
 import { accountsRouter } from './accounts/router.ts';
 import { Flows } from './accounts/sign-in/flows.ts';
 import { signInRouter } from './accounts/sign-in/router.ts';
@@ -81,7 +82,7 @@ import { systemRouter } from './system/router.ts';
 import { createSessionExports } from './accounts/commands/export-sessions.ts';
 import type { PoolReader } from './telegram/pool-reader.ts';
 import type { Vault } from './vault/open-vault.ts';
-import { type RotationRunner, startRotationRunner } from './vault/rotation/rotation-runner.ts';
+import { startRotationRunner } from './vault/rotation/rotation-runner.ts';
 import { vaultRouter } from './vault/router.ts';
 import { chooseKeySource } from './vault/sources/choose-key-source.ts';
 import { readKnownWorkspace } from './workspaces/known-workspace.ts';
@@ -185,7 +186,7 @@ export async function startCore(config: Config, shell: Shell): Promise<Core> {
       pace,
       events,
     });
-    let rotation: RotationRunner | null = null;
+    let rotation: BackgroundLoop | null = null;
     const flows = opened.adopt(new Flows(), (open) => open.close());
     const imports = opened.adopt(createAccountImports({ workspace, vault, events, logger }), (open) =>
       open.close(),
@@ -285,29 +286,28 @@ export async function startCore(config: Config, shell: Shell): Promise<Core> {
       // Nothing is connected yet under this console's name: what stands there is from a process that was killed.
       await releaseOwnLeases(workspace, holder);
       await createPartitions(workspace.database);
-      rotation = running.adopt(startRotationRunner({ ...vaultParts, vault: openedVault }), (runner) =>
-        runner.stop(),
-      );
-      running.adopt(startRiskRunner({ workspace, logger }), (runner) => runner.stop());
+      const keep = <Loop extends Pick<BackgroundLoop, 'stop'>>(loop: Loop): Loop =>
+        running.adopt(loop, (started) => started.stop());
+      rotation = keep(startRotationRunner({ ...vaultParts, vault: openedVault }));
+      keep(startRiskRunner({ workspace, logger }));
       const readKeptDays = async () => (await readSettings(workspace)).verification.documentsKeptDays;
-      running.adopt(startVerificationRunner({ workspace, logger, readKeptDays }), (runner) => runner.stop());
+      keep(startVerificationRunner({ workspace, logger, readKeptDays }));
       const prunings = [
         { name: 'keys of commands', prune: forgetOldKeys },
         { name: 'keys of transfers', prune: forgetOldTransferKeys },
         checkPruning(),
       ];
-      running.adopt(startPruneRunner({ workspace, prunings, logger }), (runner) => runner.stop());
-      running.adopt(startDisputeRunner({ workspace, logger }), (runner) => runner.stop());
+      keep(startPruneRunner({ workspace, prunings, logger }));
+      keep(startDisputeRunner({ workspace, logger }));
       if (driver === null) return;
       const parts = { workspace, holder, vault: openedVault, driver, readPoolSettings, events, logger, pace };
-      running.adopt(startCheckRunner(parts), (runner) => runner.stop());
-      running.adopt(startLogOutRunner(parts), (runner) => runner.stop());
-      running.adopt(
+      keep(startCheckRunner(parts));
+      keep(startLogOutRunner(parts));
+      keep(
         startPlacementRunner(
           { workspace, reader: poolReader, logger },
           shell.looksAfter === undefined ? {} : { after: shell.looksAfter },
         ),
-        (runner) => runner.stop(),
       );
     });
     await untilReadable(engine);

@@ -8,6 +8,8 @@ export type Column = {
   readonly type: ColumnType;
   /** Of money: its rows add up to nothing that means anything, such as a period and the one before. */
   readonly noTotal?: true;
+  /** Of money: a quotient. It adds up to nothing either, and where a person reads it, it ends with the cent. */
+  readonly isAverage?: true;
   /** Of an enum: what each value is called. A value that is not named is written as it is. */
   readonly labels?: Readonly<Record<string, string>>;
 };

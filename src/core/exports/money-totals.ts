@@ -8,8 +8,10 @@ export class MoneyTotals {
 
   constructor(columns: readonly Column[]) {
     const places = placesOf(columns);
-    this.#columns = columns.flatMap(({ type, noTotal }, index) =>
-      type === 'money' && noTotal !== true ? [{ index, place: places[index] ?? 0 }] : [],
+    this.#columns = columns.flatMap(({ type, noTotal, isAverage }, index) =>
+      type === 'money' && noTotal !== true && isAverage !== true
+        ? [{ index, place: places[index] ?? 0 }]
+        : [],
     );
   }
 

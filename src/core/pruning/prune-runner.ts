@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { backendError } from '../backend/backend-error.ts';
+import { type BackgroundLoop, startBackgroundLoop } from '../background/background-loop.ts';
 import type { Logger } from '../logging/logger.ts';
 import type { Workspace } from '../workspaces/workspace.ts';
 
@@ -19,8 +20,6 @@ type Dependencies = {
   readonly logger: Logger;
 };
 
-export type PruneRunner = { stop(): Promise<void> };
-
 /** A start has other things to do first. */
 const afterStartMs = 60_000;
 const intervalMs = 6 * 60 * 60_000;
@@ -32,25 +31,17 @@ const betweenBatchesMs = 250;
  * Removes what nobody needs any more, now and then and a little at a time. Several consoles may do it at once: each takes rows
  * that no other has.
  */
-export function startPruneRunner(dependencies: Dependencies): PruneRunner {
-  const stopping = new AbortController();
-  const { signal } = stopping;
-  // To be stopped is what the signal is for.
-  const pause = (ms: number) => sleep(ms, undefined, { signal, ref: false }).catch(() => undefined);
-  async function loop(): Promise<void> {
-    await pause(afterStartMs);
-    while (!signal.aborted) {
+export function startPruneRunner(dependencies: Dependencies): BackgroundLoop {
+  return startBackgroundLoop({
+    name: 'removing old rows',
+    logger: dependencies.logger,
+    afterStartMs,
+    afterFailureMs: intervalMs,
+    async step(signal) {
       await pruneAll(dependencies, batchSize, signal);
-      await pause(intervalMs);
-    }
-  }
-  const finished = loop();
-  return {
-    async stop() {
-      stopping.abort();
-      await finished;
+      return intervalMs;
     },
-  };
+  });
 }
 
 /** Prunes until nothing is left that may go, in batches. One that fails is told of, and tried again the next time. */

@@ -1,4 +1,5 @@
 import { vaultContract } from '#contract/vault.ts';
+import type { BackgroundLoop } from '../background/background-loop.ts';
 import type { Cache, CacheReads } from '../cache/cache.ts';
 import type { Logger } from '../logging/logger.ts';
 import { implement } from '../rpc/implement.ts';
@@ -8,7 +9,6 @@ import type { Vault } from './open-vault.ts';
 import { readKeptVaultState } from './read-kept-state.ts';
 import { readVaultState } from './read-state.ts';
 import { beginRotation } from './rotation/begin-rotation.ts';
-import type { RotationRunner } from './rotation/rotation-runner.ts';
 import type { SealedColumn } from './sealed-column.ts';
 import { watchVault } from './watch-vault.ts';
 
@@ -17,7 +17,7 @@ type Dependencies = {
   readonly workspace: Workspace;
   readonly vault: Vault;
   readonly columns: readonly SealedColumn[];
-  readonly runner: Pick<RotationRunner, 'wake'>;
+  readonly runner: Pick<BackgroundLoop, 'wake'>;
   readonly exports: SessionExports;
   readonly logger: Logger;
 };

@@ -36,7 +36,6 @@ export const marketplaceEn = {
     ofChannel: 'Channel {{id}}',
     ofBuyer: 'Bought by customer {{id}}',
     ofSeller: 'Sold by customer {{id}}',
-    without: 'Remove the filter: {{what}}',
     grid: 'List',
     board: 'Board',
     view: 'How orders are shown',

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { WorkspaceSettings } from '#contract/settings.ts';
+import { startBackgroundLoop } from '../../background/background-loop.ts';
 import type { Logger } from '../../logging/logger.ts';
 import { leaseLost } from '../../telegram/deadline.ts';
 import type { TelegramDriver } from '../../telegram/driver.ts';
@@ -103,27 +104,33 @@ export function startCheckRunner(
     return batch.length;
   }
 
-  async function loop(): Promise<void> {
-    while (!signal.aborted) {
-      const seen = events.version;
-      try {
-        if ((await checkNext()) > 0) continue;
-        if (underWay.size === 0) {
-          if ((await completeRuns(workspace)) > 0) events.changed();
-          await purgeRemovedSessions(workspace);
-        }
-      } catch (error) {
-        logger.warn({ err: error }, 'the pool check is interrupted and will go on');
+  const loop = startBackgroundLoop({
+    name: 'checking the pool',
+    logger,
+    afterFailureMs: idlePollMs,
+    async step() {
+      if ((await checkNext()) > 0) return 0;
+      if (underWay.size === 0) {
+        if ((await completeRuns(workspace)) > 0) events.changed();
+        await purgeRemovedSessions(workspace);
       }
-      await Promise.race([events.after(seen, signal), pause(idlePollMs)]);
+      return idlePollMs;
+    },
+  });
+
+  async function wakeOnChange(): Promise<void> {
+    for (let seen = events.version; !signal.aborted;) {
+      await events.after(seen, signal);
+      seen = events.version;
+      loop.wake();
     }
   }
+  void wakeOnChange();
 
-  const finished = loop();
   return {
     async stop() {
       stopping.abort();
-      await finished;
+      await loop.stop();
       await Promise.all(underWay);
       leases.stop();
       await writer.finish();

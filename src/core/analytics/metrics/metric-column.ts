@@ -1,42 +1,36 @@
+import { exhaustive } from '#contract/exhaustive.ts';
 import { type MetricName, isQuotient, metricOf } from '#contract/metrics/metrics.ts';
 import type { MetricValue } from '#contract/metrics/metric-query.ts';
-import type { Column, ColumnType, Value } from '../../exports/column.ts';
-import { decimalFromMicros } from '../../exports/decimal.ts';
+import type { Column, Value } from '../../exports/column.ts';
 
-/** Averages are no money column: a workbook adds those up. */
-function columnType(name: MetricName): ColumnType {
-  const { unit } = metricOf(name);
-  if (unit === 'count') return 'integer';
-  if (unit === 'ratio') return 'ratio';
-  return isQuotient(name) ? 'text' : 'money';
-}
-
-/** The column of a file that has a metric's values. */
+/** The column of a file, or of a drawing, that has a metric's values. */
 export function metricColumn(name: MetricName, key: string, label = metricOf(name).label): Column {
-  return { key, label, type: columnType(name) };
+  const { unit } = metricOf(name);
+  switch (unit) {
+    case 'count':
+      return { key, label, type: 'integer' };
+    case 'ratio':
+      return { key, label, type: 'ratio' };
+    case 'money':
+    case 'money_per_thousand':
+      return { key, label, type: 'money', ...(isQuotient(name) ? { isAverage: true } : {}) };
+    default:
+      return exhaustive(unit);
+  }
 }
 
 /** A value as it stands in that column; the currency is whose money it is. */
 export function metricCells(name: MetricName, value: MetricValue, currency: string): Value[] {
-  switch (columnType(name)) {
-    case 'integer':
+  const { unit } = metricOf(name);
+  switch (unit) {
+    case 'count':
       return [value === null ? null : Number(value)];
     case 'ratio':
       return [value === null ? null : Number(value) / 1_000_000];
     case 'money':
+    case 'money_per_thousand':
       return [value, currency];
     default:
-      return [value === null ? null : `${decimalFromMicros(value)} ${currency}`];
+      return exhaustive(unit);
   }
-}
-
-/** The same for a drawing, which adds nothing up: every amount is money there. */
-export function drawnColumn(name: MetricName): Column {
-  const { label, unit } = metricOf(name);
-  const type = unit === 'count' ? 'integer' : unit === 'ratio' ? 'ratio' : 'money';
-  return { key: 'value', label, type };
-}
-
-export function drawnCells(name: MetricName, value: MetricValue, currency: string): Value[] {
-  return drawnColumn(name).type === 'money' ? [value, currency] : metricCells(name, value, currency);
 }

@@ -1,5 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import { backendError } from '../../backend/backend-error.ts';
+import { type BackgroundLoop, startBackgroundLoop } from '../../background/background-loop.ts';
 import type { Logger } from '../../logging/logger.ts';
 import type { Workspace } from '../../workspaces/workspace.ts';
 import type { Vault } from '../open-vault.ts';
@@ -17,13 +16,6 @@ type Dependencies = {
   readonly batchSize?: number;
 };
 
-export type RotationRunner = {
-  /** There may be work: looks at once. */
-  wake(): void;
-  /** Lets the batch under way be committed and takes no other. */
-  stop(): Promise<void>;
-};
-
 /** Few enough that whoever wants one of the rows does not notice. */
 const usualBatchSize = 200;
 
@@ -37,55 +29,19 @@ const elsewherePollMs = 500;
  * Carries out rotations. All their state is in the database: killed at any instant, this or any other console of the workspace
  * goes on where it was.
  */
-export function startRotationRunner(dependencies: Dependencies): RotationRunner {
+export function startRotationRunner(dependencies: Dependencies): BackgroundLoop {
   const { workspace, vault, logger } = dependencies;
-  const stopping = new AbortController();
-  const { signal } = stopping;
-  let nap = new AbortController();
-  let woken = false;
-
-  async function pause(ms: number): Promise<void> {
-    if (woken || signal.aborted) return;
-    nap = new AbortController();
-    // Being woken is what the signals are for.
-    await sleep(ms, undefined, { signal: AbortSignal.any([signal, nap.signal]) }).catch(() => undefined);
-  }
-
-  let complained = '';
-
-  async function loop(): Promise<void> {
-    while (!signal.aborted) {
-      woken = false;
-      let next = idlePollMs;
-      try {
-        // Other consoles rotate, too: what they destroyed is forgotten here.
-        await vault.reload();
-        complained = '';
-        if ((await unfinishedRotation(workspace.database, workspace.id)) !== null) {
-          if (!(await rotate(dependencies, signal))) next = elsewherePollMs;
-        }
-      } catch (error) {
-        const complaint = error instanceof Error ? error.message : String(error);
-        if (backendError(error) !== null) logger.debug({ err: error }, 'the vault waits for the database');
-        else if (complaint !== complained)
-          logger.error({ err: error }, 'the vault cannot be kept up to date');
-        complained = complaint;
-      }
-      await pause(next);
-    }
-  }
-
-  const finished = loop();
-  return {
-    wake() {
-      woken = true;
-      nap.abort();
+  return startBackgroundLoop({
+    name: 'keeping the vault up to date',
+    logger,
+    afterFailureMs: idlePollMs,
+    async step(signal) {
+      // Other consoles rotate, too: what they destroyed is forgotten here.
+      await vault.reload();
+      const isWanted = (await unfinishedRotation(workspace.database, workspace.id)) !== null;
+      return !isWanted || (await rotate(dependencies, signal)) ? idlePollMs : elsewherePollMs;
     },
-    async stop() {
-      stopping.abort();
-      await finished;
-    },
-  };
+  });
 }
 
 /** Passes over all rows until none is left. False when it could not end here: another console is at it, or we stop. */

@@ -62,18 +62,30 @@ function BackendStatus() {
   return (
     <Signal
       tone="positive"
-      text={t('status.databaseOnline', { latency })}
+      text={t('status.databaseOnline')}
+      detail={latency}
       hint={t('status.databaseAnswers', { latency })}
     />
   );
 }
 
-function Signal({ tone, text, hint }: { readonly tone: Tone; readonly text: string; readonly hint: string }) {
+type SignalProps = {
+  readonly tone: Tone;
+  readonly text: string;
+  /** Left out where there is little room. */
+  readonly detail?: string;
+  readonly hint: string;
+};
+
+function Signal({ tone, text, detail, hint }: SignalProps) {
   return (
     <Tooltip label={hint} position="top-start">
       <span className={classes['signal']}>
         <span className={classes['dot']} style={{ background: toneColours(tone).solid }} aria-hidden />
-        {text}
+        <span>
+          {text}
+          {detail === undefined ? null : <span className={classes['detail']}> {detail}</span>}
+        </span>
       </span>
     </Tooltip>
   );

@@ -1,16 +1,11 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { isOpsdeckError } from '#contract/errors.ts';
+import { type BackgroundLoop, startBackgroundLoop } from '../../../background/background-loop.ts';
 import type { Logger } from '../../../logging/logger.ts';
 import type { OperationResult } from '../../../telegram/operation-result.ts';
 import { type ConnectionDependencies, withAccountConnection } from '../account-connection.ts';
 import { type ClaimedLogOut, claimLogOut } from './claim-log-out.ts';
 import { type LogOutVerdict, logOutVerdict, retryDelayMs } from './log-out-verdict.ts';
 import { settleLogOut, withdrawLogOuts } from './settle-log-out.ts';
-
-export type LogOutRunner = {
-  /** Lets the log-out under way finish, within its deadline. */
-  stop(): Promise<void>;
-};
 
 /** How often it looks for log-outs whose time has come, in milliseconds. */
 const defaultPollMs = 3_000;
@@ -22,10 +17,9 @@ const defaultPollMs = 3_000;
 export function startLogOutRunner(
   dependencies: ConnectionDependencies & { readonly logger: Logger },
   options: { readonly pollMs?: number } = {},
-): LogOutRunner {
+): BackgroundLoop {
   const { workspace, logger, readPoolSettings } = dependencies;
-  const stopping = new AbortController();
-  const { signal } = stopping;
+  const pollMs = options.pollMs ?? defaultPollMs;
 
   /** False when nothing was to be done. */
   async function next(): Promise<boolean> {
@@ -41,30 +35,12 @@ export function startLogOutRunner(
     return true;
   }
 
-  async function pause(ms: number): Promise<void> {
-    // Being woken to stop is what the signal is for.
-    await sleep(ms, undefined, { signal }).catch(() => undefined);
-  }
-
-  async function loop(): Promise<void> {
-    while (!signal.aborted) {
-      try {
-        const worked = await next();
-        await pause(worked ? (await readPoolSettings()).paceMs : (options.pollMs ?? defaultPollMs));
-      } catch (error) {
-        logger.warn({ err: error }, 'logging out removed sessions is interrupted and will go on');
-        await pause(options.pollMs ?? defaultPollMs);
-      }
-    }
-  }
-
-  const finished = loop();
-  return {
-    async stop() {
-      stopping.abort();
-      await finished;
-    },
-  };
+  return startBackgroundLoop({
+    name: 'logging out removed sessions',
+    logger,
+    afterFailureMs: pollMs,
+    step: async () => ((await next()) ? (await readPoolSettings()).paceMs : pollMs),
+  });
 }
 
 async function attempt(

@@ -5,7 +5,7 @@ import { metricOf } from '#contract/metrics/metrics.ts';
 import type { Row } from '../../../exports/column.ts';
 import { enumLabels } from '../../../exports/enum-labels.ts';
 import type { Part } from '../../../exports/export-job.ts';
-import { drawnCells, drawnColumn, metricCells, metricColumn } from '../metric-column.ts';
+import { metricCells, metricColumn } from '../metric-column.ts';
 import { queryMetrics } from '../query-metrics.ts';
 import type { OpenDashboard } from './open-dashboard.ts';
 
@@ -39,12 +39,12 @@ export async function rankingParts(open: OpenDashboard, panel: RankingPanel): Pr
       by: 'name',
       value: 'value',
       series: null,
-      columns: [{ key: 'name', label: title, type: 'text' }, drawnColumn(first)],
+      columns: [{ key: 'name', label: title, type: 'text' }, metricColumn(first, 'value')],
       source: {
         kind: 'given',
         rows: answer.rows.map(({ keys: [key = ''], values }) => [
           nameOf(key),
-          ...drawnCells(first, values[0] ?? null, currency),
+          ...metricCells(first, values[0] ?? null, currency),
         ]),
       },
     },

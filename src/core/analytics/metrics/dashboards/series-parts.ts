@@ -4,7 +4,7 @@ import { type MetricPart, type MetricValue, metricQuerySchema } from '#contract/
 import { isQuotient, type MetricName, metricOf } from '#contract/metrics/metrics.ts';
 import type { Row } from '../../../exports/column.ts';
 import type { ChartPart, Part } from '../../../exports/export-job.ts';
-import { drawnCells, drawnColumn, metricCells, metricColumn } from '../metric-column.ts';
+import { metricCells, metricColumn } from '../metric-column.ts';
 import { queryMetrics } from '../query-metrics.ts';
 import type { OpenDashboard } from './open-dashboard.ts';
 import { periodText } from './period-text.ts';
@@ -56,7 +56,7 @@ export async function seriesParts(open: OpenDashboard, panel: SeriesPanel): Prom
             columns: [
               { key: 'period', label: 'Period', type: 'text' },
               { key: 'metric', label: 'Metric', type: 'text' },
-              drawnColumn(first),
+              metricColumn(first, 'value'),
             ],
             source: {
               kind: 'given',
@@ -64,7 +64,7 @@ export async function seriesParts(open: OpenDashboard, panel: SeriesPanel): Prom
                 panel.metrics.map((name, index) => [
                   periodText(start, granularity),
                   metricOf(name).label,
-                  ...drawnCells(name, valueAt(answer, start, index, name), currency),
+                  ...metricCells(name, valueAt(answer, start, index, name), currency),
                 ]),
               ),
             },

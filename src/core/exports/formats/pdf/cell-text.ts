@@ -1,5 +1,5 @@
 import { type Column, enumText, placesOf, type Row } from '../../column.ts';
-import { decimalFromMicros } from '../../decimal.ts';
+import { decimalFromMicros, nearestCent } from '../../decimal.ts';
 import type { LocalClock } from '../../local-clock.ts';
 
 /** A value as a person reads it. */
@@ -15,7 +15,8 @@ function cellText(column: Column, place: number, clock: LocalClock): CellText {
     case 'money':
       return (row) => {
         const [micros, currency] = [row[place], row[place + 1]];
-        return typeof micros === 'string' ? amountText(micros, String(currency ?? '')) : '';
+        if (typeof micros !== 'string') return '';
+        return amountText(column.isAverage === true ? nearestCent(micros) : micros, String(currency ?? ''));
       };
     case 'instant':
       return (row) => {

@@ -22,7 +22,10 @@ type Series = { readonly name: string; readonly values: ReadonlyMap<string, numb
 
 /** Bars or lines, as vectors; gives where it ends. What the chart shows stands in a table of the same document too. */
 export function drawChart(document: PdfDocument, text: Text, { chart, rows, top }: Drawing): number {
-  const { groups, series, isShare } = readSeries(chart, rows);
+  const { groups, series, isShare, isSplit } = readSeries(chart, rows);
+  const hasLegend = isSplit || series.length > 1;
+  // Without a legend nothing else says in which currency it is.
+  const unit = hasLegend ? '' : (series[0]?.name ?? '');
   const layers = chart.form === 'stack' ? stackUp(groups, series) : null;
   const all = layers?.flatMap((bars) => bars.flat()) ?? series.flatMap(({ values }) => [...values.values()]);
   const scale = niceScale(Math.min(0, ...all), Math.max(0, ...all), steps);
@@ -33,7 +36,9 @@ export function drawChart(document: PdfDocument, text: Text, { chart, rows, top 
   document.lineWidth(0.5);
   for (let tick = 0; scale.from + tick * scale.step <= scale.to + scale.step / 2; tick += 1) {
     const value = scale.from + tick * scale.step;
-    const label = isShare ? `${shortNumber(value * 100)} %` : shortNumber(value);
+    const isTop = value > scale.to - scale.step / 2;
+    const number = isShare ? `${shortNumber(value * 100)} %` : shortNumber(value);
+    const label = isTop && unit !== '' ? `${number} ${unit}` : number;
     document.moveTo(left, yOf(value)).lineTo(left + width, yOf(value));
     document.strokeColor(Math.abs(value) < scale.step / 2 ? colours.quiet : colours.line).stroke();
     document.fillColor(colours.quiet);
@@ -70,7 +75,7 @@ export function drawChart(document: PdfDocument, text: Text, { chart, rows, top 
       document.lineWidth(1.4).strokeColor(colour).stroke();
     }
   }
-  if (series.length <= 1) return top + chartHeight - legendHeight;
+  if (!hasLegend) return top + chartHeight - legendHeight;
   drawLegend(document, text, series, left, top + chartHeight - 24);
   return top + chartHeight;
 }
@@ -97,6 +102,8 @@ type Read = {
   readonly series: readonly Series[];
   /** Parts of one, which are written as percentages. */
   readonly isShare: boolean;
+  /** Each series is one of several that could be there, and not only a currency. */
+  readonly isSplit: boolean;
 };
 
 function readSeries(chart: ChartPart, rows: readonly Row[]): Read {
@@ -127,6 +134,7 @@ function readSeries(chart: ChartPart, rows: readonly Row[]): Read {
     groups,
     series: [...series].map(([name, values]) => ({ name, values })),
     isShare: columns[value]?.type === 'ratio',
+    isSplit: split >= 0,
   };
 }
 

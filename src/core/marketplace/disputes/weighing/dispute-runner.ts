@@ -1,12 +1,7 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { type BackgroundLoop, startBackgroundLoop } from '../../../background/background-loop.ts';
 import type { Logger } from '../../../logging/logger.ts';
 import type { Workspace } from '../../../workspaces/workspace.ts';
 import { weighNextDispute } from './weigh-next-dispute.ts';
-
-export type DisputeRunner = {
-  /** Lets the decision under way finish. */
-  stop(): Promise<void>;
-};
 
 /** How often it looks for disputes whose turn it is, in milliseconds. */
 const defaultPollMs = 2_000;
@@ -18,32 +13,17 @@ const defaultPollMs = 2_000;
 export function startDisputeRunner(
   { workspace, logger }: { readonly workspace: Workspace; readonly logger: Logger },
   options: { readonly pollMs?: number } = {},
-): DisputeRunner {
-  const stopping = new AbortController();
-  const { signal } = stopping;
+): BackgroundLoop {
   const pollMs = options.pollMs ?? defaultPollMs;
-
-  async function loop(): Promise<void> {
-    while (!signal.aborted) {
-      try {
-        const weighed = await weighNextDispute(workspace, new Date());
-        if (weighed !== null) {
-          logger.info(weighed, 'the rules looked at a dispute');
-          continue;
-        }
-      } catch (error) {
-        logger.warn({ err: error }, 'weighing disputes is interrupted and will go on');
-      }
-      // Being woken to stop is what the signal is for.
-      await sleep(pollMs, undefined, { signal }).catch(() => undefined);
-    }
-  }
-
-  const finished = loop();
-  return {
-    async stop() {
-      stopping.abort();
-      await finished;
+  return startBackgroundLoop({
+    name: 'weighing disputes',
+    logger,
+    afterFailureMs: pollMs,
+    async step() {
+      const weighed = await weighNextDispute(workspace, new Date());
+      if (weighed === null) return pollMs;
+      logger.info(weighed, 'the rules looked at a dispute');
+      return 0;
     },
-  };
+  });
 }

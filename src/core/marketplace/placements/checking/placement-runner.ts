@@ -1,5 +1,5 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { inTransaction } from '../../../backend/transaction.ts';
+import { type BackgroundLoop, startBackgroundLoop } from '../../../background/background-loop.ts';
 import type { Logger } from '../../../logging/logger.ts';
 import type { PoolReader } from '../../../telegram/pool-reader.ts';
 import type { Workspace } from '../../../workspaces/workspace.ts';
@@ -11,11 +11,6 @@ type Dependencies = {
   readonly workspace: Workspace;
   readonly reader: PoolReader;
   readonly logger: Logger;
-};
-
-export type PlacementRunner = {
-  /** Lets the looks under way finish and be recorded, and claims nothing more. */
-  stop(): Promise<void>;
 };
 
 type Options = {
@@ -39,10 +34,8 @@ const enrolEveryMs = 15_000;
 export function startPlacementRunner(
   { workspace, reader, logger }: Dependencies,
   options: Options = {},
-): PlacementRunner {
+): Pick<BackgroundLoop, 'stop'> {
   const { pollMs, atOnce } = { ...usual, ...options };
-  const stopping = new AbortController();
-  const { signal } = stopping;
   let enrolledAt = Number.NEGATIVE_INFINITY;
   let waitUntil = 0;
   let mayBegin = options.after === undefined;
@@ -50,11 +43,6 @@ export function startPlacementRunner(
     () => (mayBegin = true),
     () => undefined,
   );
-
-  async function pause(ms: number): Promise<void> {
-    // Being woken to stop is what the signal is for.
-    await sleep(ms, undefined, { signal }).catch(() => undefined);
-  }
 
   async function enrol(): Promise<void> {
     const now = Date.now();
@@ -83,22 +71,17 @@ export function startPlacementRunner(
     return true;
   }
 
-  async function loop(): Promise<void> {
-    while (!signal.aborted) {
-      try {
-        if (mayBegin && (await next())) continue;
-      } catch (error) {
-        logger.warn({ err: error }, 'looking at posts is interrupted and will go on');
-      }
-      await pause(pollMs);
-    }
-  }
-
-  const finished = Promise.all(Array.from({ length: atOnce }, loop));
+  const loops = Array.from({ length: atOnce }, () =>
+    startBackgroundLoop({
+      name: 'looking at posts',
+      logger,
+      afterFailureMs: pollMs,
+      step: async () => (mayBegin && (await next()) ? 0 : pollMs),
+    }),
+  );
   return {
     async stop() {
-      stopping.abort();
-      await finished;
+      await Promise.all(loops.map((loop) => loop.stop()));
     },
   };
 }
