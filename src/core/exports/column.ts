@@ -1,5 +1,9 @@
-/** How the values of a column are written. Amounts are micros, instants milliseconds UTC, durations seconds. */
-export type ColumnType = 'text' | 'integer' | 'money' | 'ratio' | 'instant' | 'date' | 'duration' | 'enum';
+/**
+ * How the values of a column are written. Amounts are micros, instants milliseconds UTC, durations seconds. A count has its thousands
+ * apart where a person reads it; an integer, which may be the number of an order, has not.
+ */
+export type ColumnType =
+  'text' | 'integer' | 'count' | 'money' | 'ratio' | 'instant' | 'date' | 'duration' | 'enum';
 
 /** A column as a writer sees it: plain data, which crosses to the thread that writes. */
 export type Column = {

@@ -138,6 +138,10 @@ describe('a report', () => {
       `select count(*) as orders from orders where (created_at at time zone 'Europe/Berlin')::date between '2026-08-01' and '2026-10-31'`,
     );
     expect(Number(tables.get('Platform')?.[0]?.['orders'])).toBe(Number(rows[0]?.orders));
+    expect(tables.get('Platform')?.[0]?.['average_order_value']).toEqual({
+      amount: expect.stringMatching(/^\d+\.\d{2,6}$/),
+      currency: expect.stringMatching(/^[A-Z]{3}$/),
+    });
     for (const format of ['pdf', 'xlsx', 'csv'])
       expect(await run(id, { from: '2026-08', until: '2026-10' }, format)).toMatchObject({ state: 'done' });
 

@@ -8,7 +8,7 @@ export function metricColumn(name: MetricName, key: string, label = metricOf(nam
   const { unit } = metricOf(name);
   switch (unit) {
     case 'count':
-      return { key, label, type: 'integer' };
+      return { key, label, type: 'count' };
     case 'ratio':
       return { key, label, type: 'ratio' };
     case 'money':

@@ -57,7 +57,7 @@ export const numbersTable = (rows: number): TablePart => {
     kind: 'table',
     title: 'Numbers',
     columns: [
-      { key: 'i', label: 'Number', type: 'integer' },
+      { key: 'i', label: 'Number', type: 'count' },
       { key: 'text', label: 'Text', type: 'text' },
       { key: 'price', label: 'Price', type: 'money' },
       { key: 'at', label: 'At', type: 'instant' },

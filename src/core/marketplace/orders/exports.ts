@@ -60,7 +60,7 @@ export const ordersExport = exportedTable({
     { key: 'publishedAt', label: 'Published', type: 'instant', value: sql`orders.published_at` },
     { key: 'completedAt', label: 'Completed', type: 'instant', value: sql`orders.completed_at` },
     { key: 'expiresAt', label: 'Until', type: 'instant', value: sql`orders.expires_at` },
-    { key: 'views', label: 'Views', type: 'integer', value: sql`orders.views` },
+    { key: 'views', label: 'Views', type: 'count', value: sql`orders.views` },
     { key: 'postLink', label: 'Post', type: 'text', value: sql`orders.post_link` },
   ],
   keptTable: 'orders',

@@ -34,7 +34,7 @@ export const campaignsReport: StandardReport = {
           { key: 'createdAt', label: 'Ordered', type: 'instant', value: sql`orders.created_at` },
           { key: 'publishedAt', label: 'Published', type: 'instant', value: sql`orders.published_at` },
           { key: 'completedAt', label: 'Completed', type: 'instant', value: sql`orders.completed_at` },
-          { key: 'views', label: 'Views', type: 'integer', value: sql`orders.views` },
+          { key: 'views', label: 'Views', type: 'count', value: sql`orders.views` },
         ],
         sql`from orders join customers a on a.id = orders.advertiser_id join channels c on c.id = orders.channel_id
           where (${sql.join(stretches, sql` or `)})

@@ -10,7 +10,7 @@ const table = sql.raw(rollupTable(earningsByEditor, 'month'));
 const currency = sql`sums.currency`;
 
 const amounts: readonly ExportColumn[] = [
-  { key: 'orders', label: 'Orders', type: 'integer', value: sql`sum(sums.rows)` },
+  { key: 'orders', label: 'Orders', type: 'count', value: sql`sum(sums.rows)` },
   { key: 'price', label: 'Price', type: 'money', value: sql`sum(sums.price)`, currency },
   { key: 'refunded', label: 'Refunded', type: 'money', value: sql`sum(sums.refunded)`, currency },
   { key: 'commission', label: 'Commission', type: 'money', value: sql`sum(sums.commission)`, currency },

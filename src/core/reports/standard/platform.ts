@@ -14,7 +14,7 @@ const currency = sql`sums.currency`;
 const statuses = enumLabels(orderStatuses);
 
 const amounts: readonly ExportColumn[] = [
-  { key: 'orders', label: 'Orders', type: 'integer', value: sql`sum(sums.rows)` },
+  { key: 'orders', label: 'Orders', type: 'count', value: sql`sum(sums.rows)` },
   { key: 'price', label: 'Ordered for', type: 'money', value: sql`sum(sums.price)`, currency },
   {
     key: 'completed',
@@ -71,7 +71,7 @@ export const platformReport: StandardReport = {
         ...orderStatuses.map((status): ExportColumn => ({
           key: status,
           label: statuses[status] ?? status,
-          type: 'integer',
+          type: 'count',
           value: sql`sum(sums.${sql.raw(status)})`,
         })),
       ],

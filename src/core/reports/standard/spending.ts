@@ -11,8 +11,8 @@ const currency = sql`sums.currency`;
 const open = sql`sums.pending_price + sums.confirmed_price + sums.published_price + sums.disputed_price`;
 
 const amounts: readonly ExportColumn[] = [
-  { key: 'orders', label: 'Orders', type: 'integer', value: sql`sum(sums.rows)` },
-  { key: 'completed', label: 'Completed', type: 'integer', value: sql`sum(sums.completed)` },
+  { key: 'orders', label: 'Orders', type: 'count', value: sql`sum(sums.rows)` },
+  { key: 'completed', label: 'Completed', type: 'count', value: sql`sum(sums.completed)` },
   {
     key: 'spent',
     label: 'Spent',

@@ -17,7 +17,7 @@ const months = 12;
 const weekdays = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'] as const;
 
 const text = (key: string, label: string): Column => ({ key, label, type: 'text' });
-const integer = (key: string, label: string): Column => ({ key, label, type: 'integer' });
+const count = (key: string, label: string): Column => ({ key, label, type: 'count' });
 
 /** What a panel that is no question about metrics has in a file. */
 export async function specialParts(open: OpenDashboard, panel: SpecialPanel): Promise<Part[]> {
@@ -52,7 +52,7 @@ async function retentionPart(open: OpenDashboard, { title }: SpecialPanel): Prom
     title,
     [
       text('cohort', 'Signed up'),
-      integer('size', 'Size'),
+      count('size', 'Size'),
       ...ages.map((age): Column => ({ key: `m${age}`, label: `Month ${age}`, type: 'ratio' })),
     ],
     cohorts.map(({ cohort, signedUp, active }) => [
@@ -82,7 +82,7 @@ async function growthParts(open: OpenDashboard, { title }: SpecialPanel): Promis
     by: 'month',
     value: 'customers',
     series: 'kind',
-    columns: [text('month', 'Month'), text('kind', 'Kind'), integer('customers', 'Advertisers')],
+    columns: [text('month', 'Month'), text('kind', 'Kind'), count('customers', 'Advertisers')],
     source: {
       kind: 'given',
       rows: found.flatMap((month) =>
@@ -98,7 +98,7 @@ async function growthParts(open: OpenDashboard, { title }: SpecialPanel): Promis
     drawing,
     given(
       title,
-      [text('month', 'Month'), ...growthKinds.map(({ key, label }) => integer(key, label))],
+      [text('month', 'Month'), ...growthKinds.map(({ key, label }) => count(key, label))],
       found.map((month) => [periodText(month.month, 'month'), ...growthKinds.map(({ key }) => month[key])]),
     ),
   ];
@@ -115,7 +115,7 @@ async function orderHoursPart(
   );
   return given(
     title,
-    [text('hour', 'Hour'), ...weekdays.map((day, at) => integer(`d${at}`, day))],
+    [text('hour', 'Hour'), ...weekdays.map((day, at) => count(`d${at}`, day))],
     Array.from({ length: 24 }, (_, hour) => [
       `${String(hour).padStart(2, '0')}:00`,
       ...weekdays.map((_day, at) => counts.get(at * 24 + hour) ?? 0),
@@ -130,9 +130,9 @@ async function activePart({ reader, now }: OpenDashboard, { title }: SpecialPane
     title,
     [
       text('role', 'Role'),
-      integer('day', 'Within 24 hours'),
-      integer('week', 'Within 7 days'),
-      integer('month', 'Within 30 days'),
+      count('day', 'Within 24 hours'),
+      count('week', 'Within 7 days'),
+      count('month', 'Within 30 days'),
     ],
     found.map(({ role, day, week, month }) => [labels[role] ?? role, day, week, month]),
   );
@@ -160,7 +160,7 @@ async function subscribersParts(
       ? { channelId: channelIdSchema.parse(subject) }
       : { editorId: customerIdSchema.parse(subject) };
   const found = await subscribers(reader, { ...of, range, granularity }, now);
-  const columns = [text('period', 'Period'), integer('subscribers', 'Subscribers')];
+  const columns = [text('period', 'Period'), count('subscribers', 'Subscribers')];
   const rows = found.map(({ start, subscribers: count }) => [periodText(start, granularity), count]);
   const drawing: ChartPart = {
     kind: 'chart',

@@ -18,6 +18,11 @@ function cellText(column: Column, place: number, clock: LocalClock): CellText {
         if (typeof micros !== 'string') return '';
         return amountText(column.isAverage === true ? nearestCent(micros) : micros, String(currency ?? ''));
       };
+    case 'count':
+      return (row) => {
+        const count = row[place];
+        return typeof count === 'number' ? grouped(String(count)) : '';
+      };
     case 'instant':
       return (row) => {
         const at = row[place];
@@ -43,10 +48,14 @@ function cellText(column: Column, place: number, clock: LocalClock): CellText {
   }
 }
 
-/** `1 234 567.50 USD`: thousands apart by narrow spaces, which no country reads as a point. */
+/** `1 234 567`: thousands apart by narrow spaces, which no country reads as a point. */
+const grouped = (digits: string): string =>
+  digits.replaceAll(/\B(?=(\d{3})+$)/g, '\u202f').replace('-', '\u2212');
+
+/** `1 234 567.50 USD` */
 export function amountText(micros: string, currency: string): string {
   const [whole = '', fraction = ''] = decimalFromMicros(micros).split('.');
-  return `${whole.replaceAll(/\B(?=(\d{3})+$)/g, '\u202f').replace('-', '\u2212')}.${fraction} ${currency}`.trimEnd();
+  return `${grouped(whole)}.${fraction} ${currency}`.trimEnd();
 }
 
 function durationText(seconds: number): string {

@@ -5,7 +5,7 @@ import type { Text } from './text.ts';
 /** A column's place on the page, in points. */
 export type ColumnBox = { readonly x: number; readonly width: number; readonly isNumber: boolean };
 
-const numbers: ReadonlySet<Column['type']> = new Set(['integer', 'money', 'ratio', 'duration']);
+const numbers: ReadonlySet<Column['type']> = new Set(['integer', 'count', 'money', 'ratio', 'duration']);
 const widest = 220;
 /** Columns of text give way first, down to this. */
 const narrowestText = 44;

@@ -82,10 +82,13 @@ function cellWriter(
         return typeof value === 'number' ? number(styles.ratio, value, rowNumber) : '';
       };
     case 'integer':
+    case 'count': {
+      const style = styles[column.type];
       return (row, rowNumber) => {
         const value = row[place];
-        return typeof value === 'number' ? number(styles.integer, value, rowNumber) : '';
+        return typeof value === 'number' ? number(style, value, rowNumber) : '';
       };
+    }
   }
 }
 

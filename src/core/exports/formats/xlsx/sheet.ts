@@ -12,6 +12,7 @@ const widths: Readonly<Record<Column['type'], number>> = {
   text: 14,
   enum: 12,
   integer: 10,
+  count: 11,
   money: 16,
   ratio: 9,
   instant: 17,

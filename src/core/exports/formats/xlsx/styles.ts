@@ -13,6 +13,7 @@ export const styles = {
   total: 8,
   wrapped: 9,
   title: 10,
+  count: 11,
 } as const;
 
 /** The same with a fixed number format: what follows in the list are those of amounts. */
@@ -29,6 +30,7 @@ const fixed: readonly string[] = [
   '<xf numFmtId="49" fontId="1" fillId="0" borderId="2" xfId="0" quotePrefix="1" applyFont="1" applyBorder="1"/>',
   '<xf numFmtId="49" fontId="0" fillId="0" borderId="0" xfId="0" quotePrefix="1"><alignment vertical="top" wrapText="1"/></xf>',
   '<xf numFmtId="49" fontId="2" fillId="0" borderId="0" xfId="0" quotePrefix="1" applyFont="1"/>',
+  '<xf numFmtId="3" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/>',
 ];
 
 const firstMoneyFormat = 170;

@@ -109,6 +109,7 @@ describe('the parts of a workbook', () => {
     expect(events.at(-1)).toMatchObject({ kind: 'done', rows: 20_000 });
     const sheet = (await readBack(file)).worksheets[0];
     expect(sheet?.getRow(20_001).getCell(1).value).toBe(20_000);
+    expect(sheet?.getRow(20_001).getCell(1).numFmt).toBe('#,##0');
     expect(sheet?.getRow(20_003).getCell(3).value).toBe((10_000 * 20_000 * 20_001) / 2 / 1e6);
   });
 });
