@@ -1,27 +1,19 @@
 import { useState } from 'react';
-import { Button, Select, Textarea } from '@mantine/core';
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { isErrorCode } from '#contract/errors.ts';
 import type { ChannelId } from '#contract/ids.ts';
 import {
   type ChannelDecision,
   channelDecisions,
   decisionRules,
 } from '#contract/marketplace/channel-decisions.ts';
-import { toConsoleError, useErrorText } from '../../app/errors.ts';
 import { useTRPC, useTRPCClient } from '../../app/trpc.ts';
-import { DataTable } from '../../components/chart/data-table.tsx';
-import { ProgressWithCancel } from '../../components/feedback/progress-with-cancel.tsx';
-import { GuardedButton } from '../../components/form/guarded-button.tsx';
 import { Dialog } from '../../components/layout/dialog.tsx';
 import { useNumberFormats } from '../../components/number/format-number.ts';
-import { ErrorState } from '../../components/states/error-state.tsx';
-import { LoadingOrError } from '../../components/states/loading-or-error.tsx';
-import classes from '../marketplace.module.css';
+import { ManyForm } from '../many/many-form.tsx';
+import { ManyOutcome } from '../many/many-outcome.tsx';
+import { useManyCommand } from '../many/use-many-command.ts';
 import { useCommandKey } from '../use-command-key.ts';
-import { useRefresh } from '../use-refresh.ts';
-import { type DecidedRow, DecidedRows } from './decided-rows.tsx';
 
 type DecideManyProps = {
   readonly opened: boolean;
@@ -46,22 +38,15 @@ export function DecideMany(props: DecideManyProps) {
   );
 }
 
-const tableHeight = 280;
-/** So many are decided in one call: few enough to see how far it is. */
-const atOnce = 50;
-
-type Decisions = Parameters<ReturnType<typeof useTRPCClient>['channels']['decideMany']['mutate']>[0];
-type Decided = Awaited<
-  ReturnType<ReturnType<typeof useTRPCClient>['channels']['decideMany']['mutate']>
->[number];
+type Item = Parameters<
+  ReturnType<typeof useTRPCClient>['channels']['decideMany']['mutate']
+>[0]['channels'][number];
 
 function DecideForm({ ids, onClose }: DecideManyProps) {
   const { t } = useTranslation('marketplace');
   const { integer } = useNumberFormats();
-  const errorText = useErrorText();
   const trpc = useTRPC();
   const client = useTRPCClient();
-  const refresh = useRefresh();
   const { keyOf, settled } = useCommandKey();
   const [decision, setDecision] = useState<ChannelDecision>('approve');
   const [reason, setReason] = useState('');
@@ -71,120 +56,80 @@ function DecideForm({ ids, onClose }: DecideManyProps) {
     staleTime: Infinity,
     gcTime: 0,
   });
-  const [done, setDone] = useState(0);
-  const deciding = useMutation({
-    mutationFn: async ({ channels, ...rest }: Decisions) => {
-      const decided: Decided[] = [];
-      for (let begin = 0; begin < channels.length; begin += atOnce) {
-        setDone(begin);
-        const part = channels.slice(begin, begin + atOnce);
-        decided.push(...(await client.channels.decideMany.mutate({ ...rest, channels: part })));
-      }
-      return decided;
-    },
-    onSettled: refresh,
-    onSuccess: settled,
-  });
+  const command = useManyCommand(
+    (channels: readonly Item[]) =>
+      client.channels.decideMany.mutate({
+        decision,
+        ...(reason.trim() === '' ? {} : { reason }),
+        channels: [...channels],
+      }),
+    settled,
+  );
   const { to, needsReason } = decisionRules[decision];
-  const rows = preview.data ?? [];
-  const able = rows.filter(({ hindrance }) => hindrance === null);
-  const titles = new Map(rows.map(({ id, title }) => [id, title]));
-  if (deciding.data !== undefined) {
-    const outcomes = deciding.data.map((row): DecidedRow => {
-      const title = titles.get(row.id) ?? t('channels.channel', { id: row.id });
-      if (row.decided) return { id: row.id, title, problem: null };
-      const code = isErrorCode(row.code) ? row.code : 'UNEXPECTED';
-      return { id: row.id, title, problem: errorText({ code, details: row.details }).message };
-    });
-    return <DecidedRows rows={outcomes} state={to} onClose={onClose} />;
+  const able = (preview.data ?? []).filter(({ hindrance }) => hindrance === null);
+  if (command.data !== undefined) {
+    const titles = new Map(preview.data?.map(({ id, title }) => [id, title]));
+    const done = command.data.filter((row) => row.decided).length;
+    return (
+      <ManyOutcome
+        summary={t('channels.bulk.summary', { done: integer(done), number: integer(command.data.length) })}
+        nameLabel={t('channels.bulk.channel')}
+        changed={t('channels.bulk.done', { state: t(`channels.states.${to}`) })}
+        rows={command.data.map((row) => ({
+          id: row.id,
+          name: <bdi>{titles.get(row.id) ?? t('channels.channel', { id: row.id })}</bdi>,
+          refusal: row.decided ? null : row,
+        }))}
+        onClose={onClose}
+      />
+    );
   }
   return (
-    <form
-      className={classes['form']}
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (able.length === 0 || deciding.isPending) return;
-        deciding.mutate({
-          decision,
-          ...(reason.trim() === '' ? {} : { reason }),
-          channels: able.map(({ id, version }) => ({
+    <ManyForm
+      label={t('channels.bulk.which')}
+      choices={channelDecisions.map((each) => ({ value: each, label: t(`channels.decisions.${each}`) }))}
+      chosen={decision}
+      onChoose={setDecision}
+      reason={
+        needsReason
+          ? {
+              label: t('channels.decide.reason'),
+              description: t('channels.decide.reasonText'),
+              value: reason,
+              onChange: setReason,
+            }
+          : null
+      }
+      preview={preview}
+      previewLabel={t('channels.bulk.preview')}
+      columns={[{ label: t('channels.bulk.channel') }, { label: t('channels.bulk.preview') }]}
+      rows={preview.data?.map(({ id, title, state, hindrance }) => ({
+        id,
+        able: hindrance === null,
+        cells: [
+          <bdi key="title">{title}</bdi>,
+          hindrance === null
+            ? t('channels.bulk.will', { state: t(`channels.states.${to}`) })
+            : `${t('channels.bulk.wont', { state: t(`channels.states.${state}`) })} ${t(`channels.hindrance.${hindrance}`, { state: t(`channels.states.${state}`) })}`,
+        ],
+      }))}
+      command={command}
+      commandLabel={t('channels.bulk.go', {
+        decision: t(`channels.decisions.${decision}`),
+        count: able.length,
+        number: integer(able.length),
+      })}
+      noneCan={t('channels.bulk.noneCan')}
+      onSubmit={() =>
+        command.mutate(
+          able.map(({ id, version }) => ({
             id,
             version,
             key: keyOf(`${id} ${version} ${decision} ${reason}`),
           })),
-        });
-      }}
-    >
-      <Select
-        label={t('channels.bulk.which')}
-        allowDeselect={false}
-        data={channelDecisions.map((each) => ({ value: each, label: t(`channels.decisions.${each}`) }))}
-        value={decision}
-        onChange={(next) => setDecision(channelDecisions.find((each) => each === next) ?? decision)}
-        data-autofocus
-      />
-      {needsReason ? (
-        <Textarea
-          label={t('channels.decide.reason')}
-          description={t('channels.decide.reasonText')}
-          required
-          maxLength={500}
-          value={reason}
-          onChange={(event) => setReason(event.currentTarget.value)}
-        />
-      ) : null}
-      {preview.data === undefined ? (
-        <LoadingOrError read={preview} lines={4} variant="inline" />
-      ) : (
-        <>
-          {able.length === rows.length ? null : (
-            <p className={classes['text']}>
-              {t('channels.bulk.refused', {
-                count: rows.length - able.length,
-                number: integer(rows.length - able.length),
-              })}
-            </p>
-          )}
-          <DataTable
-            label={t('channels.bulk.preview')}
-            maxHeight={tableHeight}
-            columns={[{ label: t('channels.bulk.channel') }, { label: t('channels.bulk.preview') }]}
-            rows={rows
-              .toSorted((one, other) => Number(one.hindrance === null) - Number(other.hindrance === null))
-              .map(({ id, title, state, hindrance }) => ({
-                id,
-                cells: [
-                  <bdi key="title">{title}</bdi>,
-                  hindrance === null
-                    ? t('channels.bulk.will', { state: t(`channels.states.${to}`) })
-                    : `${t('channels.bulk.wont', { state: t(`channels.states.${state}`) })} ${t(`channels.hindrance.${hindrance}`, { state: t(`channels.states.${state}`) })}`,
-                ],
-              }))}
-          />
-        </>
-      )}
-      {deciding.error === null ? null : (
-        <ErrorState error={toConsoleError(deciding.error)} variant="inline" />
-      )}
-      {deciding.isPending ? (
-        <ProgressWithCancel label={t('channels.bulk.deciding')} done={done} total={able.length} />
-      ) : null}
-      <div className={classes['buttons']}>
-        <Button variant="default" onClick={onClose}>
-          {t('channels.bulk.cancel')}
-        </Button>
-        <GuardedButton
-          type="submit"
-          loading={deciding.isPending}
-          reason={preview.data !== undefined && able.length === 0 ? t('channels.bulk.noneCan') : null}
-        >
-          {t('channels.bulk.go', {
-            decision: t(`channels.decisions.${decision}`),
-            count: able.length,
-            number: integer(able.length),
-          })}
-        </GuardedButton>
-      </div>
-    </form>
+        )
+      }
+      onClose={onClose}
+    />
   );
 }
