@@ -41,8 +41,8 @@ const poolExport = exportedTable({
       value: sql`accounts.flood_wait_until`,
     },
     { key: 'health', label: 'Health', type: 'integer', value: sql`accounts.health` },
-    { key: 'joinedChannels', label: 'Channels', type: 'integer', value: sql`accounts.joined_channels` },
-    { key: 'channelLimit', label: 'Channel limit', type: 'integer', value: sql`accounts.channel_limit` },
+    { key: 'joinedChannels', label: 'Channels', type: 'count', value: sql`accounts.joined_channels` },
+    { key: 'channelLimit', label: 'Channel limit', type: 'count', value: sql`accounts.channel_limit` },
     { key: 'lastCheckedAt', label: 'Checked', type: 'instant', value: sql`accounts.last_checked_at` },
     { key: 'lastUsedAt', label: 'Used', type: 'instant', value: sql`accounts.last_used_at` },
     {

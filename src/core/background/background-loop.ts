@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { backendError } from '../backend/backend-error.ts';
 import type { Logger } from '../logging/logger.ts';
+import { createComplaints } from './complaints.ts';
 
 /** What goes on by itself for as long as the console runs. */
 export type BackgroundLoop = {
@@ -20,23 +20,22 @@ type Options = {
   readonly afterFailureMs: number;
   /** How long to pause before the first step, in milliseconds. */
   readonly afterStartMs?: number;
+  /** How many go on at the same time, each with steps of its own; one, unless it says otherwise. */
+  readonly atOnce?: number;
 };
 
-/**
- * Takes one step after the other until it is stopped. A step that fails is taken again after a pause; the log has a warning for what
- * is new, and not for the database being away, which everybody tells already, nor for the same failure again and again.
- */
+/** Takes one step after the other until it is stopped. A step that fails is told of (`complaints.ts`), and taken again after a pause. */
 export function startBackgroundLoop(options: Options): BackgroundLoop {
-  const { name, logger, step, afterFailureMs, afterStartMs = 0 } = options;
+  const { name, step, afterFailureMs, afterStartMs = 0, atOnce = 1 } = options;
   const stopping = new AbortController();
   const { signal } = stopping;
+  const complain = createComplaints(options.logger);
   let nap = new AbortController();
-  let isWoken = false;
-  let complaint: string | null = null;
+  /** Grows with each call of `wake`. */
+  let woken = 0;
 
-  async function pause(ms: number): Promise<void> {
-    if (ms <= 0 || isWoken || signal.aborted) return;
-    nap = new AbortController();
+  async function pause(ms: number, seen: number): Promise<void> {
+    if (ms <= 0 || woken > seen || signal.aborted) return;
     // Being woken is what the signals are for. Nothing of the process waits for a pause.
     await sleep(ms, undefined, { signal: AbortSignal.any([signal, nap.signal]), ref: false }).catch(
       () => undefined,
@@ -45,31 +44,27 @@ export function startBackgroundLoop(options: Options): BackgroundLoop {
 
   async function takeStep(): Promise<number> {
     try {
-      const pauseMs = await step(signal);
-      complaint = null;
-      return pauseMs;
+      return await step(signal);
     } catch (error) {
-      const message = error instanceof Error ? error.message : String(error);
-      const isNews = backendError(error) === null && message !== complaint;
-      logger[isNews ? 'warn' : 'debug']({ err: error }, `${name} was interrupted and will go on`);
-      complaint = message;
+      complain(error, `${name} was interrupted and will go on`);
       return afterFailureMs;
     }
   }
 
   async function loop(): Promise<void> {
-    await pause(afterStartMs);
+    await pause(afterStartMs, woken);
     while (!signal.aborted) {
-      isWoken = false;
-      await pause(await takeStep());
+      const seen = woken;
+      await pause(await takeStep(), seen);
     }
   }
 
-  const finished = loop();
+  const finished = Promise.all(Array.from({ length: atOnce }, loop));
   return {
     wake() {
-      isWoken = true;
+      woken += 1;
       nap.abort();
+      nap = new AbortController();
     },
     async stop() {
       stopping.abort();

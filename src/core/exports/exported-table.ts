@@ -16,7 +16,7 @@ export type ExportColumn = {
   readonly value: SQL;
 } & (
   | { readonly type: Exclude<ColumnType, 'money' | 'enum'> }
-  | { readonly type: 'money'; readonly currency: SQL }
+  | { readonly type: 'money'; readonly currency: SQL; readonly isAverage?: true }
   | { readonly type: 'enum'; readonly labels: Readonly<Record<string, string>> }
 );
 

@@ -37,7 +37,8 @@ export function chartPart(
 
 function plainColumn(column: ExportColumn): Column {
   const { key, label, type } = column;
-  return { key, label, type, ...(column.type === 'enum' ? { labels: column.labels } : {}) };
+  if (column.type === 'enum') return { key, label, type, labels: column.labels };
+  return { key, label, type, ...(column.type === 'money' && column.isAverage ? { isAverage: true } : {}) };
 }
 
 /** Amounts go as text: a number does not hold all of them. */

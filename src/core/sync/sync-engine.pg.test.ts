@@ -180,14 +180,17 @@ describe('building anew', () => {
   it('starts from nothing when the cache is deleted, and says so to whoever asks meanwhile', async () => {
     // The table is held, so that the new cache cannot be there before it was asked for.
     const holder = await fixture.pool.connect();
-    await holder.query('begin');
-    await holder.query('lock table things in access exclusive mode');
-    const unreadable = untilStatus(engine, ({ readable }) => !readable);
-    await engine.rebuild({ deleteFirst: true });
-    await unreadable;
-    await expect(cachedThings(engine)).rejects.toMatchObject({ code: 'CACHE_NOT_READY' });
-    await holder.query('commit');
-    holder.release();
+    try {
+      await holder.query('begin');
+      await holder.query('lock table things in access exclusive mode');
+      const unreadable = untilStatus(engine, ({ readable }) => !readable);
+      await engine.rebuild({ deleteFirst: true });
+      await unreadable;
+      await expect(cachedThings(engine)).rejects.toMatchObject({ code: 'CACHE_NOT_READY' });
+    } finally {
+      // With its connection goes the lock.
+      holder.release(true);
+    }
     await untilCurrent(engine);
     await expectEqual();
   });

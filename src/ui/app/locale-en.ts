@@ -125,7 +125,6 @@ export const appEn = {
     consoleConnected: 'This page hears from the console.',
     consoleLost: 'This page does not hear from the console; it tries again by itself.',
     database: 'Database',
-    databaseOnline: 'Database',
     databaseOffline: 'Database offline',
     databaseUnknown: 'Database…',
     databaseAnswers: 'The database answered in {{latency}}.',

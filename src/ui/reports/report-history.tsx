@@ -5,15 +5,13 @@ import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { exportPath } from '#contract/exports.ts';
 import { type ReportRun, standardReportOf } from '#contract/reports.ts';
-import { toConsoleError } from '../app/errors.ts';
 import { useTRPC } from '../app/trpc.ts';
 import { useMay } from '../app/use-may.ts';
 import { DataTable } from '../components/chart/data-table.tsx';
 import { useToasts } from '../components/feedback/use-toasts.ts';
 import { Section } from '../components/layout/section.tsx';
 import { useNumberFormats } from '../components/number/format-number.ts';
-import { ErrorState } from '../components/states/error-state.tsx';
-import { LoadingState } from '../components/states/loading-state.tsx';
+import { LoadingOrError } from '../components/states/loading-or-error.tsx';
 import { RelativeTimeText } from '../components/time/relative-time-text.tsx';
 import { formatBytes } from '../system/format-bytes.ts';
 import classes from './reports.module.css';
@@ -31,15 +29,11 @@ export function ReportHistory() {
     refetchInterval: (query) =>
       query.state.data?.some(({ state }) => state === 'running') ? refreshMs : false,
   });
-  const { data, error } = read;
+  const { data } = read;
   return (
     <Section title={t('history')}>
       {data === undefined ? (
-        error === null ? (
-          <LoadingState lines={4} />
-        ) : (
-          <ErrorState error={toConsoleError(error)} onRetry={() => void read.refetch()} />
-        )
+        <LoadingOrError read={read} lines={4} />
       ) : data.length === 0 ? (
         <p className={classes['text']}>{t('none')}</p>
       ) : (

@@ -122,7 +122,6 @@ function PivotFields({ section, onChange }: FieldsProps<'pivot'>) {
     <div className={classes['fields']}>
       <Select
         size="xs"
-        w={150}
         searchable
         allowDeselect={false}
         aria-label={t('analytics:explore.metric')}
@@ -135,7 +134,6 @@ function PivotFields({ section, onChange }: FieldsProps<'pivot'>) {
       />
       <Select
         size="xs"
-        w={150}
         allowDeselect={false}
         aria-label={t('analytics:explore.rows')}
         value={rows}
@@ -151,7 +149,6 @@ function PivotFields({ section, onChange }: FieldsProps<'pivot'>) {
       />
       <Select
         size="xs"
-        w={150}
         allowDeselect={false}
         aria-label={t('analytics:explore.columns')}
         value={columns ?? 'none'}

@@ -7,11 +7,12 @@ import { type StartedConsole, startNewDemo } from './start-console.ts';
  * Never throws: whoever waits for the demo hears why there is none.
  */
 export async function prepareDemo(dataDir: string, signal: AbortSignal): Promise<void> {
+  const until = Date.now() + preparationTakesMs;
   try {
     const demo = await startNewDemo({ dataDir });
     try {
       for (const told of ['Check completed', 'The business has arrived', 'To add a channel'])
-        await toldBy(demo, told, signal);
+        await toldBy(demo, told, { until, signal });
     } finally {
       await demo.stop();
     }
@@ -21,8 +22,11 @@ export async function prepareDemo(dataDir: string, signal: AbortSignal): Promise
   }
 }
 
-async function toldBy(demo: StartedConsole, told: string, signal: AbortSignal): Promise<void> {
-  const until = Date.now() + preparationTakesMs;
+async function toldBy(
+  demo: StartedConsole,
+  told: string,
+  { until, signal }: { readonly until: number; readonly signal: AbortSignal },
+): Promise<void> {
   while (!demo.output().includes(told)) {
     if (Date.now() > until) throw new Error(`the demo never said “${told}”:\n${demo.output()}`);
     await sleep(200, undefined, { signal });

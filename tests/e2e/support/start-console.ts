@@ -113,10 +113,10 @@ function collect(child: ChildProcess): () => string {
 
 function firstLink(child: ChildProcess, output: () => string): Promise<string> {
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(
-      () => reject(new Error(`the console did not start:\n${output()}`)),
-      startPatienceMs,
-    );
+    const timer = setTimeout(() => {
+      child.kill('SIGKILL');
+      reject(new Error(`the console did not start:\n${output()}`));
+    }, startPatienceMs);
     function look() {
       const link = /https?:\/\/\S+\/sign-in\?\S+/.exec(output())?.[0];
       if (link === undefined) return;

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { createComplaints } from '../../background/complaints.ts';
 import type { Logger } from '../../logging/logger.ts';
 import type { CheckedAccount } from './record-results.ts';
 
@@ -24,6 +25,7 @@ export function createResultWriter(
   write: (batch: readonly CheckedAccount[]) => Promise<void>,
   logger: Logger,
 ): ResultWriter {
+  const complain = createComplaints(logger);
   let waiting: CheckedAccount[] = [];
   let writing: Promise<void> | null = null;
   let finishing = false;
@@ -40,7 +42,7 @@ export function createResultWriter(
       } catch (error) {
         waiting = [...batch, ...waiting];
         failures += 1;
-        logger.warn({ err: error, results: waiting.length }, 'results of checks wait for the database');
+        complain(error, 'results of checks wait for the database');
         if (finishing && failures >= attemptsAtTheEnd) return;
         await sleep(retryMs);
       }

@@ -26,7 +26,7 @@ export const listingsExport = exportedTable({
     { key: 'username', label: 'Username', type: 'text', value: sql`c.username` },
     { key: 'format', label: 'Format', type: 'enum', labels: formats, value: sql`l.format` },
     { key: 'price', label: 'Price', type: 'money', value: sql`l.price_micros`, currency: sql`l.currency` },
-    { key: 'cpm', label: 'CPM', type: 'money', value: cpmOf, currency: sql`l.currency` },
+    { key: 'cpm', label: 'CPM', type: 'money', value: cpmOf, currency: sql`l.currency`, isAverage: true },
     { key: 'durationHours', label: 'Hours', type: 'integer', value: sql`l.duration_hours` },
     { key: 'subscribers', label: 'Subscribers', type: 'count', value: sql`c.subscribers` },
     { key: 'averageViews', label: 'Views per post', type: 'count', value: sql`c.average_views` },

@@ -27,7 +27,7 @@ export const verificationsExport = exportedTable({
     {
       key: 'documents',
       label: 'Documents',
-      type: 'integer',
+      type: 'count',
       value: sql`(select count(*) from verification_documents as document
         where document.request_id = request.id and document.state = 'stored')`,
     },

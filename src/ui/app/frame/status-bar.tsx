@@ -62,7 +62,7 @@ function BackendStatus() {
   return (
     <Signal
       tone="positive"
-      text={t('status.databaseOnline')}
+      text={t('status.database')}
       detail={latency}
       hint={t('status.databaseAnswers', { latency })}
     />
@@ -72,7 +72,7 @@ function BackendStatus() {
 type SignalProps = {
   readonly tone: Tone;
   readonly text: string;
-  /** Left out where there is little room. */
+  /** Heard only where there is little room. */
   readonly detail?: string;
   readonly hint: string;
 };

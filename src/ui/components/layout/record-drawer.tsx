@@ -17,9 +17,15 @@ type RecordDrawerProps<Row> = {
 
 /** The details of one record, beside the list it came from: while it loads, when it could not be loaded, and when it is there. */
 export function RecordDrawer<Row>({ read, children, ...drawer }: RecordDrawerProps<Row>) {
+  // All of it is read here: a query tells of what was read of it, and what is in the drawer is there a moment after the drawer is.
+  const { data, error, isFetching, refetch } = read;
   return (
     <DetailDrawer {...drawer}>
-      {read.data === undefined ? <LoadingOrError read={read} lines={9} /> : children(read.data)}
+      {data === undefined ? (
+        <LoadingOrError read={{ error, isFetching, refetch }} lines={9} />
+      ) : (
+        children(data)
+      )}
     </DetailDrawer>
   );
 }

@@ -9,7 +9,7 @@ import { toConsoleError } from '../../app/errors.ts';
 import { useAwayReason } from '../../app/use-away.ts';
 import { useMay } from '../../app/use-may.ts';
 import { ErrorState } from '../states/error-state.tsx';
-import { LoadingState } from '../states/loading-state.tsx';
+import { LoadingOrError } from '../states/loading-or-error.tsx';
 import { SaveViewForm } from './save-view-form.tsx';
 import { useViewCommands } from './use-view-commands.ts';
 import { ViewFiles } from './view-files.tsx';
@@ -35,11 +35,10 @@ export function ViewPanel({ page, views, current, activeId, onApply, onSaved }: 
   const [openId, setOpenId] = useState<SavedViewId | null>(null);
   const { save, change, remove, setDefault, importing } = commands;
   const failure = [save, change, remove, setDefault, importing].find(({ error }) => error !== null)?.error;
-  const shown = failure ?? (views.data === undefined ? views.error : null);
   return (
     <div className={classes['views']}>
       {away === null ? null : <p className={classes['away']}>{t('views.away')}</p>}
-      {views.data === undefined && views.error === null ? <LoadingState lines={2} /> : null}
+      {views.data === undefined ? <LoadingOrError read={views} lines={2} variant="inline" /> : null}
       {views.data?.length === 0 ? <p className={classes['empty']}>{t('views.none')}</p> : null}
       <ul className={classes['list']} hidden={views.data === undefined || views.data.length === 0}>
         {views.data?.map((view) => (
@@ -66,8 +65,8 @@ export function ViewPanel({ page, views, current, activeId, onApply, onSaved }: 
           onSaved={onSaved}
         />
       ) : null}
-      {shown === null || shown === undefined ? null : (
-        <ErrorState error={toConsoleError(shown)} variant="inline" />
+      {failure === null || failure === undefined ? null : (
+        <ErrorState error={toConsoleError(failure)} variant="inline" />
       )}
       <ViewFiles page={page} views={views.data ?? []} commands={commands} mayWrite={mayWrite} />
     </div>

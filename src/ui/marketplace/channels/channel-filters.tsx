@@ -6,7 +6,7 @@ import { ChoiceFilter } from '../../components/data-grid/choice-filter.tsx';
 import { GridSearch } from '../../components/data-grid/grid-search.tsx';
 import { NarrowingPills } from '../narrowing-pills.tsx';
 import { useTimeTexts } from '../use-time-texts.ts';
-import { type ChannelsSearch } from './channels-search.ts';
+import type { ChannelsSearch } from './channels-search.ts';
 
 type ChannelFiltersProps = {
   readonly filter: ChannelFilter;

@@ -4,13 +4,11 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { CustomerId } from '#contract/ids.ts';
-import { toConsoleError } from '../../app/errors.ts';
 import { useTRPC } from '../../app/trpc.ts';
 import { Pager } from '../../components/layout/pager.tsx';
 import { Section } from '../../components/layout/section.tsx';
 import { useNumberFormats } from '../../components/number/format-number.ts';
-import { ErrorState } from '../../components/states/error-state.tsx';
-import { LoadingState } from '../../components/states/loading-state.tsx';
+import { LoadingOrError } from '../../components/states/loading-or-error.tsx';
 import { RelativeTimeText } from '../../components/time/relative-time-text.tsx';
 import classes from '../marketplace.module.css';
 
@@ -39,10 +37,7 @@ export function CustomerRatings({ id, side }: RatingsProps) {
             description: t('ratings.average', { average: oneDigit.format(average), number: integer(total) }),
           })}
     >
-      {read.data === undefined && read.error === null ? <LoadingState lines={3} /> : null}
-      {read.data === undefined && read.error !== null ? (
-        <ErrorState error={toConsoleError(read.error)} onRetry={() => void read.refetch()} />
-      ) : null}
+      {read.data === undefined ? <LoadingOrError read={read} lines={3} /> : null}
       {read.data?.total === 0 ? <p className={classes['text']}>{t('ratings.none')}</p> : null}
       <ul className={classes['cards']}>
         {rows.map((rating) => (

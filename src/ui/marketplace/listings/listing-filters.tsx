@@ -5,7 +5,7 @@ import { categories, listingStates, postFormats } from '#contract/marketplace/ch
 import { useTRPC } from '../../app/trpc.ts';
 import { ChoiceFilter } from '../../components/data-grid/choice-filter.tsx';
 import { GridSearch } from '../../components/data-grid/grid-search.tsx';
-import { type ListingsSearch } from './listings-search.ts';
+import type { ListingsSearch } from './listings-search.ts';
 import { NumberFilters } from './number-filters.tsx';
 
 type ListingFiltersProps = {

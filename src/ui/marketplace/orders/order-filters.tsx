@@ -6,7 +6,7 @@ import { orderStatuses } from '#contract/marketplace/orders.ts';
 import { GridSearch } from '../../components/data-grid/grid-search.tsx';
 import { ChoiceFilter } from '../../components/data-grid/choice-filter.tsx';
 import { OrderNarrowing } from './order-narrowing.tsx';
-import { type OrdersSearch } from './orders-search.ts';
+import type { OrdersSearch } from './orders-search.ts';
 
 type OrderFiltersProps = {
   readonly filter: OrderFilter;

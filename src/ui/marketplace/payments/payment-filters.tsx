@@ -5,7 +5,7 @@ import type { PaymentFilter } from '#contract/marketplace/payment.ts';
 import { ChoiceFilter } from '../../components/data-grid/choice-filter.tsx';
 import { GridSearch } from '../../components/data-grid/grid-search.tsx';
 import { PaymentNarrowing } from './payment-narrowing.tsx';
-import { type PaymentsSearch } from './payments-search.ts';
+import type { PaymentsSearch } from './payments-search.ts';
 
 type PaymentFiltersProps = {
   readonly filter: PaymentFilter;

@@ -12,7 +12,7 @@ import { GuardedButton } from '../../components/form/guarded-button.tsx';
 import { FactList } from '../../components/layout/fact-list.tsx';
 import { Section } from '../../components/layout/section.tsx';
 import { ErrorState } from '../../components/states/error-state.tsx';
-import { LoadingState } from '../../components/states/loading-state.tsx';
+import { LoadingOrError } from '../../components/states/loading-or-error.tsx';
 import { RelativeTimeText } from '../../components/time/relative-time-text.tsx';
 import { minutesText } from '../minutes-text.ts';
 import classes from '../marketplace.module.css';
@@ -36,7 +36,7 @@ export function OrderPlacement({ orderId, status, order }: OrderPlacementProps) 
   const refresh = useRefresh();
   const mayWrite = useMay('marketplace:write');
   const { keyOf, settled } = useCommandKey();
-  const { data, error, isFetching, refetch } = useQuery(trpc.placements.ofOrder.queryOptions({ orderId }));
+  const read = useQuery(trpc.placements.ofOrder.queryOptions({ orderId }));
   const checking = useMutation(
     trpc.placements.checkNow.mutationOptions({
       onSettled: refresh,
@@ -48,7 +48,7 @@ export function OrderPlacement({ orderId, status, order }: OrderPlacementProps) 
   );
   const lookedAt = status === 'published' || status === 'disputed';
   // Of what was never published there is nothing to say.
-  if (!lookedAt && (data === undefined || data.checks.length === 0)) return null;
+  if (!lookedAt && (read.data?.checks ?? []).length === 0) return null;
   return (
     <Section
       title={t('disputes.placement')}
@@ -70,13 +70,7 @@ export function OrderPlacement({ orderId, status, order }: OrderPlacementProps) 
       {checking.error === null ? null : (
         <ErrorState error={toConsoleError(checking.error)} variant="inline" />
       )}
-      {data !== undefined ? (
-        <Looks placement={data} />
-      ) : error === null ? (
-        <LoadingState lines={2} />
-      ) : (
-        <ErrorState error={toConsoleError(error)} onRetry={() => void refetch()} retrying={isFetching} />
-      )}
+      {read.data === undefined ? <LoadingOrError read={read} lines={2} /> : <Looks placement={read.data} />}
     </Section>
   );
 }

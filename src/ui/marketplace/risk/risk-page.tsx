@@ -23,7 +23,9 @@ export function RiskPage() {
     <div className={panelPage['page']}>
       <PageHeader title={t('page')} description={t('description')} />
       {read.data === undefined || inForce === undefined ? (
-        <Paper className={panelPage['panel']}>{<LoadingOrError read={read} lines={9} />}</Paper>
+        <Paper className={panelPage['panel']}>
+          <LoadingOrError read={read} lines={9} />
+        </Paper>
       ) : (
         <>
           <Paper className={panelPage['panel']}>

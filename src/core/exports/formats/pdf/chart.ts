@@ -23,7 +23,7 @@ type Series = { readonly name: string; readonly values: ReadonlyMap<string, numb
 /** Bars or lines, as vectors; gives where it ends. What the chart shows stands in a table of the same document too. */
 export function drawChart(document: PdfDocument, text: Text, { chart, rows, top }: Drawing): number {
   const { groups, series, isShare, isSplit } = readSeries(chart, rows);
-  const hasLegend = isSplit || series.length > 1;
+  const hasLegend = series.length > (isSplit ? 0 : 1);
   // Without a legend nothing else says in which currency it is.
   const unit = hasLegend ? '' : (series[0]?.name ?? '');
   const layers = chart.form === 'stack' ? stackUp(groups, series) : null;

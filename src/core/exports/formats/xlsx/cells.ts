@@ -1,7 +1,7 @@
 import { type Column, enumText, placesOf, type Row } from '../../column.ts';
 import { decimalFromMicros } from '../../decimal.ts';
 import type { LocalClock } from '../../local-clock.ts';
-import { type MoneyStyles, styles } from './styles.ts';
+import { type AmountKind, type MoneyStyles, styles } from './styles.ts';
 import { xmlText } from './xml-text.ts';
 
 /** A number of a spreadsheet has so many digits; what has more is written as text, so that none is lost. */
@@ -52,12 +52,14 @@ function cellWriter(
           ? textCell(letter, rowNumber, styles.text, enumText(column, value))
           : '';
       };
-    case 'money':
+    case 'money': {
+      const kind = column.isAverage === true ? 'average' : 'amount';
       return (row, rowNumber) => {
         const [micros, currency] = [row[place], row[place + 1]];
         if (typeof micros !== 'string') return '';
-        return amountCell(letter, rowNumber, micros, String(currency ?? ''), money, false);
+        return amountCell(letter, rowNumber, micros, String(currency ?? ''), money, kind);
       };
+    }
     case 'instant':
       return (row, rowNumber) => {
         const value = row[place];
@@ -103,10 +105,10 @@ export function amountCell(
   micros: string,
   currency: string,
   money: MoneyStyles,
-  isTotal: boolean,
+  kind: AmountKind,
 ): string {
   const amount = decimalFromMicros(micros);
-  const style = isTotal ? styles.total : styles.text;
+  const style = kind === 'total' ? styles.total : styles.text;
   if (micros.length > mostDigits) return textCell(letter, rowNumber, style, `${amount} ${currency}`);
-  return `<c r="${letter}${rowNumber}" s="${money.of(/^[A-Z]{3}$/.test(currency) ? currency : '', isTotal)}"><v>${amount}</v></c>`;
+  return `<c r="${letter}${rowNumber}" s="${money.of(/^[A-Z]{3}$/.test(currency) ? currency : '', kind)}"><v>${amount}</v></c>`;
 }

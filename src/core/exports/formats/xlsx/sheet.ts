@@ -66,7 +66,7 @@ export class SheetWriter {
       const number = last + 2 + line;
       const label = byColumn.has(0) ? '' : textCell('A', number, styles.total, `Total ${currency}`);
       const amounts = [...byColumn].map(([index, micros]) =>
-        amountCell(letters(index), number, micros, currency, this.#money, true),
+        amountCell(letters(index), number, micros, currency, this.#money, 'total'),
       );
       return `<row r="${number}">${label}${amounts.join('')}</row>`;
     });

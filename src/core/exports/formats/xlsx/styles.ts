@@ -35,18 +35,21 @@ const fixed: readonly string[] = [
 
 const firstMoneyFormat = 170;
 
+export type AmountKind = 'amount' | 'average' | 'total';
+
 /** The formats of amounts, which are made as currencies are met. */
 export class MoneyStyles {
   readonly #codes: string[] = [];
   readonly #places = new Map<string, number>();
 
-  /** The format of amounts in that currency; `isTotal` has it stand below a line. */
-  of(currency: string, isTotal: boolean): number {
-    const key = `${currency}${isTotal ? ' total' : ''}`;
+  /** The format of amounts in that currency: a total stands below a line, an average ends with the cent. */
+  of(currency: string, kind: AmountKind): number {
+    const key = `${currency} ${kind}`;
     const known = this.#places.get(key);
     if (known !== undefined) return known;
     const place = fixed.length + this.#codes.length;
-    this.#codes.push(`#,##0.00####\\ [$${currency}];[Red]\\-#,##0.00####\\ [$${currency}]`);
+    const digits = kind === 'average' ? '#,##0.00' : '#,##0.00####';
+    this.#codes.push(`${digits}\\ [$${currency}];[Red]\\-${digits}\\ [$${currency}]`);
     this.#places.set(key, place);
     return place;
   }

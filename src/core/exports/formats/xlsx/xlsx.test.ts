@@ -1,6 +1,7 @@
 import path from 'node:path';
 import ExcelJS from 'exceljs';
 import { beforeAll, describe, expect, it } from 'vitest';
+import type { TablePart } from '../../export-job.ts';
 import { createSampleCache, jobFor, numbersTable, titles, write } from '../../testing/sample-cache.ts';
 import { letters } from './cells.ts';
 import { sheetName } from './workbook.ts';
@@ -111,5 +112,29 @@ describe('the parts of a workbook', () => {
     expect(sheet?.getRow(20_001).getCell(1).value).toBe(20_000);
     expect(sheet?.getRow(20_001).getCell(1).numFmt).toBe('#,##0');
     expect(sheet?.getRow(20_003).getCell(3).value).toBe((10_000 * 20_000 * 20_001) / 2 / 1e6);
+  });
+
+  it('has an average as a number that ends with the cent, and adds none up', async () => {
+    const file = path.join(folder, 'averages.xlsx');
+    const averages: TablePart = {
+      kind: 'table',
+      title: 'Averages',
+      columns: [
+        { key: 'day', label: 'Day', type: 'text' },
+        { key: 'average', label: 'Average', type: 'money', isAverage: true },
+      ],
+      source: {
+        kind: 'given',
+        rows: [
+          ['Monday', '123456789012', 'USD'],
+          ['Tuesday', '1', 'USD'],
+        ],
+      },
+    };
+    await write(jobFor(file, cache, 'xlsx', { parts: [averages] }));
+    const sheet = (await readBack(file)).worksheets[0];
+    expect(sheet?.getRow(2).getCell(2).value).toBe(123_456.789012);
+    expect(sheet?.getRow(2).getCell(2).numFmt).toMatch(/^#,##0\.00 \[\$USD\];/);
+    expect(sheet?.rowCount).toBe(3);
   });
 });

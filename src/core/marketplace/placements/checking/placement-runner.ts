@@ -34,7 +34,7 @@ const enrolEveryMs = 15_000;
 export function startPlacementRunner(
   { workspace, reader, logger }: Dependencies,
   options: Options = {},
-): Pick<BackgroundLoop, 'stop'> {
+): BackgroundLoop {
   const { pollMs, atOnce } = { ...usual, ...options };
   let enrolledAt = Number.NEGATIVE_INFINITY;
   let waitUntil = 0;
@@ -71,17 +71,11 @@ export function startPlacementRunner(
     return true;
   }
 
-  const loops = Array.from({ length: atOnce }, () =>
-    startBackgroundLoop({
-      name: 'looking at posts',
-      logger,
-      afterFailureMs: pollMs,
-      step: async () => (mayBegin && (await next()) ? 0 : pollMs),
-    }),
-  );
-  return {
-    async stop() {
-      await Promise.all(loops.map((loop) => loop.stop()));
-    },
-  };
+  return startBackgroundLoop({
+    name: 'looking at posts',
+    logger,
+    atOnce,
+    afterFailureMs: pollMs,
+    step: async () => (mayBegin && (await next()) ? 0 : pollMs),
+  });
 }

@@ -22,7 +22,9 @@ export function RulesPage() {
     <div className={panelPage['page']}>
       <PageHeader title={t('page')} description={t('description')} />
       {read.data === undefined ? (
-        <Paper className={panelPage['panel']}>{<LoadingOrError read={read} lines={9} />}</Paper>
+        <Paper className={panelPage['panel']}>
+          <LoadingOrError read={read} lines={9} />
+        </Paper>
       ) : (
         <Rules newest={read.data.current} before={read.data.before} />
       )}
