@@ -123,6 +123,19 @@ test('what is opened as soon as the page is there stays open', async ({ signedIn
   await expect(page.getByRole('option', { name: 'Gaming' })).toBeVisible();
 });
 
+test('a drawer says that its record is not there, however soon that is known', async ({ signedIn: page }) => {
+  for (const where of ['/accounts?account=999999', '/marketplace/orders?order=999999999']) {
+    await open(page, where.split('?')[0] ?? where);
+    await expect(page.getByRole('grid').getByRole('row').nth(1)).toBeVisible();
+    await page.evaluate((hash) => {
+      window.location.hash = hash;
+    }, where);
+    await expect(page.getByRole('dialog').getByRole('alert')).toContainText('does not exist');
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('dialog')).toBeHidden();
+  }
+});
+
 test('an address that is no page says so', async ({ signedIn: page }) => {
   await page.evaluate(() => {
     window.location.hash = '/nowhere';
