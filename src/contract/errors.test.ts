@@ -14,12 +14,17 @@ const tests = globSync(['src/**/*.test.ts', 'electron/**/*.test.ts', 'tests/**/*
   .join('\n');
 
 describe.each(codes)('%s', (code) => {
-  const { title, message, advice } = errorCatalogue[code];
+  const { title, message, advice, httpStatus } = errorCatalogue[code];
 
   it('says what happened and what to do, in whole sentences', () => {
     expect(title).toMatch(/^[A-Z].*[^.!]$/);
     expect(message).toMatch(/^[A-Z{].*[.]$/s);
     expect(advice).toMatch(/^[A-Z{].*[.]$/s);
+  });
+
+  it('has a status after which no browser asks again by itself', () => {
+    // With 408 Chromium sends a request once more for each connection that it has open.
+    expect([408, 421, 425]).not.toContain(httpStatus);
   });
 
   it('has a test that raises it', () => {

@@ -32,7 +32,7 @@ export const sqlErrors = {
       'Narrow it to a shorter period, use a column that has an index, or ask the sums. You can also allow it more time.',
     retryable: false,
     logLevel: 'info',
-    httpStatus: 408,
+    httpStatus: 422,
   },
   SQL_TOO_LARGE: {
     title: 'The statement needs too much memory',

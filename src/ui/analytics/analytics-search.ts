@@ -33,7 +33,8 @@ export function dashboardState(
   const range = search.range ?? presetRange(search.period ?? usualPeriod, today);
   return {
     range,
-    compare: search.compare ?? 'previous',
+    // Before all time there was nothing.
+    compare: range === null ? 'none' : (search.compare ?? 'previous'),
     granularity: search.by ?? fittingGranularity(range),
     currency: search.currency ?? currencies[0] ?? 'USD',
     categories: search.category ?? [],

@@ -153,7 +153,9 @@ function drawn(series: DrawnSeries, look: SeriesDrawing['look'], theme: ChartThe
       type: 'line',
       name,
       data,
-      showSymbol: false,
+      // A line of one point is nothing but its symbol.
+      showSymbol: length === 1,
+      symbolSize: 6,
       z: 3,
       lineStyle: { width: 1.5, type: [4, 3], color: theme.muted },
       itemStyle: { color: theme.muted },

@@ -42,6 +42,7 @@ export function Toolbar({ name, search, state, today, currencies, onChange }: To
         aria-label={t('compare.label')}
         allowDeselect={false}
         value={state.compare}
+        disabled={state.range === null}
         data={comparisons.map((value) => ({ value, label: t(`compare.${value}`) }))}
         onChange={(value) => {
           const compare = comparisons.find((one) => one === value);

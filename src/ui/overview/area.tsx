@@ -12,7 +12,7 @@ export const overviewArea: Area = {
       labelKey: 'overview:area',
       icon: IconLayoutDashboard,
       keywords: 'overview:keywords',
-      shortcut: 'g o',
+      shortcut: 'g w',
       component: lazyPage(() => import('./overview-page.tsx'), 'OverviewPage'),
     },
   ],

@@ -77,7 +77,7 @@ export function exploreState(
     rows,
     columns,
     range,
-    compare: search.compare ?? 'none',
+    compare: range === null ? 'none' : (search.compare ?? 'none'),
     granularity: search.by ?? fittingGranularity(range),
     filters: filtersOf(search, metric),
     currency: search.currency ?? currencies[0] ?? 'USD',

@@ -137,6 +137,7 @@ export function ExploreToolbar(props: ExploreToolbarProps) {
         aria-label={t('compare.label')}
         allowDeselect={false}
         value={query.compare}
+        disabled={query.range === null}
         data={comparisons.map((value) => ({ value, label: t(`compare.${value}`) }))}
         onChange={(value) => {
           const compare = comparisons.find((one) => one === value);

@@ -9,6 +9,7 @@ import { usePreferences } from '../preferences.ts';
 import { useSession } from '../session.ts';
 import { ShortcutsDialog } from '../shortcuts/shortcuts-dialog.tsx';
 import { useShortcuts } from '../shortcuts/use-shortcuts.ts';
+import { useDayTurn } from '../use-day-turn.ts';
 import { ConnectionBanner } from './connection-banner.tsx';
 import { Header } from './header.tsx';
 import { Navigation } from './navigation.tsx';
@@ -27,6 +28,7 @@ function SignedInFrame() {
   const { t } = useTranslation('app');
   const commands = useCommands();
   useShortcuts(commands);
+  useDayTurn();
   const collapsed = usePreferences(({ navigationCollapsed }) => navigationCollapsed);
   const [drawerOpened, drawer] = useDisclosure(false);
   const content = useRef<HTMLElement>(null);

@@ -199,7 +199,7 @@ export const verificationEn = {
   },
   ofCustomer: {
     title: 'Verification',
-    none: 'Nothing was verified yet.',
+    none: 'No request was made here.',
     new: 'New request',
   },
 } as const;

@@ -4,6 +4,7 @@ import type { FormatWriter } from '../../format-writer.ts';
 import { localClock } from '../../local-clock.ts';
 import type { OutputFile } from '../../output-file.ts';
 import { chartHeight, drawChart } from './chart.ts';
+import { chartsByCurrency } from './charts-by-currency.ts';
 import { drawCover } from './cover.ts';
 import { colours, contentBottom, contentTop, margin, page } from './layout.ts';
 import { Pages } from './pages.ts';
@@ -86,9 +87,11 @@ export function pdfWriter(output: OutputFile, timeZone: string): FormatWriter {
       table = null;
       await settle();
     },
-    async chart(chart, rows) {
-      const top = drawTitle(chart.title, room(titleHeight + chartHeight));
-      y = drawChart(document, text, { chart, rows, top }) + 18;
+    async chart(part, allRows) {
+      for (const { chart, rows } of chartsByCurrency(part, allRows)) {
+        const top = drawTitle(chart.title, room(titleHeight + chartHeight));
+        y = drawChart(document, text, { chart, rows, top }) + 18;
+      }
       await settle();
     },
     async end() {
