@@ -37,13 +37,26 @@ async function run(report: ReportReference, parameters: object, format = 'json')
 }
 
 const document = z.object({
-  tables: z.array(z.object({ title: z.string(), rows: z.array(z.record(z.string(), z.json())) })),
+  tables: z.array(
+    z.object({
+      title: z.string(),
+      columns: z.array(z.object({ label: z.string() })),
+      rows: z.array(z.record(z.string(), z.json())),
+    }),
+  ),
 });
 
 function tablesOf({ id }: ReportRun) {
   const core = console.core();
   const text = readFileSync(core.exportedFile(core.localOperator, id)?.path ?? '', 'utf8');
   return new Map(document.parse(JSON.parse(text)).tables.map(({ title, rows }) => [title, rows]));
+}
+
+function columnsOf({ id }: ReportRun, title: string): string[] {
+  const core = console.core();
+  const text = readFileSync(core.exportedFile(core.localOperator, id)?.path ?? '', 'utf8');
+  const table = document.parse(JSON.parse(text)).tables.find((each) => each.title === title);
+  return (table?.columns ?? []).map(({ label }) => label);
 }
 
 const micros = (amount: string): string =>
@@ -129,7 +142,7 @@ describe('a report', () => {
     expect([...tables.keys()]).toEqual(
       expect.arrayContaining([
         'Platform: Revenue',
-        'Customers: Retention of advertisers',
+        'Cohorts: Retention of advertisers',
         'Orders',
         'Earnings: By month',
       ]),
@@ -142,6 +155,17 @@ describe('a report', () => {
       amount: expect.stringMatching(/^\d+\.\d{2,6}$/),
       currency: expect.stringMatching(/^[A-Z]{3}$/),
     });
+    // The pivot ends with the totals that its page shows, and its months are called as they are elsewhere.
+    const pivot = tables.get('Orders') ?? [];
+    const sumOf = (key: string) => pivot.slice(0, -1).reduce((sum, row) => sum + Number(row[key] ?? 0), 0);
+    expect(pivot.at(-1)).toMatchObject({ name: 'Total', c0: sumOf('c0'), total: Number(rows[0]?.orders) });
+    expect(columnsOf(made, 'Orders').filter((label) => !label.endsWith(', before'))).toEqual([
+      'Category',
+      '2026-08',
+      '2026-09',
+      '2026-10',
+      'Total',
+    ]);
     for (const format of ['pdf', 'xlsx', 'csv'])
       expect(await run(id, { from: '2026-08', until: '2026-10' }, format)).toMatchObject({ state: 'done' });
 

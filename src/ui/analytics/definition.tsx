@@ -33,7 +33,9 @@ export function Definition({ name, answer, value, currency, children }: Definiti
         <p className={classes['quiet']}>
           {isOfOneCurrency(metric)
             ? t('definition.money', { currency: currency ?? '' })
-            : t('definition.count')}{' '}
+            : metric.dimensions.includes('currency')
+              ? t('definition.count')
+              : ''}{' '}
           {answer === undefined
             ? null
             : `${t('definition.zone', { zone: answer.timeZone })} ${t('definition.asOf', { time: time.format(answer.asOf) })}`}

@@ -109,7 +109,8 @@ export const analyticsEn = {
   hours: {
     weekdays: { mon: 'Mon', tue: 'Tue', wed: 'Wed', thu: 'Thu', fri: 'Fri', sat: 'Sat', sun: 'Sun' },
     hour: 'Hour',
-    cell: '{{weekday}} {{hour}}:00: {{orders}} orders',
+    cell_one: '{{weekday}} {{hour}}:00: {{orders}} order',
+    cell_other: '{{weekday}} {{hour}}:00: {{orders}} orders',
     weekday: 'Weekday',
   },
   retention: {

@@ -61,22 +61,20 @@ export function OrderHoursPanel({ panel, range }: OrderHoursPanelProps) {
                   const orders = counts.get(at * 24 + hour) ?? 0;
                   const share = orders / most;
                   const text = integer(orders);
+                  const day = t(`hours.weekdays.${weekday}`);
+                  const words = t('hours.cell', { weekday: day, hour, count: orders, orders: text });
                   return (
                     <Box
                       component="td"
                       key={hour}
                       className={classes['heatCell'] ?? ''}
                       __vars={{ '--share': `${Math.round(share * 100)}%` }}
-                      title={t('hours.cell', { weekday: t(`hours.weekdays.${weekday}`), hour, orders: text })}
+                      title={words}
                     >
                       <RowsAnchor
                         link={orders === 0 ? null : linkOf(hourBehind(range, at * 24 + hour))}
                         className={classes['heatLink']}
-                        label={t('hours.cell', {
-                          weekday: t(`hours.weekdays.${weekday}`),
-                          hour,
-                          orders: text,
-                        })}
+                        label={words}
                       >
                         {text}
                       </RowsAnchor>

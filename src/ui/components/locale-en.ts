@@ -90,7 +90,7 @@ export const componentsEn = {
     none: 'No saved views yet. A view keeps what this page is set to now: filters, order, columns.',
     away: 'The database is away: views can be applied, exported and sent as a link. Saving and changing them waits until it is back.',
     name: 'Save what you see now',
-    example: 'e.g. Limited accounts',
+    example: 'e.g. Monday morning',
     nameFirst: 'Give it a name first.',
     tooLarge: 'There is more set on this page than a view can hold.',
     save: 'Save',

@@ -140,7 +140,7 @@ export const categoryDashboard: Dashboard = {
 };
 
 export const cohortDashboard: Dashboard = {
-  title: 'Customers',
+  title: 'Cohorts',
   description: 'Who comes, who stays, and who is lost.',
   subject: 'business',
   tiles: ['new_customers', 'customers', 'suspended_customers'],

@@ -26,7 +26,7 @@ export function RecordParts<Part extends string>({
       }}
       keepMounted={false}
     >
-      <Tabs.List aria-label={label}>
+      <Tabs.List aria-label={label} className={classes['list'] ?? ''}>
         {parts.map(({ name, label: words }) => (
           <Tabs.Tab key={name} value={name}>
             {words}

@@ -1,4 +1,3 @@
-import type { DateRange } from '#contract/analytics.ts';
 import type {
   ExploreAnswer,
   ExploreAxis,
@@ -10,6 +9,7 @@ import { metricOf } from '#contract/metrics/metrics.ts';
 import type { Column, Value } from '../../../exports/column.ts';
 import { enumLabels } from '../../../exports/enum-labels.ts';
 import type { TablePart } from '../../../exports/export-job.ts';
+import { periodText, rangeText } from '../dashboards/period-text.ts';
 import { metricCells, metricColumn } from '../metric-column.ts';
 
 /** A pivot as a table of a file; what it is compared with stands beside each number. */
@@ -24,40 +24,70 @@ export function pivotPart(query: ExploreQuery, answer: ExploreAnswer): TablePart
 
 function columnsOf(query: ExploreQuery, { columns, rowTotals, comparedCells }: ExploreAnswer): Column[] {
   const { metric } = query;
+  // The pivot has the totals that it is shown with, where it has any.
+  const column = (key: string, label: string): Column => ({
+    ...metricColumn(metric, key, label),
+    noTotal: true,
+  });
   const pair = (key: string, label: string): Column[] => [
-    metricColumn(metric, key, label),
-    ...(comparedCells === null ? [] : [metricColumn(metric, `${key}_before`, `${label}, before`)]),
+    column(key, label),
+    ...(comparedCells === null ? [] : [column(`${key}_before`, `${label}, before`)]),
   ];
   const total = query.columns === null ? metricOf(metric).label : totalWord(rowTotals);
   return [
     { key: 'name', label: axisWord(query.rows), type: 'text' },
-    ...columns.flatMap((line, at) => pair(`c${at}`, lineText(query.columns ?? 'period', line))),
+    ...columns.flatMap((line, at) => pair(`c${at}`, lineText(query, query.columns ?? 'period', line))),
     ...(rowTotals === null ? [] : pair('total', total)),
   ];
 }
 
-function rowsOf(
-  query: ExploreQuery,
-  { rows, columns, cells, comparedCells, rowTotals }: ExploreAnswer,
-): Value[][] {
-  return rows.map((row, at) => {
-    const currencyOf = (column: ExploreLine | undefined): string => {
-      if (query.rows === 'currency') return row.key;
-      return query.columns === 'currency' && column !== undefined ? column.key : query.currency;
-    };
-    const pair = (value: MetricValue, before: MetricValue, column?: ExploreLine): Value[] => [
-      ...metricCells(query.metric, value, currencyOf(column)),
-      ...(comparedCells === null ? [] : metricCells(query.metric, before, currencyOf(column))),
+function rowsOf(query: ExploreQuery, answer: ExploreAnswer): Value[][] {
+  const { rows, columns, cells, comparedCells, rowTotals, columnTotals, grandTotal } = answer;
+  const currencyOf = (row: ExploreLine | null, column: ExploreLine | null): string => {
+    if (query.rows === 'currency' && row !== null) return row.key;
+    return query.columns === 'currency' && column !== null ? column.key : query.currency;
+  };
+  const line = (
+    row: ExploreLine | null,
+    name: string,
+    cellAt: (index: number) => readonly [MetricValue, MetricValue],
+    total: readonly [MetricValue, MetricValue],
+  ): Value[] => {
+    const pair = (
+      [value, before]: readonly [MetricValue, MetricValue],
+      column: ExploreLine | null,
+    ): Value[] => [
+      ...metricCells(query.metric, value, currencyOf(row, column)),
+      ...(comparedCells === null ? [] : metricCells(query.metric, before, currencyOf(row, column))),
     ];
     return [
-      lineText(query.rows, row),
-      ...columns.flatMap((column, index) =>
-        pair(cells[at]?.[index] ?? null, comparedCells?.[at]?.[index] ?? null, column),
-      ),
-      ...(rowTotals === null ? [] : pair(row.total, row.comparedTotal)),
+      name,
+      ...columns.flatMap((column, index) => pair(cellAt(index), column)),
+      ...(rowTotals === null ? [] : pair(total, null)),
     ];
-  });
+  };
+  const shown = rows.map((row, at) =>
+    line(
+      row,
+      lineText(query, query.rows, row),
+      (index) => [cells[at]?.[index] ?? null, comparedCells?.[at]?.[index] ?? null],
+      [row.total, row.comparedTotal],
+    ),
+  );
+  if (columnTotals === null && grandTotal === null) return shown;
+  const below = line(
+    null,
+    totalWord(columnTotals ?? grandTotal),
+    (index) =>
+      columnTotals === null
+        ? nothing
+        : [columns[index]?.total ?? null, columns[index]?.comparedTotal ?? null],
+    grandTotal === null ? nothing : [answer.total, answer.comparedTotal],
+  );
+  return [...shown, below];
 }
+
+const nothing = [null, null] as const;
 
 /** What a pivot shows, as a file says it. */
 export function pivotFacts(
@@ -79,8 +109,6 @@ export function pivotFacts(
   ];
 }
 
-const rangeText = ({ from, to }: DateRange): string => `${from} – ${to}`;
-
 const words = enumLabels([
   'period',
   'category',
@@ -94,8 +122,12 @@ const words = enumLabels([
 const axisWord = (axis: ExploreAxis): string => words[axis] ?? axis;
 const totalWord = (kind: ExploreAnswer['rowTotals']): string => (kind === 'overall' ? 'Overall' : 'Total');
 
-function lineText(axis: ExploreAxis, { key, name, range }: ExploreLine): string {
-  if (range !== null) return range.from === range.to ? range.from : rangeText(range);
+function lineText(
+  { granularity }: ExploreQuery,
+  axis: ExploreAxis,
+  { key, name, range }: ExploreLine,
+): string {
+  if (range !== null) return periodText(range.from, granularity);
   if (key === '') return 'not known';
   if (name !== null) return name;
   return axis === 'category' || axis === 'role' ? (enumLabels([key])[key] ?? key) : key;

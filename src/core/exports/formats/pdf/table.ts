@@ -130,7 +130,9 @@ export class PdfTable {
       let baseline = this.#y + padding / 2 + this.#size;
       for (const line of cells[index] ?? []) {
         if (line !== '') {
-          const left = isNumber ? x + width - padding - this.#text.width(line, style) : x + padding;
+          // The word of a total may be wider than the numbers above it: it does not leave the table.
+          const right = x + width - padding - this.#text.width(line, style);
+          const left = isNumber ? Math.max(margin + padding, right) : x + padding;
           this.#text.draw(line, left, baseline, style);
         }
         baseline += this.#lineHeight;
