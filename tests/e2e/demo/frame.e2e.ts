@@ -130,7 +130,9 @@ test('a drawer says that its record is not there, however soon that is known', a
     await page.evaluate((hash) => {
       window.location.hash = hash;
     }, where);
-    await expect(page.getByRole('dialog').getByRole('alert')).toContainText(/does not exist|There is no order/);
+    await expect(page.getByRole('dialog').getByRole('alert')).toContainText(
+      /does not exist|There is no order/,
+    );
     await page.keyboard.press('Escape');
     await expect(page.getByRole('dialog')).toBeHidden();
   }
