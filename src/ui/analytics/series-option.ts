@@ -77,7 +77,13 @@ export function seriesOption(drawing: SeriesDrawing): (theme: ChartTheme) => Cha
       data: labels,
       axisLine: { lineStyle: { color: theme.line } },
       axisTick: { show: false },
-      axisLabel: { color: theme.muted, fontSize: 11, hideOverlap: true },
+      axisLabel: {
+        color: theme.muted,
+        fontSize: 11,
+        hideOverlap: true,
+        // The middle of a narrow bar is too near to the end of the drawing.
+        ...(labels.length > 6 ? { alignMaxLabel: 'right' as const } : {}),
+      },
     },
     yAxis: {
       type: 'value',
