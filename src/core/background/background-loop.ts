@@ -30,16 +30,15 @@ export function startBackgroundLoop(options: Options): BackgroundLoop {
   const stopping = new AbortController();
   const { signal } = stopping;
   const complain = createComplaints(options.logger);
+  /** Of the pauses under way, for each time that they are woken another. */
   let nap = new AbortController();
   /** Grows with each call of `wake`. */
   let woken = 0;
 
   async function pause(ms: number, seen: number): Promise<void> {
     if (ms <= 0 || woken > seen || signal.aborted) return;
-    // Being woken is what the signals are for. Nothing of the process waits for a pause.
-    await sleep(ms, undefined, { signal: AbortSignal.any([signal, nap.signal]), ref: false }).catch(
-      () => undefined,
-    );
+    // Being woken is what the signal is for. Nothing of the process waits for a pause.
+    await sleep(ms, undefined, { signal: nap.signal, ref: false }).catch(() => undefined);
   }
 
   async function takeStep(): Promise<number> {
@@ -68,6 +67,7 @@ export function startBackgroundLoop(options: Options): BackgroundLoop {
     },
     async stop() {
       stopping.abort();
+      nap.abort();
       await finished;
     },
   };

@@ -66,6 +66,8 @@ export function seriesOption(drawing: SeriesDrawing): (theme: ChartTheme) => Cha
     tooltip: {
       trigger: 'axis',
       renderMode: 'richText',
+      // Nine states of an order have to fit into the drawing.
+      padding: [4, 8],
       axisPointer: { type: look === 'line' ? 'line' : 'shadow', shadowStyle: { opacity: 0.25 } },
       backgroundColor: theme.background,
       borderColor: theme.line,

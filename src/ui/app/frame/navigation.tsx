@@ -1,10 +1,11 @@
+import { type RefObject, useEffect, useRef } from 'react';
 import { Tooltip, UnstyledButton } from '@mantine/core';
 import {
   IconChevronDown,
   IconLayoutSidebarLeftCollapse,
   IconLayoutSidebarLeftExpand,
 } from '@tabler/icons-react';
-import { Link } from '@tanstack/react-router';
+import { Link, useRouterState } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { Area, PageDefinition } from '../area.ts';
 import { areas } from '../areas.ts';
@@ -26,13 +27,15 @@ export function Navigation({ collapsed, inDrawer = false }: NavigationProps) {
   const { t } = useTranslation('app');
   const domains = areas.filter(({ placement }) => placement !== 'foot');
   const foot = areas.filter(({ placement }) => placement === 'foot');
+  const sections = useRef<HTMLElement>(null);
+  useCurrentInView(sections);
   return (
     <div className={classes['navigation']} data-collapsed={collapsed || undefined}>
       <Link to="/" className={classes['brand']} aria-label={t('navigation.home')} activeProps={{}}>
         <LogoMark />
         {collapsed ? null : <Wordmark name={t('name')} />}
       </Link>
-      <nav className={classes['sections']} aria-label={t('landmarks.navigation')}>
+      <nav ref={sections} className={classes['sections']} aria-label={t('landmarks.navigation')}>
         <div className={classes['domains']}>
           {domains.map((area) => (
             <AreaSection key={area.id} area={area} collapsed={collapsed} />
@@ -45,6 +48,14 @@ export function Navigation({ collapsed, inDrawer = false }: NavigationProps) {
       {inDrawer ? null : <CollapseButton collapsed={collapsed} />}
     </div>
   );
+}
+
+/** Moves the item of the page that is shown into view: in a low window it may be below it. */
+function useCurrentInView(sections: RefObject<HTMLElement | null>): void {
+  const pathname = useRouterState({ select: ({ location }) => location.pathname });
+  useEffect(() => {
+    sections.current?.querySelector(`[aria-current='page']`)?.scrollIntoView({ block: 'nearest' });
+  }, [sections, pathname]);
 }
 
 function AreaSection({ area, collapsed }: { readonly area: Area; readonly collapsed: boolean }) {
