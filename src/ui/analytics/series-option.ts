@@ -84,7 +84,7 @@ export function seriesOption(drawing: SeriesDrawing): (theme: ChartTheme) => Cha
         fontSize: 11,
         hideOverlap: true,
         // The middle of a narrow bar is too near to the end of the drawing.
-        ...(labels.length > 6 ? { alignMaxLabel: 'right' as const } : {}),
+        ...(labels.length > 24 ? { alignMaxLabel: 'right' as const } : {}),
       },
     },
     yAxis: {
