@@ -71,7 +71,8 @@ describe('inTransaction', () => {
         await transaction.execute(sql`update counters set value = value + 1 where id = ${second}`);
       });
     await Promise.all([cross(1, 2), cross(2, 1)]);
-    expect(arrived).toBe(3);
+    // One of them had to give way; both, when they noticed in the same moment.
+    expect(arrived).toBeGreaterThan(2);
     expect(await values()).toEqual([2, 2]);
   });
 
