@@ -138,6 +138,22 @@ test('a drawer says that its record is not there, however soon that is known', a
   }
 });
 
+test('when a new day begins in the workspace, an open page is read again', async ({ signedIn: page }) => {
+  const asked: string[] = [];
+  page.on('request', (request) => asked.push(request.url()));
+  // It depends on no table: nothing but the day has it read again.
+  const reads = () => asked.filter((url) => url.includes('system.about')).length;
+  // The demo's workspace has the time zone of this machine, and so has the browser.
+  await page.clock.install({ time: new Date(2026, 10, 29, 23, 59, 20) });
+  await page.reload();
+  await expect(page.getByText('This week').first()).toBeVisible();
+  await page.clock.fastForward(20_000);
+  const before = reads();
+  expect(before).toBeGreaterThan(0);
+  await page.clock.fastForward(40_000);
+  await expect.poll(reads).toBeGreaterThan(before);
+});
+
 test('an address that is no page says so', async ({ signedIn: page }) => {
   await page.evaluate(() => {
     window.location.hash = '/nowhere';
