@@ -9,6 +9,7 @@ import {
 } from '#contract/marketplace/channel-decisions.ts';
 import { useTRPC, useTRPCClient } from '../../app/trpc.ts';
 import { Dialog } from '../../components/layout/dialog.tsx';
+import { useLastShown } from '../../components/layout/use-last-shown.ts';
 import { useNumberFormats } from '../../components/number/format-number.ts';
 import { ManyForm } from '../many/many-form.tsx';
 import { ManyOutcome } from '../many/many-outcome.tsx';
@@ -25,7 +26,8 @@ type DecideManyProps = {
 export function DecideMany(props: DecideManyProps) {
   const { t } = useTranslation('marketplace');
   const { integer } = useNumberFormats();
-  const count = props.ids.length;
+  const ids = useLastShown(props.opened ? props.ids : null) ?? props.ids;
+  const count = ids.length;
   return (
     <Dialog
       opened={props.opened}
@@ -33,7 +35,7 @@ export function DecideMany(props: DecideManyProps) {
       title={t('channels.bulk.title', { count, number: integer(count) })}
       width={640}
     >
-      <DecideForm {...props} />
+      <DecideForm {...props} ids={ids} />
     </Dialog>
   );
 }

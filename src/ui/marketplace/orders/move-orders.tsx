@@ -11,6 +11,7 @@ import {
 import { useTRPC, useTRPCClient } from '../../app/trpc.ts';
 import { Dialog } from '../../components/layout/dialog.tsx';
 import { MoneyText } from '../../components/money/money-text.tsx';
+import { useLastShown } from '../../components/layout/use-last-shown.ts';
 import { useNumberFormats } from '../../components/number/format-number.ts';
 import { ManyForm } from '../many/many-form.tsx';
 import { ManyOutcome } from '../many/many-outcome.tsx';
@@ -27,7 +28,8 @@ type MoveOrdersProps = {
 export function MoveOrders(props: MoveOrdersProps) {
   const { t } = useTranslation('marketplace');
   const { integer } = useNumberFormats();
-  const count = props.ids.length;
+  const ids = useLastShown(props.opened ? props.ids : null) ?? props.ids;
+  const count = ids.length;
   return (
     <Dialog
       opened={props.opened}
@@ -35,7 +37,7 @@ export function MoveOrders(props: MoveOrdersProps) {
       title={t('bulk.title', { count, number: integer(count) })}
       width={640}
     >
-      <MoveForm {...props} />
+      <MoveForm {...props} ids={ids} />
     </Dialog>
   );
 }

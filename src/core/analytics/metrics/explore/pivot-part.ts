@@ -127,7 +127,8 @@ function lineText(
   axis: ExploreAxis,
   { key, name, range }: ExploreLine,
 ): string {
-  if (range !== null) return periodText(range.from, granularity);
+  // The key of a period is its first day, also where the range begins later.
+  if (range !== null) return periodText(key, granularity);
   if (key === '') return 'not known';
   if (name !== null) return name;
   return axis === 'category' || axis === 'role' ? (enumLabels([key])[key] ?? key) : key;
